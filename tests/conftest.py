@@ -101,7 +101,7 @@ def own_database(tmp_path: Path) -> Iterator[dict[str, str]]:
 
 @pytest.fixture(scope="session")
 def real_data() -> Callable[[str], Path]:
-    """``real_data("python-peps")`` is a folder of real material; where it is absent, the test skips.
+    """``real_data("python-peps")`` is a folder of real material; where absent, the test skips.
 
     The folder of all sets is ``DAYLINE_DATA``, else ``../shared/data`` beside the repository.
     """

@@ -10,6 +10,7 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tests.conftest import NetworkRefused
 
 
 def test_a_connection_to_another_machine_is_refused():
-    with socket.socket() as stranger, pytest.raises(NetworkRefused, match="192.0.2.1"):
+    with socket.socket() as stranger, pytest.raises(NetworkRefused, match=r"192\.0\.2\.1"):
         stranger.connect(("192.0.2.1", 443))
 
 
@@ -31,8 +32,9 @@ def test_a_name_of_another_machine_is_not_even_looked_up():
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_a_connection_within_this_machine_works(host: str):
     with socket.create_server(("127.0.0.1", 0)) as server:
-        with socket.create_connection((host, server.getsockname()[1])) as client:
-            assert client.getpeername()[0] == "127.0.0.1"
+        port = server.getsockname()[1]
+        with closing(socket.create_connection((host, port))) as client:
+            assert client.getpeername() == ("127.0.0.1", port)
 
 
 def test_a_unix_socket_works(tmp_path: Path):
@@ -54,28 +56,26 @@ def test_sqlite_runs_with_the_settings_that_people_get():
     assert Path(path).is_file()
 
 
-GUARDED = [
-    "CREATE TABLE ground_guarded (n INTEGER)",
-    "INSERT INTO ground_guarded VALUES (1)",
-]
-SQLITE_TRIGGER = [
-    "CREATE TRIGGER ground_guard BEFORE DELETE ON ground_guarded "
-    "BEGIN SELECT RAISE(ABORT, 'append only'); END",
-]
-POSTGRES_TRIGGER = [
-    "CREATE FUNCTION ground_refuse() RETURNS trigger LANGUAGE plpgsql "
-    "AS $$ BEGIN RAISE 'append only'; END $$",
-    "CREATE TRIGGER ground_guard BEFORE DELETE OR TRUNCATE ON ground_guarded "
-    "EXECUTE FUNCTION ground_refuse()",
-]
+GUARDED = """
+CREATE TABLE ground_guarded (n INTEGER);
+INSERT INTO ground_guarded VALUES (1);
+"""
+SQLITE_TRIGGER = """
+CREATE TRIGGER ground_guard BEFORE DELETE ON ground_guarded
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+"""
+POSTGRES_TRIGGER = """
+CREATE FUNCTION ground_refuse() RETURNS trigger LANGUAGE plpgsql
+AS $$ BEGIN RAISE 'append only'; END $$;
+CREATE TRIGGER ground_guard BEFORE DELETE OR TRUNCATE ON ground_guarded
+EXECUTE FUNCTION ground_refuse();
+"""
 
 
 @pytest.mark.django_db(transaction=True)
 def test_cleaning_up_passes_triggers_which_stand_again_afterwards():
-    ours = SQLITE_TRIGGER if connection.vendor == "sqlite" else POSTGRES_TRIGGER
     with connection.cursor() as cursor:
-        for statement in GUARDED + ours:
-            cursor.execute(statement)
+        _run_script(cursor)
         try:
             connection.ops.execute_sql_flush(connection.ops.sql_flush(_style(), ["ground_guarded"]))
             cursor.execute("SELECT count(*) FROM ground_guarded")
@@ -87,6 +87,13 @@ def test_cleaning_up_passes_triggers_which_stand_again_afterwards():
             cursor.execute("DROP TABLE ground_guarded")
             if connection.vendor != "sqlite":
                 cursor.execute("DROP FUNCTION ground_refuse")
+
+
+def _run_script(cursor) -> None:
+    if connection.vendor == "sqlite":
+        cursor.executescript(GUARDED + SQLITE_TRIGGER)
+    else:
+        cursor.execute(GUARDED + POSTGRES_TRIGGER)
 
 
 def _style():
@@ -107,6 +114,7 @@ def test_a_process_of_its_own_starts_with_an_empty_database(own_database: dict[s
         env={**own_database, "DJANGO_SETTINGS_MODULE": "dayline.project.settings"},
         capture_output=True,
         text=True,
+        check=False,
     )
     assert look.stdout.startswith("[] "), look.stderr
     assert own_database["DAYLINE_HOME"] in look.stdout or "dayline_" in look.stdout
