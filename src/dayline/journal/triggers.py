@@ -1,0 +1,94 @@
+"""Triggers by which the database itself refuses to change what the journal holds.
+
+They stop mistakes and ordinary accounts. Who owns the database can drop them; that is what
+``verify`` and remembered checkpoints are for.
+"""
+
+from __future__ import annotations
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_APPEND_ONLY = ("journal_entry", "journal_node")
+_WRITTEN_ONCE = ("journal_entry", "journal_payload")
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Create the triggers. ``connection`` is Django's, to SQLite or PostgreSQL."""
+    remove(connection)
+    _run(connection, _POSTGRES if connection.vendor == "postgresql" else _sqlite())
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """Drop the triggers: for tests that must empty the tables, and for nobody else."""
+    if connection.vendor == "postgresql":
+        _run(
+            connection,
+            [
+                f"DROP TRIGGER IF EXISTS {name} ON {table}"
+                for table in (*_APPEND_ONLY, "journal_payload")
+                for name in ("journal_guard", "journal_guard_all")
+            ],
+        )
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'journal\\_%' ESCAPE '\\'"
+        )
+        names = [row[0] for row in cursor.fetchall()]
+    _run(connection, [f'DROP TRIGGER "{name}"' for name in names])
+
+
+def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _sqlite() -> list[str]:
+    statements = []
+    for table in _APPEND_ONLY:
+        for verb in ("UPDATE", "DELETE"):
+            statements.append(
+                f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} BEGIN"
+                f" SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+    statements += [
+        "CREATE TRIGGER journal_payload_delete BEFORE DELETE ON journal_payload BEGIN"
+        " SELECT RAISE(ABORT, 'journal_payload is append-only'); END",
+        "CREATE TRIGGER journal_payload_update BEFORE UPDATE ON journal_payload"
+        " WHEN NEW.salt IS NOT NULL OR NEW.body IS NOT NULL"
+        " OR NEW.workspace IS NOT OLD.workspace OR NEW.idx IS NOT OLD.idx BEGIN"
+        " SELECT RAISE(ABORT, 'journal_payload may only be erased'); END",
+    ]
+    # INSERT OR REPLACE deletes without firing delete triggers, so below the head nothing may be
+    # inserted at all.
+    statements += [
+        f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table}"
+        f" WHEN NEW.idx < (SELECT size FROM journal_head WHERE workspace = NEW.workspace) BEGIN"
+        f" SELECT RAISE(ABORT, '{table} is append-only'); END"
+        for table in _WRITTEN_ONCE
+    ]
+    return statements
+
+
+_POSTGRES = [
+    "CREATE OR REPLACE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS $$"
+    " BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = '23001'; END $$",
+    "CREATE OR REPLACE FUNCTION journal_only_erase() RETURNS trigger LANGUAGE plpgsql AS $$"
+    " BEGIN IF TG_OP = 'UPDATE' THEN"
+    " IF NEW.salt IS NULL AND NEW.body IS NULL"
+    " AND NEW.workspace = OLD.workspace AND NEW.idx = OLD.idx THEN RETURN NEW; END IF; END IF;"
+    " RAISE EXCEPTION 'journal_payload may only be erased' USING ERRCODE = '23001'; END $$",
+    *(
+        f"CREATE TRIGGER journal_guard BEFORE UPDATE OR DELETE ON {table}"
+        " FOR EACH ROW EXECUTE FUNCTION journal_refuse()"
+        for table in _APPEND_ONLY
+    ),
+    "CREATE TRIGGER journal_guard BEFORE UPDATE OR DELETE ON journal_payload"
+    " FOR EACH ROW EXECUTE FUNCTION journal_only_erase()",
+    *(
+        f"CREATE TRIGGER journal_guard_all BEFORE TRUNCATE ON {table}"
+        " FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse()"
+        for table in (*_APPEND_ONLY, "journal_payload")
+    ),
+]
