@@ -1,0 +1,116 @@
+"""What the code imports is declared, what is declared is used, and the locks hold exactly that."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
+OURS = {"dayline", "tests", "bench", "verify_dayline"}
+# Used without an import of ours.
+BY_NAME = {
+    "psycopg": "Django's PostgreSQL backend imports it",
+    "tzdata": "zoneinfo reads it where the system has no zones",
+}
+PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
+
+
+def named(requirements: list[str]) -> set[str]:
+    """The normalised distribution names of requirement strings (PEP 503)."""
+    return {_normal(re.split(r"[\s\[<>=!~;(]", text, maxsplit=1)[0]) for text in requirements}
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def imported(folder: Path) -> dict[str, str]:
+    """Top-level modules from outside the standard library, each with one file that imports it."""
+    seen: dict[str, str] = {}
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = [node.module]
+            else:
+                continue
+            for name in names:
+                seen.setdefault(name.partition(".")[0], str(path))
+    return {name: path for name, path in seen.items() if name not in sys.stdlib_module_names | OURS}
+
+
+def undeclared(folder: Path, declared: set[str]) -> list[str]:
+    """Imports under ``folder`` that come from no declared distribution."""
+    owners = packages_distributions()
+    return [
+        f"{path} imports {module}, which no declared dependency brings"
+        for module, path in imported(folder).items()
+        if not {_normal(name) for name in owners.get(module, ())} & declared
+    ]
+
+
+RUNTIME = named(PROJECT["project"]["dependencies"])
+EXTRAS = {
+    name
+    for texts in PROJECT["project"].get("optional-dependencies", {}).values()
+    for name in named(texts)
+}
+DEVELOPMENT = named(PROJECT["dependency-groups"]["dev"]) | named(
+    PROJECT["dependency-groups"]["build"]
+)
+
+
+def test_every_import_of_the_product_is_a_declared_dependency():
+    assert undeclared(REPOSITORY / "src", RUNTIME | EXTRAS) == []
+
+
+@pytest.mark.parametrize("folder", ["tests", "bench", "scripts"])
+def test_every_import_of_tests_and_tools_is_declared(folder: str):
+    assert undeclared(REPOSITORY / folder, RUNTIME | EXTRAS | DEVELOPMENT) == []
+
+
+def test_every_declared_dependency_is_used():
+    owners = packages_distributions()
+    used = {
+        _normal(name) for module in imported(REPOSITORY / "src") for name in owners.get(module, ())
+    }
+    assert RUNTIME - used - set(BY_NAME) == set()
+
+
+@pytest.mark.parametrize(
+    ("lock", "groups"),
+    [("runtime", []), ("dev", ["dev", "build"]), ("build", ["build"])],
+)
+def test_a_lock_holds_what_is_declared_each_with_a_hash_and_no_address(lock, groups):
+    text = (REPOSITORY / "requirements" / f"{lock}.lock").read_text()
+    blocks = re.split(r"\n(?=\S)", text.strip())
+    assert [block for block in blocks if "--hash=sha256:" not in block] == []
+    assert "://" not in text
+    wanted = set() if lock == "build" else set(RUNTIME)
+    for group in groups:
+        wanted |= named(PROJECT["dependency-groups"][group])
+    assert wanted - named(blocks) == set()
+
+
+def test_no_two_locks_disagree():
+    pins: dict[str, set[str]] = {}
+    for path in (REPOSITORY / "requirements").glob("*.lock"):
+        for name, version in re.findall(
+            r"^([A-Za-z0-9._-]+)==(\S+)", path.read_text(), re.MULTILINE
+        ):
+            pins.setdefault(name, set()).add(version)
+    assert {name: versions for name, versions in pins.items() if len(versions) > 1} == {}
+
+
+def test_the_law_sees_an_undeclared_import(tmp_path: Path):
+    (tmp_path / "planted.py").write_text("import json\nfrom numpy.linalg import norm\n")
+    assert len(undeclared(tmp_path, RUNTIME)) == 1
