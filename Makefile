@@ -12,7 +12,7 @@ STALE := anew
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres bench lint types imports docs format check lock clean anew
+.PHONY: help demo test test-postgres bench lint types imports docs reference format check lock clean anew
 
 ##@ Look at it
 demo: $(VENV)/.runtime ## Play a day of three sites; DEMO_EXIT=1 checks itself and exits
@@ -48,6 +48,9 @@ check: lint types imports docs test ## All of the above but PostgreSQL and the b
 format: $(VENV)/.dev ## Mend what ruff can mend
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+reference: $(VENV)/.dev ## Write the generated pages of docs/reference again
+	@$(BIN)/python scripts/make_reference.py
 
 lock: $(VENV)/.dev ## Resolve the dependencies of pyproject.toml again, with hashes
 	@scripts/lock.sh $(BIN)/uv $(ARGS)

@@ -1,0 +1,138 @@
+"""Write the pages of docs/reference that say what the program itself knows.
+
+python scripts/make_reference.py            write them
+python scripts/make_reference.py --check    exit 1 and name the pages that are out of date
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from dayline.contracts import library
+from dayline.contracts.rules import GATES
+from dayline.contracts.terms import Clock, Contract, Move
+from dayline.faces.cli import main as command_line
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
+NOTICE = "<!-- Written by `make reference`; edit the program instead. -->\n"
+
+
+def cli_page() -> Iterator[str]:
+    """Every command with the help that it prints."""
+    yield "# Commands"
+    yield (
+        "Exit codes: 0 all is well, 1 findings or a refusal, 2 misuse."
+        " `dayline COMMAND --help` prints the same text."
+    )
+    root = click.Context(command_line.cli, info_name="dayline", terminal_width=88)
+    yield _help(root)
+    for name in command_line.cli.list_commands(root):
+        yield from _command(root, name)
+
+
+def _command(parent: click.Context, name: str) -> Iterator[str]:
+    command = parent.command.get_command(parent, name)  # type: ignore[attr-defined]
+    context = click.Context(command, info_name=name, parent=parent, terminal_width=88)
+    yield f"## {context.command_path}"
+    yield _help(context)
+    if isinstance(command, click.Group):
+        for inner in command.list_commands(context):
+            yield from _command(context, inner)
+
+
+def _help(context: click.Context) -> str:
+    lines = (line.rstrip() for line in context.get_help().splitlines())
+    return "```text\n" + "\n".join(lines).strip() + "\n```"
+
+
+def kinds_page() -> Iterator[str]:
+    """The kinds that ship: what each is for, its states, moves and clocks."""
+    yield "# Kinds that ship"
+    yield "`dayline contract show KIND` prints a contract, `dayline new KIND` opens a record."
+    for contract in library.released().values():
+        yield f"## {contract.title}"
+        yield f"`{contract.name}/{contract.version}`, ids `{contract.prefix}-1`. {contract.purpose}"
+        yield _states(contract)
+        if contract.sections:
+            yield "Sections: " + "; ".join(section.name for section in contract.sections) + "."
+        yield _table(
+            ("Move", "From", "To", "By", "Gates"), (_move(move) for move in contract.moves.values())
+        )
+        if contract.clocks:
+            yield _table(
+                ("Clock", "Starts", "Stops", "Within", "Of"),
+                (_clock(clock) for clock in contract.clocks.values()),
+            )
+
+
+def _states(contract: Contract) -> str:
+    described = (
+        f"{name} (final)" if state.final else name for name, state in contract.states.items()
+    )
+    return f"States: {', '.join(described)}. A record starts as {contract.initial}."
+
+
+def _move(move: Move) -> tuple[str, ...]:
+    gates = (f"[{use.name}](gates.md#{use.name})" for use in move.gates)
+    return (move.name, ", ".join(move.sources), move.to, ", ".join(move.by), ", ".join(gates))
+
+
+def _clock(clock: Clock) -> tuple[str, ...]:
+    within = f"{clock.within.amount} {clock.within.unit}" if clock.within else clock.until
+    return (clock.name, ", ".join(clock.starts), ", ".join(clock.stops), within, clock.of)
+
+
+def gates_page() -> Iterator[str]:
+    """Every gate with what it demands and the values that it takes."""
+    yield "# Gates"
+    yield "A gate is a rule that must hold before a move. Contracts name them; this is what they ask."
+    for name, gate in sorted(GATES.items()):
+        yield f"## {name}"
+        yield f"{gate.title}. {gate.help}"
+        if gate.args:
+            yield _table(
+                ("Value", "Meaning"), ((f"`{key}`", arg.help) for key, arg in gate.args.items())
+            )
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [heads, tuple("---" for _ in heads), *rows]
+    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+PAGES: dict[str, Callable[[], Iterator[str]]] = {
+    "cli.md": cli_page,
+    "kinds.md": kinds_page,
+    "gates.md": gates_page,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check every page; the exit code."""
+    stale = []
+    for name, page in PAGES.items():
+        text = NOTICE + "\n" + "\n\n".join(page()) + "\n"
+        path = FOLDER / name
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if "--check" not in arguments:
+            FOLDER.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"docs/reference/{name} is written.")
+    if "--check" in arguments and stale:
+        print(f"Out of date in docs/reference: {', '.join(stale)}. Run `make reference`.")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
