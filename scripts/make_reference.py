@@ -89,7 +89,7 @@ def _clock(clock: Clock) -> tuple[str, ...]:
 def gates_page() -> Iterator[str]:
     """Every gate with what it demands and the values that it takes."""
     yield "# Gates"
-    yield "A gate is a rule that must hold before a move. Contracts name them; this is what they ask."
+    yield "A gate is a rule that must hold before a move. This is what each of them asks."
     for name, gate in sorted(GATES.items()):
         yield f"## {name}"
         yield f"{gate.title}. {gate.help}"
