@@ -1,0 +1,75 @@
+"""The registry of one workspace: which contracts are in force, in which versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db import connection
+from django.db.models import Max
+
+from dayline.base.errors import NotFound
+from dayline.contracts.language import Contract, parse_contract
+from dayline.contracts.models import Published
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Published contracts by name, each with its versions in ascending order."""
+
+    versions: dict[str, tuple[Contract, ...]]
+    modes: dict[str, str]
+
+    def latest(self, name: str) -> Contract:
+        """The newest version of a kind. Raises :class:`NotFound`."""
+        found = self.versions.get(name)
+        if not found:
+            known = ", ".join(sorted(self.versions))
+            raise NotFound(f"There is no contract called {name!r}.", do=f"Choose one of: {known}.")
+        return found[-1]
+
+    def named(self, reference: str) -> Contract:
+        """``decision/1``, or ``decision`` for the newest. Raises :class:`NotFound`."""
+        name, _, version = reference.partition("/")
+        if not version:
+            return self.latest(name)
+        for contract in self.versions.get(name, ()):
+            if str(contract.version) == version:
+                return contract
+        raise NotFound(
+            f"There is no contract {reference!r}.", do=f"See what there is: dayline contract list."
+        )
+
+    def with_prefix(self, prefix: str) -> Contract | None:
+        """The newest contract whose ids start with ``prefix``."""
+        for versions in self.versions.values():
+            if versions[-1].prefix == prefix:
+                return versions[-1]
+        return None
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> Contract:
+    return parse_contract(text)
+
+
+_cached: dict[tuple[str, int], tuple[int, Registry]] = {}
+
+
+def registry(workspace: int) -> Registry:
+    """The contracts in force: one query when nothing was published since the last call."""
+    rows = Published.objects.filter(workspace=workspace)
+    edition = rows.aggregate(Max("index"))["index__max"]
+    key = (str(connection.settings_dict["NAME"]), workspace)
+    held = _cached.get(key)
+    if held is not None and held[0] == edition:
+        return held[1]
+    versions: dict[str, list[Contract]] = {}
+    modes: dict[str, str] = {}
+    for row in rows.order_by("name", "version"):
+        versions.setdefault(row.name, []).append(_parsed(row.text))
+        modes[row.name] = row.mode
+    fresh = Registry({name: tuple(found) for name, found in versions.items()}, modes)
+    if edition is not None:
+        _cached[key] = (edition, fresh)
+    return fresh

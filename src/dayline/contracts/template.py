@@ -1,0 +1,76 @@
+"""A blank text under a contract: what a person finds when they start to write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from dayline.contracts.terms import Contract, Field, Section
+
+_PLAIN = re.compile(r"""\A[A-Za-z0-9_./(][^:#\n\[\]{},"'`]*\Z""")
+_NOT_TEXT = re.compile(
+    r"\A(?:null|true|false|[0-9][0-9_.eE+-]*|0[xo][0-9A-Fa-f]+)\Z", re.IGNORECASE
+)
+
+
+def blank(
+    contract: Contract,
+    *,
+    ref: str,
+    title: str,
+    author: str,
+    fields: Mapping[str, str | Sequence[str]] | None = None,
+) -> str:
+    """A draft with every field that is always needed and every section, each with its help.
+
+    Help stands in HTML comments, which no gate counts as content. ``fields`` fills fields and
+    links by name; ``author`` is a handle such as ``@ana``.
+    """
+    given = dict(fields or {})
+    lines = [
+        "---",
+        f"contract: {contract.name}/{contract.version}",
+        f"id: {ref}",
+        f"state: {contract.initial}",
+        f'author: "{author}"',
+    ]
+    for field in contract.fields.values():
+        lines += _field(field, given.pop(field.name, None))
+    lines += [f"{name}: {_value(value)}" for name, value in given.items()]
+    lines += ["---", "", f"# {title or contract.title}", ""]
+    for section in contract.sections:
+        lines += _section(section, contract)
+    return "\n".join(lines)
+
+
+def _field(field: Field, value: str | Sequence[str] | None) -> list[str]:
+    if value is None and field.default is not None:
+        value = field.default if isinstance(field.default, (str, list)) else str(field.default)
+    if value is None and not field.required:
+        return []
+    shown = _value(value) if value is not None else ("[]" if field.many else "")
+    comment = f"  # {field.help}" if field.help and value is None else ""
+    return [f"{field.name}: {shown}{comment}".rstrip()]
+
+
+def _value(value: str | Sequence[str]) -> str:
+    if isinstance(value, str):
+        return _scalar(value)
+    return f"[{', '.join(_scalar(str(item)) for item in value)}]"
+
+
+def _scalar(text: str) -> str:
+    if _PLAIN.match(text) and not _NOT_TEXT.match(text) and text == text.strip():
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def _section(section: Section, contract: Contract) -> list[str]:
+    lines = [f"## {section.name}", ""]
+    if section.help:
+        lines += [f"<!-- {section.help} -->", ""]
+    if section.items:
+        kinds = " ".join(f"({kind})" for kind in contract.items[section.items].types)
+        lines += [f"<!-- Mark what must survive: - {kinds} -->", ""]
+    return lines

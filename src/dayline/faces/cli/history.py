@@ -1,0 +1,135 @@
+"""``dayline log`` and ``diff``: what happened, and what changed in a text."""
+
+from __future__ import annotations
+
+import difflib
+from collections import deque
+
+import click
+
+from dayline.base.errors import NotFound
+from dayline.faces.cli.session import Session, open_session
+from dayline.faces.cli.terminal import as_json, note, safe, table, when
+
+
+@click.command()
+@click.argument("ref", required=False)
+@click.option("-n", "--last", default=40, show_default=True, help="How many; 0 for all.")
+@click.option("--json", "json_", is_flag=True, help="Print the entries for programs.")
+def log(ref: str | None, last: int, *, json_: bool) -> None:
+    """Show the journal, or the history of one record."""
+    session = open_session()
+    if ref:
+        _record_log(session, ref, json_=json_)
+    else:
+        _journal_log(session, last, json_=json_)
+
+
+def _record_log(session: Session, ref: str, *, json_: bool) -> None:
+    from dayline.records.queries import find, history
+
+    record = find(session.workspace, ref, person=session.person)
+    past = history(session.workspace, record.ref)
+    if json_:
+        as_json(
+            [
+                {
+                    "revision": one.number,
+                    "index": one.index,
+                    "at": one.at,
+                    "effective_at": one.effective_at,
+                    "by": session.people.handle(one.actor),
+                    "state": one.state,
+                    "status": one.status,
+                    "move": one.move,
+                    "note": one.note,
+                }
+                for one in past
+            ]
+        )
+        return
+    rows = [
+        (
+            str(one.number),
+            when(one.effective_at),
+            session.people.handle(one.actor),
+            one.state or one.status,
+            one.note or one.move,
+        )
+        for one in reversed(past)
+    ]
+    click.secho(f"{record.ref}  {safe(record.title)}", bold=True)
+    table(rows, heads=("REV", "WHEN (UTC)", "WHO", "STATE", "WHAT"), flexible=4)
+
+
+def _journal_log(session: Session, last: int, *, json_: bool) -> None:
+    from dayline.journal.queries import entries, head
+
+    size = head(session.workspace).size
+    start = max(0, size - last) if last else 0
+    found = deque(entries(session.workspace, start=start), maxlen=last or None)
+    if json_:
+        as_json(
+            [
+                {
+                    "index": entry.index,
+                    "at": entry.at,
+                    "actor": session.people.handle(entry.actor),
+                    "kind": entry.kind,
+                    "subject": entry.subject,
+                    "erased": entry.payload is None,
+                    "leaf_hash": entry.leaf_hash.hex(),
+                }
+                for entry in found
+            ]
+        )
+        return
+    rows = [
+        (
+            str(entry.index),
+            when(entry.at),
+            session.people.handle(entry.actor),
+            _in_words(entry.kind),
+            entry.subject + (" (erased)" if entry.payload is None else ""),
+        )
+        for entry in reversed(found)
+    ]
+    table(rows, heads=("#", "WHEN (UTC)", "WHO", "WHAT", "ON"), flexible=4)
+    if start:
+        note(f"{start} earlier entries: dayline log -n 0")
+
+
+def _in_words(kind: str) -> str:
+    noun, verb, *rest = kind.split(".", 2)
+    outcome = f" → {rest[0].replace('_', ' ')}" if rest else ""
+    return f"{noun} {verb.replace('_', ' ')}{outcome}"
+
+
+@click.command()
+@click.argument("ref")
+@click.argument("before", type=int, required=False)
+@click.argument("after", type=int, required=False)
+def diff(ref: str, before: int | None, after: int | None) -> None:
+    """Show what changed between two revisions of a record (by default the last two)."""
+    session = open_session()
+    from dayline.records.queries import find, text_at
+
+    record = find(session.workspace, ref, person=session.person)
+    newer = after or (before + 1 if before else record.revision)
+    older = before or newer - 1
+    if older < 1:
+        raise NotFound(f"{record.ref} has one revision only.", do=f"See: dayline show {record.ref}.")
+    texts = []
+    for number in (older, newer):
+        content = text_at(session.workspace, record.ref, number)
+        texts.append((content or b"(erased)\n").decode(errors="replace").splitlines())
+    for line in difflib.unified_diff(
+        *texts, f"{record.ref} revision {older}", f"{record.ref} revision {newer}", lineterm=""
+    ):
+        click.secho(safe(line), fg=_colour(line))
+
+
+def _colour(line: str) -> str | None:
+    if line.startswith(("+++", "---")):
+        return None
+    return {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])

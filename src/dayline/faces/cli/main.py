@@ -1,0 +1,135 @@
+"""The command ``dayline``: names, help and lazy loading. Each command lives in its own module.
+
+Nothing heavy is imported until a command runs, so that help appears at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from dayline import __version__
+
+_SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
+    "Start": {
+        "init": ("workspace:init", "Create a workspace, or show what a folder already holds."),
+        "demo": ("demo:demo", "Play a day of three sites and check it."),
+        "new": ("write:new", "Open a record from its template."),
+    },
+    "Check and read": {
+        "check": ("check:check", "Check records against their contracts."),
+        "list": ("read:list_", "List records, now or as of a day."),
+        "show": ("read:show", "Show one record."),
+        "log": ("history:log", "Show the journal, or the history of one record."),
+        "diff": ("history:diff", "Show what changed between two revisions."),
+        "blame": ("read:blame", "Tell which decisions a path stands on."),
+        "graph": ("read:graph", "Print how records link."),
+        "board": ("read:board", "Show what waits on whom."),
+    },
+    "Write": {
+        "edit": ("write:edit", "Replace a record's text."),
+        "move": ("write:move", "Move a record, or list what still stands in the way."),
+        "link": ("write:link", "Link two records at both ends."),
+        "comment": ("write:comment", "Comment on a record, or raise a concern."),
+        "receipt": ("write:receipt", "Say that you took a record in."),
+    },
+    "Collections": {
+        "import": ("collections:import_", "Bring a folder of records in, as it is."),
+        "export": ("collections:export", "Write everything out: texts, journal and proofs."),
+        "contract": ("contract:contract", "List, show, lint, diff and publish contracts."),
+    },
+    "Proof": {
+        "verify": ("proof:verify", "Prove that nothing in the journal was changed."),
+        "rebuild": ("proof:rebuild", "Derive every table again from the journal."),
+        "checkpoint": ("proof:checkpoint", "Sign the journal's present head."),
+        "erase": ("proof:erase", "Erase one payload; all other proofs still hold."),
+    },
+    "People": {
+        "person": ("people:person", "List people, add one."),
+        "team": ("people:team", "List teams, form one."),
+    },
+}
+
+_COMMANDS = {name: entry for section in _SECTIONS.values() for name, entry in section.items()}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and help, and imports a command only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = _COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module, _, attribute = entry[0].partition(":")
+        loaded = importlib.import_module(f"dayline.faces.cli.{module}")
+        command: click.Command = getattr(loaded, attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, commands in _SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, entry[1]) for name, entry in commands.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(f"There is no command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="dayline")
+@click.option("--as", "who", metavar="@HANDLE", help="Act as this person (default: you).")
+@click.option("--workspace", "origin", metavar="NAME", help="Use this workspace.")
+def cli(who: str | None, origin: str | None) -> None:
+    """Records under contracts, for teams that are not awake at the same time.
+
+    Commands that take a PATH work on plain folders; without one they work on the workspace.
+    """
+    if who:
+        os.environ["DAYLINE_AS"] = who
+    if origin:
+        os.environ["DAYLINE_WORKSPACE"] = origin
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line. Exits 0 when all is well, 1 for findings or a refusal, 2 for misuse."""
+    from dayline.base.errors import DaylineError
+
+    try:
+        outcome = cli.main(
+            args=list(arguments) if arguments is not None else None,
+            prog_name="dayline",
+            standalone_mode=False,
+        )
+        sys.exit(outcome if isinstance(outcome, int) else 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. What was acknowledged is kept.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our pipe went away, as `head` does; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except DaylineError as error:
+        from dayline.faces.cli.terminal import refusal
+
+        refusal(error)
+        sys.exit(1)

@@ -1,0 +1,107 @@
+"""``dayline person`` and ``dayline team``: who is here and what they own."""
+
+from __future__ import annotations
+
+import click
+
+from dayline.faces.cli.session import open_session
+from dayline.faces.cli.terminal import as_json, table
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "json_", is_flag=True, help="Print the list for programs.")
+@click.pass_context
+def person(ctx: click.Context, *, json_: bool) -> None:
+    """List people, or add one."""
+    if ctx.invoked_subcommand:
+        return
+    people = open_session().people.people.values()
+    rows = [
+        (f"@{one.handle}", one.name, one.role, one.zone, "" if one.active else "left")
+        for one in people
+    ]
+    if json_:
+        as_json([dict(zip(("handle", "name", "role", "zone", "note"), row, strict=True)) for row in rows])
+    else:
+        table(rows, heads=("HANDLE", "NAME", "ROLE", "ZONE", ""), flexible=1)
+
+
+@person.command("add")
+@click.argument("handle")
+@click.option("--name", required=True)
+@click.option("--zone", default="UTC", show_default=True, help="Such as Europe/London.")
+@click.option("--role", default="member", show_default=True)
+@click.option("--email", default="")
+@click.option("--agent", is_flag=True, help="An agent, which acts only with the rights it is given.")
+def add_person(handle: str, name: str, zone: str, role: str, email: str, *, agent: bool) -> None:
+    """Add a person or an agent to the workspace."""
+    session = open_session()
+    from dayline.people.actions import join
+
+    identity = join(
+        session.acting,
+        handle=handle,
+        name=name,
+        email=email,
+        zone=zone,
+        role=role,
+        sort="agent" if agent else "human",
+    )
+    click.echo(f"@{handle.removeprefix('@')} is {identity}")
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "json_", is_flag=True, help="Print the list for programs.")
+@click.pass_context
+def team(ctx: click.Context, *, json_: bool) -> None:
+    """List teams, or form one."""
+    if ctx.invoked_subcommand:
+        return
+    people = open_session().people
+    found = [
+        {
+            "handle": f"@{one.handle}",
+            "name": one.name,
+            "zone": one.zone,
+            "members": sorted(people.handle(member) for member in one.members),
+            "areas": {name: list(paths) for name, paths in one.areas},
+        }
+        for one in people.teams.values()
+    ]
+    if json_:
+        as_json(found)
+        return
+    rows = [
+        (one["handle"], one["name"], one["zone"], " ".join(one["members"]), " ".join(one["areas"]))
+        for one in found
+    ]
+    table(rows, heads=("TEAM", "NAME", "ZONE", "MEMBERS", "AREAS"), flexible=3)  # type: ignore[arg-type]
+
+
+@team.command("form")
+@click.argument("handle")
+@click.option("--name", required=True)
+@click.option("--zone", default="UTC", show_default=True, help="Such as Asia/Singapore.")
+@click.option("--member", "members", multiple=True, metavar="@HANDLE")
+@click.option("--lead", "leads", multiple=True, metavar="@HANDLE")
+@click.option("--area", "areas", multiple=True, metavar="NAME=GLOB", help="An area and its paths.")
+def form(
+    handle: str,
+    name: str,
+    zone: str,
+    members: tuple[str, ...],
+    leads: tuple[str, ...],
+    areas: tuple[str, ...],
+) -> None:
+    """Form a team of people, with the areas that it owns."""
+    session = open_session()
+    from dayline.people.actions import form_team
+
+    owned: dict[str, list[str]] = {}
+    for area in areas:
+        label, _, glob = area.partition("=")
+        owned.setdefault(label, []).extend([glob] if glob else [])
+    identity = form_team(
+        session.acting, handle=handle, name=name, zone=zone, members=members, leads=leads, areas=owned
+    )
+    click.echo(f"@{handle.removeprefix('@')} is {identity}")

@@ -1,0 +1,154 @@
+"""``dayline list``, ``show``, ``blame``, ``graph``, ``board``: reading, from a folder or a workspace."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from dayline.faces.cli.sources import Item, source
+from dayline.faces.cli.terminal import as_json, lines, note, safe, table, when
+
+FOLDER = click.Path(exists=True, path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command("list")
+@click.argument("path", type=FOLDER, required=False)
+@click.option("--kind", "kinds", multiple=True, help="Only this kind; may be repeated.")
+@click.option("--state", "states", multiple=True, help="Only this state; may be repeated.")
+@click.option("--as-of", type=DAY, help="As it was at the end of this day (UTC).")
+@click.option("--json", "json_", is_flag=True, help="Print the list for programs.")
+def list_(
+    path: Path | None,
+    kinds: tuple[str, ...],
+    states: tuple[str, ...],
+    as_of: datetime | None,
+    *,
+    json_: bool,
+) -> None:
+    """List records, now or as of a day."""
+    items = source(path).listing(kinds, states, as_of.date() if as_of else None)
+    if json_:
+        as_json([item.as_dict() for item in items])
+        return
+    if not items:
+        note("Nothing here. Open the first record: dayline new decision --title ...")
+        return
+    rows = [(item.ref, item.state or item.status, item.title, item.date) for item in items]
+    table(rows, heads=("ID", "STATE", "TITLE", "DATE"), flexible=2)
+
+
+@click.command()
+@click.argument("ref")
+@click.argument("path", type=FOLDER, required=False)
+@click.option("--revision", type=int, help="An earlier revision.")
+@click.option("--raw", is_flag=True, help="The text alone, byte for byte.")
+@click.option("--json", "json_", is_flag=True, help="Print the record for programs.")
+def show(ref: str, path: Path | None, revision: int | None, *, raw: bool, json_: bool) -> None:
+    """Show one record: what it says, what it links to, what people said.
+
+    REF is an id such as D-42, a bare number, or a slug.
+    """
+    shown = source(path).show(ref, revision)
+    if raw:
+        click.get_binary_stream("stdout").write(shown.content)
+        return
+    if json_:
+        as_json(shown.as_dict())
+        return
+    click.secho(f"{shown.item.ref}  {safe(shown.item.title)}", bold=True)
+    click.echo("  ".join(part for part in shown.facts if part))
+    lines(f"  {edge}" for edge in shown.links)
+    click.echo()
+    click.echo(safe(shown.content.decode(errors="replace")).rstrip())
+    for remark in shown.remarks:
+        click.echo()
+        click.secho(remark.head, dim=True)
+        lines(f"  {line}" for line in remark.body)
+
+
+@click.command()
+@click.argument("target")
+@click.argument("path", type=FOLDER, required=False)
+@click.option("--json", "json_", is_flag=True, help="Print the list for programs.")
+def blame(target: str, path: Path | None, *, json_: bool) -> None:
+    """Tell which decisions a file or folder stands on.
+
+    TARGET is a path as `applies_to` globs of records name it.
+    """
+    items = source(path).blame(target)
+    if json_:
+        as_json([item.as_dict() for item in items])
+        return
+    if not items:
+        note(f"No record applies to {target}. If a decision does, add the path to its applies_to.")
+        return
+    rows = [(item.ref, item.state, item.title, item.date) for item in items]
+    table(rows, heads=("ID", "STATE", "TITLE", "DATE"), flexible=2)
+
+
+@click.command()
+@click.argument("path", type=FOLDER, required=False)
+@click.option("--json", "json_", is_flag=True, help="Edges with from, type and to.")
+@click.option("--mermaid", is_flag=True, help="A Mermaid diagram.")
+@click.option("--dot", is_flag=True, help="A Graphviz diagram.")
+def graph(path: Path | None, *, json_: bool, mermaid: bool, dot: bool) -> None:
+    """Print how records link."""
+    edges = source(path).edges()
+    if json_:
+        as_json(
+            [
+                {
+                    "from": edge.source,
+                    "type": edge.type,
+                    "to": edge.target,
+                    "means": edge.means,
+                    "stated_in": edge.source,
+                }
+                for edge in edges
+            ]
+        )
+    elif mermaid:
+        lines(
+            ["flowchart LR", *(f"  {e.source} -- {e.type} --> {e.target}" for e in edges)]
+        )
+    elif dot:
+        quoted = (f'  "{e.source}" -> "{e.target}" [label="{e.type}"];' for e in edges)
+        lines(["digraph records {", *quoted, "}"])
+    elif not edges:
+        note("No record links another yet.")
+    else:
+        rows = [(edge.source, edge.type.replace("_", " "), edge.target) for edge in edges]
+        table(rows, heads=("FROM", "", "TO"), flexible=2)
+
+
+@click.command()
+@click.option("--json", "json_", is_flag=True, help="Print the board for programs.")
+def board(*, json_: bool) -> None:
+    """Show what waits on whom, longest first."""
+    from dayline.faces.cli.session import now, open_session
+
+    session = open_session()
+    from dayline.board.queries import board as read_board
+
+    lanes = read_board(session.workspace, person=session.person, now=now())
+    if json_:
+        as_json([lane.as_dict() for lane in lanes])
+        return
+    if not lanes:
+        note("Nothing waits on anybody.")
+    for lane in lanes:
+        click.secho(f"{lane.name}", bold=True)
+        rows = [(card.ref, card.state, card.title, card.waited) for card in lane.cards]
+        table(rows, heads=("ID", "STATE", "TITLE", "WAITING"), flexible=2)
+        click.echo()
+
+
+def brief(item: Item) -> str:
+    """One line on a record."""
+    return f"{item.ref}  {item.state or item.status}  {item.title}"
+
+
+__all__ = ["blame", "board", "graph", "list_", "show", "when"]

@@ -1,0 +1,123 @@
+"""Which workspace a command works on, and as whom. Sets Django up only when one is needed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dayline.base.acting import Acting
+from dayline.base.errors import DaylineError, NotFound
+from dayline.base.instants import from_text
+
+if TYPE_CHECKING:
+    from dayline.people.queries import Directory
+
+
+def set_up() -> None:
+    """Make the models importable. Costs about 150 ms, so reads on plain folders never call it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dayline.project.settings")
+    import django
+
+    django.setup(set_prefix=False)
+
+
+def home() -> Path:
+    """``DAYLINE_HOME``, or the platform's data folder."""
+    from django.conf import settings
+
+    return Path(settings.DAYLINE_HOME)
+
+
+def now() -> datetime:
+    """The present instant; ``DAYLINE_NOW`` sets it for rehearsals and tests."""
+    given = os.environ.get("DAYLINE_NOW")
+    return from_text(given) if given else datetime.now(UTC)
+
+
+@dataclass
+class Session:
+    """An open workspace. ``acting`` is who acts, made anew for each act so that time moves on."""
+
+    workspace: int
+    origin: str
+
+    @cached_property
+    def people(self) -> Directory:
+        """The workspace's directory."""
+        from dayline.people.queries import directory
+
+        return directory(self.workspace)
+
+    @cached_property
+    def person(self) -> str:
+        """The id of the person who runs the command. Raises :class:`NotFound`."""
+        asked = os.environ.get("DAYLINE_AS") or _remembered()
+        if asked:
+            return self.people.person(asked).id
+        active = [person for person in self.people.people.values() if person.active]
+        if len(active) == 1:
+            return active[0].id
+        raise NotFound(
+            "Dayline does not know who you are.",
+            do="Say it once: export DAYLINE_AS=@your-handle (or use --as).",
+        )
+
+    @property
+    def acting(self) -> Acting:
+        """The context of one act, now."""
+        return Acting(self.workspace, self.person, now())
+
+
+def _remembered() -> str:
+    path = home() / "me"
+    return path.read_text().strip() if path.is_file() else ""
+
+
+def open_session() -> Session:
+    """The workspace that the environment names, or the only one. Raises :class:`NotFound`."""
+    set_up()
+    from dayline.journal.queries import workspace_named, workspaces
+
+    if not ready():
+        raise NotFound("There is no workspace yet.", do="Create one: dayline init.")
+    origin = os.environ.get("DAYLINE_WORKSPACE")
+    if origin:
+        found = workspace_named(origin)
+        return Session(found.workspace, found.origin)
+    known = workspaces()
+    if len(known) == 1:
+        return Session(known[0].workspace, known[0].origin)
+    if not known:
+        raise NotFound("There is no workspace yet.", do="Create one: dayline init.")
+    names = ", ".join(workspace.origin for workspace in known)
+    raise NotFound(
+        f"There are several workspaces: {names}.", do="Name one: --workspace NAME."
+    )
+
+
+def has_workspace() -> bool:
+    """Whether a workspace can be opened, without opening one."""
+    try:
+        open_session()
+    except DaylineError:
+        return False
+    return True
+
+
+def ready() -> bool:
+    """Whether the database exists and holds Dayline's tables."""
+    from django.db import DatabaseError, connection
+
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite" and not Path(name).exists():
+        return False
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM records_record LIMIT 1")
+    except DatabaseError:
+        return False
+    return True

@@ -1,0 +1,95 @@
+"""``dayline init``: a workspace, and a look at what the folder already holds."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+from pathlib import Path
+
+import click
+
+from dayline.faces.cli.session import home, now, ready, set_up
+from dayline.faces.cli.terminal import note
+
+
+@click.command()
+@click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option("--name", help="The workspace's name for ever, such as example.org/payments.")
+@click.option("--handle", help="Your handle (default: your login name).")
+@click.option("--zone", help="Your time zone, such as Europe/London (default: this machine's).")
+def init(path: Path, name: str | None, handle: str | None, zone: str | None) -> None:
+    """Create a workspace, or show what a folder already holds.
+
+    Nothing in PATH is changed. A second run changes nothing either.
+    """
+    set_up()
+    origin = name or _slug(path.resolve().name)
+    if not ready() or not _exists(origin):
+        _create(origin, (handle or _login()).removeprefix("@"), zone or _local_zone())
+    click.echo(f"Workspace {origin} in {home()}")
+    _show_collections(path)
+
+
+def migrate() -> None:
+    """Bring the database's tables to this version."""
+    from django.core.management import call_command
+
+    home().mkdir(parents=True, exist_ok=True, mode=0o700)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _exists(origin: str) -> bool:
+    from dayline.journal.queries import workspaces
+
+    known = [workspace.origin for workspace in workspaces()]
+    return origin in known
+
+
+def _create(origin: str, handle: str, zone: str) -> None:
+    from dayline.base.acting import Acting
+    from dayline.contracts.actions import publish_library
+    from dayline.journal.actions import found_workspace
+    from dayline.people.actions import join
+
+    migrate()
+    workspace = found_workspace(origin, now())
+    founder = Acting(workspace, "system", now())
+    join(founder, handle=handle, name=handle, zone=zone, role="owner")
+    released = publish_library(founder)
+    me = home() / "me"
+    if not me.exists():
+        me.write_text(f"@{handle}\n")
+    note(f"You are @{handle}, its owner. {len(released)} contracts are published.")
+
+
+def _show_collections(path: Path) -> None:
+    from dayline.records.folder import found_collections
+
+    for found in found_collections(path):
+        click.echo(f"Found {found.count} records ({found.dialect}) in {found.root}")
+        click.echo(f"  look:    dayline list {found.root}")
+        click.echo(f"  check:   dayline check {found.root}")
+        click.echo(f"  bring in: dayline import {found.root}")
+
+
+def _login() -> str:
+    try:
+        return _slug(getpass.getuser())
+    except (KeyError, OSError):
+        return "me"
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9._-]+", "-", text.casefold()).strip("-.") or "workspace"
+
+
+def _local_zone() -> str:
+    """The machine's zone by name, as far as it tells; UTC otherwise."""
+    named = os.environ.get("TZ", "").removeprefix(":")
+    if "/" in named:
+        return named
+    link = Path("/etc/localtime")
+    if link.is_symlink():
+        return str(link.resolve()).partition("zoneinfo/")[2] or "UTC"
+    return "UTC"

@@ -1,0 +1,97 @@
+"""Writing many rows in one statement: what folds use, and nothing else.
+
+Django's ``bulk_create`` builds a model instance per row, which costs more than the write itself.
+A fold knows its columns, so the statement is made once per model and run with plain values.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.db import connection, models
+
+from dayline.base.micros import to_micros
+from dayline.journal.fields import InstantField
+
+Row = Mapping[str, Any]
+
+
+class Table:
+    """One model's table, for folds: insert, put (insert or replace) and drop rows by key."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        meta = model._meta
+        fields = [field for field in meta.concrete_fields if field.column]
+        self.name = meta.db_table
+        self.columns = tuple(field.column for field in fields)
+        self.key = tuple(field.column for field in meta.pk_fields)
+        self._adapters: dict[str, Callable[[Any], Any]] = {
+            field.column: adapter for field in fields if (adapter := _adapter(field))
+        }
+        names = ", ".join(f'"{column}"' for column in self.columns)
+        marks = ", ".join(["%s"] * len(self.columns))
+        self._insert = f'INSERT INTO "{self.name}" ({names}) VALUES ({marks})'  # noqa: S608
+        changes = ", ".join(
+            f'"{column}" = excluded."{column}"' for column in self.columns if column not in self.key
+        )
+        keys = ", ".join(f'"{column}"' for column in self.key)
+        self._put = f"{self._insert} ON CONFLICT ({keys}) DO " + (
+            f"UPDATE SET {changes}" if changes else "NOTHING"
+        )
+        where = " AND ".join(f'"{column}" = %s' for column in self.key)
+        self._drop = f'DELETE FROM "{self.name}" WHERE {where}'  # noqa: S608
+
+    def insert(self, rows: Iterable[Row]) -> None:
+        """Add rows that are not there yet; a row that is raises ``IntegrityError``."""
+        self._run(self._insert, [self._values(row) for row in rows])
+
+    def put(self, rows: Iterable[Row]) -> None:
+        """Add rows, replacing those with the same key. Every column must be given."""
+        self._run(self._put, [self._values(row) for row in rows])
+
+    def drop(self, keys: Iterable[Sequence[Any]]) -> None:
+        """Delete the rows with these full keys, in the order of the primary key."""
+        self._run(self._drop, [tuple(key) for key in keys])
+
+    def _values(self, row: Row) -> tuple[Any, ...]:
+        values = [row[column] for column in self.columns]
+        if self._adapters:
+            for position, column in enumerate(self.columns):
+                if column in self._adapters and values[position] is not None:
+                    values[position] = self._adapters[column](values[position])
+        return tuple(values)
+
+    def _run(self, statement: str, parameters: list[tuple[Any, ...]]) -> None:
+        if not parameters:
+            return
+        with connection.cursor() as cursor:
+            if len(parameters) == 1:
+                cursor.execute(statement, parameters[0])
+            else:
+                cursor.executemany(statement, parameters)
+
+
+@cache
+def table(model: type[models.Model]) -> Table:
+    """The :class:`Table` of a model, made once."""
+    return Table(model)
+
+
+def _adapter(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
+    if isinstance(field, models.JSONField):
+        return _to_json
+    if isinstance(field, InstantField):
+        return _to_instant
+    return None
+
+
+def _to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _to_instant(value: Any) -> Any:
+    return to_micros(value) if isinstance(value, datetime) else value

@@ -1,0 +1,139 @@
+"""Who is who: the directory of one workspace, and what a person may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from dayline.base.errors import Forbidden, NotFound
+from dayline.people.models import Edition, Membership, Person, Team
+
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    """A person as rules see one."""
+
+    id: str
+    handle: str
+    name: str
+    role: str
+    sort: str
+    zone: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFact:
+    """A team as rules see one; ``members`` and ``leads`` are person ids."""
+
+    id: str
+    handle: str
+    name: str
+    zone: str
+    members: frozenset[str]
+    leads: frozenset[str]
+    areas: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All people and teams of a workspace, by id and by handle."""
+
+    people: dict[str, PersonFact]
+    teams: dict[str, TeamFact]
+    _by_handle: dict[str, str] = field(repr=False)
+
+    def id_of(self, handle: str) -> str | None:
+        """The id behind ``@ana`` or ``ana`` (or an id itself); None when nobody has it."""
+        name = handle.strip().removeprefix("@").casefold()
+        return self._by_handle.get(name)
+
+    def person(self, handle: str) -> PersonFact:
+        """The person of that handle or id. Raises :class:`NotFound`."""
+        found = self.people.get(self.id_of(handle) or "")
+        if found is None:
+            raise NotFound(
+                f"Nobody here is called {handle}.", do="See who is: dayline people."
+            )
+        return found
+
+    def handle(self, identity: str) -> str:
+        """``@ana`` for ``P-3``; the id itself where the name is gone or never was."""
+        known = self.people.get(identity) or self.teams.get(identity)
+        return f"@{known.handle}" if known and known.handle else identity
+
+    def members_of(self, identities: Iterable[str]) -> frozenset[str]:
+        """The persons behind a mix of person and team ids."""
+        members: set[str] = set()
+        for identity in identities:
+            team = self.teams.get(identity)
+            members |= team.members if team else {identity}
+        return frozenset(members)
+
+    def teams_of(self, person: str) -> tuple[TeamFact, ...]:
+        """The teams that a person belongs to."""
+        return tuple(team for team in self.teams.values() if person in team.members)
+
+
+_cached: dict[tuple[str, int], tuple[int, Directory]] = {}
+
+
+def directory(workspace: int) -> Directory:
+    """Everybody in the workspace: one query when nothing changed since the last call, else four."""
+    edition = Edition.objects.filter(workspace=workspace).values_list("index", flat=True).first()
+    key = (str(connection.settings_dict["NAME"]), workspace)
+    held = _cached.get(key)
+    if held is not None and edition is not None and held[0] == edition:
+        return held[1]
+    fresh = _read_directory(workspace)
+    if edition is not None:
+        _cached[key] = (edition, fresh)
+    return fresh
+
+
+def _read_directory(workspace: int) -> Directory:
+    people = {
+        row.id: PersonFact(row.id, row.handle, row.name, row.role, row.sort, row.zone, row.active)
+        for row in Person.objects.filter(workspace=workspace)
+    }
+    members: dict[str, set[str]] = {}
+    leads: dict[str, set[str]] = {}
+    for row in Membership.objects.filter(workspace=workspace):
+        members.setdefault(row.team, set()).add(row.person)
+        if row.lead:
+            leads.setdefault(row.team, set()).add(row.person)
+    teams = {
+        row.id: TeamFact(
+            row.id,
+            row.handle,
+            row.name,
+            row.zone,
+            frozenset(members.get(row.id, ())),
+            frozenset(leads.get(row.id, ())),
+            tuple((area["name"], tuple(area["paths"])) for area in row.areas),
+        )
+        for row in Team.objects.filter(workspace=workspace)
+    }
+    by_handle = {fact.handle.casefold(): fact.id for fact in (*people.values(), *teams.values())}
+    by_handle |= {identity.casefold(): identity for identity in (*people, *teams)}
+    return Directory(people, teams, by_handle)
+
+
+def authorise(people: Directory, actor: str, *roles: str) -> PersonFact | None:
+    """The acting person, if active and holding one of the workspace roles.
+
+    ``system`` may do everything and yields None. Raises :class:`Forbidden`.
+    """
+    if actor == SYSTEM:
+        return None
+    person = people.people.get(actor)
+    if person is None or not person.active or person.role not in roles:
+        who = f"@{person.handle}" if person else actor
+        raise Forbidden(
+            f"{who} may not do this here.", do=f"Ask someone who is {' or '.join(roles)}."
+        )
+    return person

@@ -1,0 +1,17 @@
+"""Registers the tables of records with the journal."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class RecordsApp(AppConfig):
+    name = "dayline.records"
+    label = "records"
+
+    def ready(self) -> None:
+        from dayline.journal.followers import follow
+        from dayline.records.fold import KINDS, fold
+        from dayline.records.models import Comment, Counter, Link, Receipt, Record, Revision
+
+        follow("records", KINDS, fold, (Record, Revision, Link, Comment, Receipt, Counter))

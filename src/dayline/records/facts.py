@@ -1,0 +1,210 @@
+"""What the rules must be told about a record before it changes: its text, who holds which role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from dayline.base.acting import Acting
+from dayline.base.errors import Conflict, InvalidInput
+from dayline.base.ids import parse_ref
+from dayline.contracts.facts import CommentFact, Facts, ReceiptFact
+from dayline.contracts.queries import Registry
+from dayline.contracts.terms import BUILT_IN_ROLES, Contract
+from dayline.people.queries import SYSTEM, Directory
+from dayline.records import queries
+from dayline.records.models import Record
+from dayline.records.rules import Stated, read_native
+
+
+def text_of(record: Record) -> str:
+    """The current text. Raises :class:`InvalidInput` when it was erased or is no UTF-8."""
+    content = queries.content(record.workspace, record)
+    if content is None:
+        raise InvalidInput(
+            f"The text of {record.ref} was erased.", do="Open a new record instead."
+        )
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise InvalidInput(
+            f"{record.ref} is not UTF-8 text (byte {error.start}).",
+            kept="Its bytes are kept as they came.",
+            do="Convert the file to UTF-8 and import it again.",
+        ) from None
+
+
+def check_expected(record: Record, expect: int, yours: str) -> None:
+    """Refuse an edit of a revision that is no longer the current one, keeping both texts."""
+    if expect == record.revision:
+        return
+    raise Conflict(
+        f"{record.ref} is at revision {record.revision}; you edited revision {expect}.",
+        theirs=text_of(record),
+        yours=yours,
+        kept="Both texts are kept.",
+        do="Merge them and save again.",
+    )
+
+
+def holders(
+    contract: Contract, role: str, stated: Stated, people: Directory, author: str
+) -> frozenset[str]:
+    """The ids of the persons and teams that hold a role of the contract on this record.
+
+    A role that is a field holds whom the field names. Where the field is empty the role falls
+    to every member, because a rule that nobody can satisfy helps nobody.
+    """
+    if role == "author":
+        return frozenset({author})
+    if role == "system":
+        return frozenset({SYSTEM})
+    if role == "lead":
+        teams = people.teams_of(author) or tuple(people.teams.values())
+        return frozenset(lead for team in teams for lead in team.leads)
+    if role == "owner" and "owner" not in contract.fields:
+        return frozenset({author})
+    if role != "member" and role not in contract.fields:
+        return frozenset()
+    named = frozenset(
+        identity
+        for handle in _handles(stated.fields.get(role))
+        if (identity := people.id_of(handle)) is not None
+    )
+    if named or role != "member":
+        return named or _members(people)
+    return _members(people)
+
+
+def _members(people: Directory) -> frozenset[str]:
+    return frozenset(
+        person.id
+        for person in people.people.values()
+        if person.active and person.role in ("owner", "member")
+    )
+
+
+def _handles(value: Any) -> Iterable[str]:
+    if value is None:
+        return ()
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+
+
+def waiting(contract: Contract, stated: Stated, people: Directory, author: str) -> list[str]:
+    """The ids whom the record's state waits on: teams stay teams; empty when nobody must act."""
+    state = contract.states.get(stated.state)
+    if state is None or not state.waits_on:
+        return []
+    if state.waits_on in contract.fields and not list(_handles(stated.fields.get(state.waits_on))):
+        return []
+    return sorted(holders(contract, state.waits_on, stated, people, author))
+
+
+def roles_of(
+    contract: Contract, stated: Stated, people: Directory, author: str, actor: str
+) -> frozenset[str]:
+    """All roles of the contract that the actor holds on this record."""
+    if actor == SYSTEM:
+        return frozenset({*BUILT_IN_ROLES, *contract.fields})
+    names = {role for move in contract.moves.values() for role in move.by} | set(BUILT_IN_ROLES)
+    return frozenset(
+        role
+        for role in names
+        if actor in people.members_of(holders(contract, role, stated, people, author))
+    )
+
+
+def facts_of(
+    record: Record,
+    contract: Contract,
+    contracts: Registry,
+    text: str,
+    people: Directory,
+    acting: Acting,
+) -> Facts:
+    """All that a gate may ask about ``text`` as the next revision of ``record``."""
+    stated = read_native(contract, text, path=record.ref)
+    known = KnownRefs(record.workspace)
+    return Facts(
+        contract=contract,
+        text=text,
+        outline=stated.outline,
+        fields=stated.fields,
+        field_lines=stated.head.lines,
+        state=record.state,
+        author=people.handle(record.author),
+        revision=record.revision,
+        resolved=lambda reference: known.resolves(reference, stated),
+        kind_of=known.kind_of,
+        comments=_comment_facts(record, people),
+        receipts=_receipt_facts(record, contract, stated, people),
+        actor=people.handle(acting.actor),
+        roles_of_actor=roles_of(contract, stated, people, record.author, acting.actor),
+        links=_grouped(stated.links),
+        path=record.ref,
+        today=acting.at.date().isoformat(),
+        prefixes=frozenset(versions[-1].prefix for versions in contracts.versions.values()),
+    )
+
+
+class KnownRefs:
+    """Which record ids exist in a workspace; each is looked up once."""
+
+    def __init__(self, workspace: int) -> None:
+        self._workspace = workspace
+        self._kinds: dict[str, str | None] = {}
+
+    def _look_up(self, reference: str) -> str | None:
+        if reference not in self._kinds:
+            rows = Record.objects.filter(workspace=self._workspace, ref=reference)
+            self._kinds[reference] = rows.values_list("kind", flat=True).first()
+        return self._kinds[reference]
+
+    def kind_of(self, reference: str) -> str:
+        """The kind of a record id; empty when there is no such record."""
+        return self._look_up(reference.upper()) or ""
+
+    def resolves(self, reference: str, stated: Stated) -> bool:
+        """Whether an id or an anchor exists; paths of files cannot be known here and pass."""
+        ref = parse_ref(reference)
+        if ref is not None:
+            return self._look_up(str(ref)) is not None
+        if reference.startswith("#"):
+            return reference[1:] in stated.outline.anchors
+        return True
+
+
+def _grouped(links: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    grouped: dict[str, tuple[str, ...]] = {}
+    for type_, target in links:
+        grouped[type_] = (*grouped.get(type_, ()), target)
+    return grouped
+
+
+def _comment_facts(record: Record, people: Directory) -> tuple[CommentFact, ...]:
+    return tuple(
+        CommentFact(
+            author=people.handle(remark.author),
+            concern=bool(remark.concern),
+            open=remark.status == "open",
+            revision=remark.revision,
+            text=remark.text or "",
+        )
+        for remark in queries.remarks(record.workspace, record.ref)
+    )
+
+
+def _receipt_facts(
+    record: Record, contract: Contract, stated: Stated, people: Directory
+) -> tuple[ReceiptFact, ...]:
+    return tuple(
+        ReceiptFact(
+            person=people.handle(taken.person),
+            kind=taken.kind,
+            revision=taken.revision,
+            scope=taken.scope,
+            text=taken.text,
+            roles=roles_of(contract, stated, people, record.author, taken.person),
+        )
+        for taken in queries.receipts(record.workspace, record.ref)
+    )

@@ -1,0 +1,105 @@
+"""Bringing a collection in: many records, few commits, nothing changed on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from dayline.base.acting import Acting
+from dayline.base.findings import Finding, Severity
+from dayline.journal.append import Pen, writing
+from dayline.people.queries import authorise, directory
+from dayline.records import queries
+from dayline.records.imports.rules import Incoming, Version, entry_kind, version_payload
+from dayline.records.models import Record
+
+BATCH = 500
+"""Records per transaction: one durable commit is shared by so many."""
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did; a second run of the same folder changes nothing."""
+
+    opened: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    versions: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def import_records(
+    acting: Acting,
+    incoming: Iterable[Incoming],
+    *,
+    visibility: str = "workspace",
+    advance: Callable[[int], object] = lambda _count: None,
+) -> Imported:
+    """Import records, each batch in one transaction; what was acknowledged stays.
+
+    A record that is there already under the same path is revised when its text differs and left
+    alone when it does not. An id that belongs to another path is reported, never overwritten.
+    """
+    done = Imported()
+    for batch in _batches(incoming):
+        with writing(acting) as pen:
+            authorise(directory(acting.workspace), acting.actor, "owner", "member")
+            _import_batch(pen, batch, visibility, done)
+        advance(len(batch))
+    return done
+
+
+def _batches(incoming: Iterable[Incoming]) -> Iterator[Sequence[Incoming]]:
+    source = iter(incoming)
+    while batch := list(islice(source, BATCH)):
+        yield batch
+
+
+def _import_batch(pen: Pen, batch: Sequence[Incoming], visibility: str, done: Imported) -> None:
+    workspace = pen.acting.workspace
+    rows = Record.objects.filter(workspace=workspace, ref__in=[item.ref for item in batch])
+    standing = {row.ref: row for row in rows}
+    seen: dict[str, str] = {}
+    for item in batch:
+        earlier = standing[item.ref].path if item.ref in standing else seen.get(item.ref)
+        if earlier is not None and earlier != item.path:
+            done.findings.append(_taken(item, earlier))
+            continue
+        seen[item.ref] = item.path
+        if item.ref in standing:
+            _renew(pen, item, standing[item.ref], visibility, done)
+        else:
+            _open(pen, item, visibility, done)
+
+
+def _open(pen: Pen, item: Incoming, visibility: str, done: Imported) -> None:
+    verb = "imported"
+    for version in item.versions:
+        payload = version_payload(item, version, visibility=visibility)
+        pen.add(entry_kind(verb, version.state), item.ref, payload)
+        verb = "revised"
+    done.opened += 1
+    done.versions += len(item.versions)
+
+
+def _renew(pen: Pen, item: Incoming, record: Record, visibility: str, done: Imported) -> None:
+    latest: Version = item.versions[-1]
+    if queries.content(record.workspace, record) == latest.content:
+        done.unchanged += 1
+        return
+    payload = version_payload(item, latest, visibility=visibility)
+    pen.add(entry_kind("revised", latest.state), item.ref, payload)
+    done.revised += 1
+    done.versions += 1
+
+
+def _taken(item: Incoming, earlier: str) -> Finding:
+    return Finding(
+        "number-duplicate",
+        f"{item.ref} is already the id of {earlier}.",
+        "Give one of the two files another number and import again.",
+        path=item.path,
+        line=1,
+        severity=Severity.ERROR,
+    )

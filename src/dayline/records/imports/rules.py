@@ -1,0 +1,86 @@
+"""What an import brings: texts with what their dialect reads in them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from dayline.base.canonical import Json
+from dayline.base.ids import slug
+from dayline.base.instants import to_text
+from dayline.records.rules import jsonable, packed
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an imported text. ``state`` is canonical, ``status`` the text's own word.
+
+    ``at`` is when it was written in the world (aware, UTC) and ``by`` who wrote it, both None or
+    empty when the source does not say.
+    """
+
+    content: bytes
+    title: str
+    state: str
+    status: str
+    author: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
+    links: tuple[tuple[str, str, str], ...] = ()
+    at: datetime | None = None
+    by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A record to import: where it stood, what it is, and its versions, oldest first.
+
+    A link is ``(type as stated, canonical meaning, target)``.
+    """
+
+    ref: str
+    kind: str
+    dialect: str
+    path: str
+    versions: Sequence[Version]
+    contract: str = ""
+
+
+def version_payload(
+    incoming: Incoming, version: Version, *, visibility: str
+) -> dict[str, Json]:
+    """The payload of the entry that records one imported version."""
+    payload: dict[str, Json] = {
+        "head": {
+            "kind": incoming.kind,
+            "contract": incoming.contract,
+            "dialect": incoming.dialect,
+            "title": version.title,
+            "slug": slug(version.title),
+            "status": version.status,
+            "final": False,
+            "author": version.author,
+            "waits_on": [],
+            "path": incoming.path,
+            "visibility": visibility,
+            "fields": jsonable(version.fields),
+        },
+        "links": [
+            {"type": type_, "means": means, "target": target}
+            for type_, means, target in version.links
+        ],
+        "note": version.note,
+        **packed(version.content),
+    }
+    if version.at is not None:
+        payload["effective_at"] = to_text(version.at)
+    if version.by:
+        payload["by"] = version.by
+    return payload
+
+
+def entry_kind(verb: str, state: str) -> str:
+    """``record.imported.accepted``; without the state where the text states none."""
+    return f"record.{verb}.{state}" if state else f"record.{verb}"

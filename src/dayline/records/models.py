@@ -1,0 +1,132 @@
+"""Tables of records. Every row is written by ``fold.py``; texts stay in the journal's payloads."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from dayline.journal.fields import InstantField
+
+
+class Record(models.Model):
+    """A record as it stands now.
+
+    ``text_index`` is the journal index whose payload holds the current text; ``author`` a person
+    id, or the name as an imported text gives it; ``waits_on`` the ids that its state waits on.
+    """
+
+    pk = models.CompositePrimaryKey("workspace", "ref")
+    workspace = models.BigIntegerField()
+    ref = models.CharField(max_length=32)
+    prefix = models.CharField(max_length=16)
+    number = models.IntegerField()
+    kind = models.CharField(max_length=64)
+    contract = models.CharField(max_length=80)
+    dialect = models.CharField(max_length=40)
+    title = models.TextField()
+    slug = models.CharField(max_length=80)
+    state = models.CharField(max_length=64)
+    status = models.TextField()
+    final = models.BooleanField()
+    author = models.TextField()
+    waits_on = models.JSONField()
+    fields = models.JSONField()
+    path = models.TextField()
+    visibility = models.CharField(max_length=80)
+    revision = models.IntegerField()
+    text_index = models.BigIntegerField()
+    opened_at = InstantField()
+    changed_at = InstantField()
+    state_since = InstantField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["workspace", "kind", "state"], name="records_kind_state"),
+            models.Index(fields=["workspace", "number"], name="records_number"),
+            models.Index(fields=["workspace", "slug"], name="records_slug"),
+            models.Index(fields=["workspace", "-changed_at"], name="records_changed"),
+        ]
+
+
+class Revision(models.Model):
+    """One version of a record.
+
+    ``at`` is when the workspace learnt of it, ``effective_at`` when it was true in the world:
+    the two differ only for history that was imported.
+    """
+
+    pk = models.CompositePrimaryKey("workspace", "ref", "number")
+    workspace = models.BigIntegerField()
+    ref = models.CharField(max_length=32)
+    number = models.IntegerField()
+    index = models.BigIntegerField()
+    text_index = models.BigIntegerField()
+    at = InstantField()
+    effective_at = InstantField()
+    actor = models.TextField()
+    state = models.CharField(max_length=64)
+    status = models.TextField()
+    move = models.CharField(max_length=64)
+    note = models.TextField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["workspace", "effective_at"], name="records_revision_effective")
+        ]
+
+
+class Link(models.Model):
+    """A typed link as ``source`` states it; ``means`` is its canonical direction and name."""
+
+    pk = models.CompositePrimaryKey("workspace", "source", "type", "target")
+    workspace = models.BigIntegerField()
+    source = models.CharField(max_length=32)
+    type = models.CharField(max_length=64)
+    target = models.CharField(max_length=200)
+    means = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "target"], name="records_link_target")]
+
+
+class Comment(models.Model):
+    """A comment; ``id`` is ``C`` and the journal index whose payload holds quote and text.
+
+    ``concern`` is the concern's name or empty; ``status`` open, resolved or withdrawn.
+    """
+
+    pk = models.CompositePrimaryKey("workspace", "id")
+    workspace = models.BigIntegerField()
+    id = models.CharField(max_length=24)
+    ref = models.CharField(max_length=32)
+    revision = models.IntegerField()
+    index = models.BigIntegerField()
+    at = InstantField()
+    author = models.CharField(max_length=24)
+    concern = models.CharField(max_length=200)
+    status = models.CharField(max_length=16)
+    parent = models.CharField(max_length=24)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "ref"], name="records_comment_ref")]
+
+
+class Receipt(models.Model):
+    """Proof that a person took in one revision; scope and words are in the payload at ``index``."""
+
+    pk = models.CompositePrimaryKey("workspace", "ref", "person", "kind", "revision")
+    workspace = models.BigIntegerField()
+    ref = models.CharField(max_length=32)
+    person = models.CharField(max_length=24)
+    kind = models.CharField(max_length=24)
+    revision = models.IntegerField()
+    index = models.BigIntegerField()
+    at = InstantField()
+
+
+class Counter(models.Model):
+    """The last number given out under a prefix."""
+
+    pk = models.CompositePrimaryKey("workspace", "prefix")
+    workspace = models.BigIntegerField()
+    prefix = models.CharField(max_length=16)
+    last = models.IntegerField()

@@ -1,0 +1,50 @@
+"""What may happen next to a record: its moves, and what each still needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dayline.base.acting import Acting
+from dayline.contracts.queries import registry
+from dayline.contracts.rules import Refusal, check_move
+from dayline.people.queries import directory
+from dayline.records.facts import facts_of, text_of
+from dayline.records.models import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """A move that leaves the present state; ``todo`` is empty when it can be made now."""
+
+    name: str
+    title: str
+    to: str
+    todo: tuple[str, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not self.todo
+
+    def as_dict(self) -> dict[str, Any]:
+        """The prospect for programs."""
+        return {"move": self.name, "title": self.title, "to": self.to, "todo": list(self.todo)}
+
+
+def prospects(acting: Acting, record: Record) -> list[Prospect]:
+    """The moves from the record's state for the acting person, in the contract's order."""
+    contracts = registry(acting.workspace)
+    contract = contracts.named(record.contract)
+    people = directory(acting.workspace)
+    facts = facts_of(record, contract, contracts, text_of(record), people, acting)
+    found = []
+    for move in contract.moves_from(record.state):
+        outcome = check_move(contract, facts, move.name)
+        todo: tuple[str, ...] = ()
+        if isinstance(outcome, Refusal):
+            todo = tuple(
+                f"{finding.message} {finding.remedy}" for finding in outcome.findings
+            ) or (outcome.reason,)
+        found.append(Prospect(move.name, move.title, move.to, todo))
+    return found
