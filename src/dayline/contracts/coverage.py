@@ -6,40 +6,30 @@ A practice may replace it by a better scorer through ``Facts.covers``.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 
+SHARE = 0.6
+
+_LONGEST = 200_000
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
-_TOKEN = re.compile(
-    r"[@#]?[A-Za-zÀ-ÖØ-öø-ÿ0-9](?:[A-Za-zÀ-ÖØ-öø-ÿ0-9_./:'’+-]*[A-Za-zÀ-ÖØ-öø-ÿ0-9])?%?"
-)
-_NUMBER = re.compile(r"[0-9]+(?:[.,:][0-9]+)*%?")
-_LEADING_NUMBER = re.compile(r"(?P<number>[0-9]+(?:[.,][0-9]+)*)(?P<unit>[a-z%]*)")
+_TOKEN = re.compile(r"[@#]?[^\W_](?:[\w./:'+-]*[^\W_])?%?")
+_NUMBER = re.compile(r"(?P<number>[0-9]+(?:[.,:][0-9]+)*)(?P<unit>[a-z]*%?)")
 _NEGATIONS = frozenset(
-    "no not never none nobody nothing neither nor cannot without isn't aren't wasn't don't doesn't "
-    "didn't won't can't couldn't shouldn't mustn't hasn't haven't ain't".split()
+    """not no never none nobody nothing neither nor cannot without""".split()  # noqa: SIM905
 )
 _STOP_WORDS = frozenset(
-    "a about after all also an and any are as at be been before being but by can could did do does "
-    "done for from had has have he her his how i if in into is it its just may me might more most "
-    "must my now of on or our out over own s same shall she should so some such t than that the "
-    "their them then there these they this those through to too under until up us very was we were "
-    "what when where which while who whom why will with would you your still yet".split()
+    # Words without content of their own; a list of literals would fill two pages.
+    """a about after all also an and any are as at be been before being but by can could did do
+    does done for from had has have he her his how i if in into is it its just may me might more
+    most must my now of on or our out over own s same shall she should so some such t than that
+    the their them then there these they this those through to too under until up us very was we
+    were what when where which while who whom why will with would you your still yet
+    """.split()  # noqa: SIM905
 )
 _ENDINGS = (
-    "ations",
-    "ation",
-    "ingly",
-    "edly",
-    "ings",
-    "ing",
-    "ies",
-    "ied",
-    "ed",
-    "es",
-    "ly",
-    "s",
-    "e",
-)
-SHARE = 0.6
+    "ations", "ation", "ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s", "e",
+)  # fmt: skip
 
 
 def covers(item: str, statement: str) -> bool:
@@ -49,9 +39,15 @@ def covers(item: str, statement: str) -> bool:
     handle, id and proper name of the item, and agree with it on whether something is denied.
     """
     wanted = _Sense(item)
-    sentences = [part for part in _SENTENCE_END.split(statement[:200_000]) if part.strip()]
-    pairs = [f"{first} {second}" for first, second in zip(sentences, sentences[1:], strict=False)]
-    return any(wanted.taken_up_by(_Sense(part)) for part in (*sentences, *pairs))
+    return any(wanted.taken_up_by(part) for part in _senses(statement[:_LONGEST]))
+
+
+@lru_cache(maxsize=16)
+def _senses(statement: str) -> tuple[_Sense, ...]:
+    """The sentences of a statement, one by one and two by two."""
+    sentences = [part for part in _SENTENCE_END.split(statement) if part.strip()]
+    pairs = [f"{first} {second}" for first, second in pairwise(sentences)]
+    return tuple(_Sense(part) for part in (*sentences, *pairs))
 
 
 class _Sense:
@@ -64,26 +60,24 @@ class _Sense:
         self.numbers: set[str] = set()
         self.names: set[str] = set()
         self.denied = False
-        for position, token in enumerate(_TOKEN.findall(text.replace("’", "'"))):
+        for position, token in enumerate(_TOKEN.findall(text.replace("\u2019", "'"))):
             self._add(token, first=position == 0)
 
     def _add(self, token: str, *, first: bool) -> None:
         folded = token.casefold()
         if folded in _NEGATIONS or folded.endswith("n't"):
             self.denied = True
-        elif number := _LEADING_NUMBER.fullmatch(folded):
+        elif number := _NUMBER.fullmatch(folded):
             self.numbers.add(number["number"].replace(",", ""))
-            if number["unit"] == "%":
-                self.words.add("percent")
         elif folded not in _STOP_WORDS and len(folded) > 1:
             self.words.add(stem(folded))
             if _is_name(token, first=first):
-                self.names.add(folded.lstrip("@"))
+                self.names.add(stem(folded))
 
     def taken_up_by(self, other: _Sense) -> bool:
         if self.denied != other.denied or not self.numbers <= other.numbers:
             return False
-        if not {stem(name) for name in self.names} <= other.words | {stem(n) for n in other.names}:
+        if not self.names <= other.words:
             return False
         if not self.words:
             return bool(self.numbers)

@@ -23,9 +23,7 @@ def passed_moves(contract: Contract, state: str) -> frozenset[str]:
 
     What they demanded still holds, because each edit is checked again.
     """
-    if state == contract.initial or state not in contract.states:
-        return frozenset()
-    if not _reaches(contract, state, without=""):
+    if state not in contract.states or not _reaches(contract, state, without=""):
         return frozenset()
     return frozenset(name for name in contract.moves if not _reaches(contract, state, without=name))
 
@@ -41,94 +39,83 @@ def _reaches(contract: Contract, goal: str, *, without: str) -> bool:
     return goal in seen
 
 
-def is_demanded(facts: Facts, required: Required, move: str) -> bool:
-    """Whether something must be there now, or before ``move`` when one is named."""
-    return required.holds_for(move or None) or any(
-        name in required.before for name in passed_moves(facts.contract, facts.state)
-    )
+def is_demanded(contract: Contract, required: Required, state: str, move: str) -> bool:
+    """Whether something must be there in ``state``, or before ``move`` when one is named."""
+    if required.holds_for(move or None):
+        return True
+    return bool(required.before) and not passed_moves(contract, state).isdisjoint(required.before)
 
 
-def section_demanded(facts: Facts, section: Section, move: str) -> bool:
+def section_demanded(contract: Contract, section: Section, state: str, move: str) -> bool:
     """Like :func:`is_demanded`; for a section ``always`` means before every move."""
     if section.required.always:
-        return bool(move) or bool(passed_moves(facts.contract, facts.state))
-    return is_demanded(facts, section.required, move)
+        return bool(move) or bool(passed_moves(contract, state))
+    return is_demanded(contract, section.required, state, move)
 
 
 def section_findings(facts: Facts, move: str, *, ordered: bool) -> list[Finding]:
-    """Sections that are missing, empty, of the wrong shape, doubled or (if ``ordered``) misplaced."""
+    """Sections that are missing, empty, of the wrong shape, doubled or misplaced.
+
+    A misplaced section is an error if ``ordered``, else a warning.
+    """
     found = []
     for section in facts.contract.sections:
+        if not section_demanded(facts.contract, section, facts.state, move):
+            continue
         passage = facts.passage(section)
-        demanded = section_demanded(facts, section, move)
-        if passage is None:
-            if demanded:
-                found.append(facts.finding(
-                    "section-missing", facts.place_for(section),
-                    f"The section `{section.name}` is missing.", _wish(section, f"Add `## {section.name}` here."),
-                ))  # fmt: skip
-        elif demanded:
+        if passage is not None:
             found += _content(facts, section, passage)
+            continue
+        message = f"The section `{section.name}` is missing."
+        remedy = _with_help(section, f"Add `## {section.name}` here.")
+        found.append(facts.finding("section-missing", facts.place_for(section), message, remedy))
     return [*found, *_doubled(facts), *_misplaced(facts, strict=ordered)]
 
 
-def _wish(section: Section, remedy: str) -> str:
+def _with_help(section: Section, remedy: str) -> str:
     return f"{remedy} {section.help}" if section.help else remedy
 
 
 def _content(facts: Facts, section: Section, passage: Passage) -> list[Finding]:
     count = own_words(passage, section.help)
     if count < section.min_words:
-        return [facts.finding(
-            "section-empty", passage.line,
-            f"The section `{section.name}` says nothing yet." if not count
-            else f"The section `{section.name}` has {count} of at least {section.min_words} words.",
-            _wish(section, "Write it below the heading."),
-        )]  # fmt: skip
+        said = f"has {count} of at least {section.min_words} words" if count else "says nothing yet"
+        remedy = _with_help(section, "Write it below the heading.")
+        message = f"The section `{section.name}` {said}."
+        return [facts.finding("section-empty", passage.line, message, remedy)]
     if section.accepts and not shapes(passage) & set(section.accepts):
-        wanted = " or ".join(_SHAPES[shape] for shape in section.accepts)
-        return [facts.finding(
-            "section-shape", passage.line, f"The section `{section.name}` holds no {_plain(section.accepts)}.",
-            f"Write {wanted}.",
-        )]  # fmt: skip
+        message = f"The section `{section.name}` holds no {' or '.join(section.accepts)}."
+        remedy = f"Write {' or '.join(_SHAPES[shape] for shape in section.accepts)}."
+        return [facts.finding("section-shape", passage.line, message, remedy)]
     return []
 
 
-def _plain(names: tuple[str, ...]) -> str:
-    return " or ".join(names)
-
-
 def _doubled(facts: Facts) -> list[Finding]:
-    first: dict[str, Passage] = {}
+    first: dict[str, int] = {}
     found = []
     for passage in facts.passages:
         section = facts.contract.section(passage.heading.text.strip())
         if section is None:
             continue
         if section.name in first:
-            found.append(facts.finding(
-                "section-double", passage.line,
-                f"The section `{section.name}` stands here again; it began in line {first[section.name].line}.",
-                "Join the two, or rename one.",
-            ))  # fmt: skip
-        first.setdefault(section.name, passage)
+            message = f"`{section.name}` stands here again; it began in line {first[section.name]}."
+            remedy = "Join the two, or rename one."
+            found.append(facts.finding("section-double", passage.line, message, remedy))
+        first.setdefault(section.name, passage.line)
     return found
 
 
 def _misplaced(facts: Facts, *, strict: bool) -> list[Finding]:
-    """Declared sections that stand before one that the contract puts earlier."""
+    """Declared sections that stand below one that the contract puts later."""
+    places = [(facts.passage(section), section) for section in facts.contract.sections]
+    rank = {section.name: index for index, section in enumerate(facts.contract.sections)}
+    highest = (-1, "")
     found = []
-    highest: tuple[int, str] = (-1, "")
-    placed = [
-        (facts.passage(section), index, section.name)
-        for index, section in enumerate(facts.contract.sections)
-    ]
-    in_text = sorted((p.line, index, name) for p, index, name in placed if p is not None)
-    for line, index, name in in_text:
-        if index < highest[0]:
-            found.append(facts.finding(
-                "section-order", line, f"The section `{name}` belongs before `{highest[1]}`.",
-                f"Move it above `## {highest[1]}`.", warning=not strict,
-            ))  # fmt: skip
-        highest = max(highest, (index, name))
+    in_text = sorted((place.line, section.name) for place, section in places if place is not None)
+    for line, name in in_text:
+        if rank[name] < highest[0]:
+            message = f"The section `{name}` belongs before `{highest[1]}`."
+            remedy = f"Move it above `## {highest[1]}`."
+            found.append(facts.finding("section-order", line, message, remedy, warning=not strict))
+        highest = max(highest, (rank[name], name))
     return found

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dayline.contracts.gate import Arg, Gate
+from dayline.contracts.gates_head import HEAD_GATES
+from dayline.contracts.gates_items import ITEM_GATES
 from dayline.contracts.gates_people import PEOPLE_GATES
-from dayline.contracts.gates_text import TEXT_GATES
+from dayline.contracts.gates_sections import SECTION_GATES
 
 __all__ = ["GATES", "Arg", "Gate"]
 
-GATES: Mapping[str, Gate] = MappingProxyType({**TEXT_GATES, **PEOPLE_GATES})
+GATES: Mapping[str, Gate] = MappingProxyType(
+    {**SECTION_GATES, **ITEM_GATES, **HEAD_GATES, **PEOPLE_GATES}
+)

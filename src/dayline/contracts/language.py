@@ -12,8 +12,9 @@ from collections.abc import Mapping
 
 from dayline.base.errors import InvalidInput
 from dayline.base.strict_yaml import load
+from dayline.contracts.language_clocks import read_clocks
 from dayline.contracts.language_fields import read_fields, read_items, read_links, read_sections
-from dayline.contracts.language_moves import read_clocks, read_moves, read_states
+from dayline.contracts.language_moves import Known, read_moves, read_states
 from dayline.contracts.lint import lint_contract
 from dayline.contracts.reading import NAME, Reader, options, shown
 from dayline.contracts.terms import (
@@ -86,8 +87,8 @@ def _contract(reader: Reader, top: Mapping[str, object], text: str, path: str) -
     items = read_items(reader, top.get("items"))
     sections = read_sections(reader, top.get("sections"), move_names, items)
     states = read_states(reader, top.get("states"), fields)
-    arguments = {"section": [section.name for section in sections], "items": list(items)}
-    moves = read_moves(reader, top.get("moves"), states, fields, links, arguments)
+    known = Known(states, fields, links, [section.name for section in sections], items)
+    moves = read_moves(reader, top.get("moves"), known)
     clocks = read_clocks(reader, top.get("clocks"), states, fields, moves)
     initial = reader.texts(top.get("initial"), ("initial",), "`initial`")
     mode = reader.texts(top.get("compatibility"), ("compatibility",), "`compatibility`")

@@ -43,7 +43,7 @@ SECTION_KEYS: Mapping[str, str] = {
     "min_words": "How many words of one's own it needs at least (1).",
     "links": "The kind or kinds of record that the section is expected to name.",
     "items": "The name of a rule under `items` that its typed list items follow.",
-    "accepts": "The shape that is demanded: `list`, `steps`, `table` or `prose`, or several of them.",
+    "accepts": "The shape that it takes: `list`, `steps`, `table` or `prose`, or a list of them.",
     "aliases": "Former names of the heading; texts that still use them are read.",
 }
 ITEM_KEYS: Mapping[str, str] = {
@@ -131,7 +131,7 @@ def _check_field(reader: Reader, field: Field, where: Where) -> None:
         )  # fmt: skip
     elif field.of and field.type not in ("choice", "record"):
         reader.problem(
-            "contract-choice", (*where, "of"), f"`of` means nothing for a field of type {field.type}.",
+            "contract-choice", (*where, "of"), f"`of` means nothing for the type {field.type}.",
             "Use `type: choice` (or `record`), or remove `of`.",
         )  # fmt: skip
     if not TYPES[field.type].bounds and not field.many:
@@ -252,7 +252,7 @@ def read_sections(
         return ()
     if not isinstance(value, list):
         reader.problem(
-            "contract-type", ("sections",), "`sections` must be a list, because their order counts.",
+            "contract-type", ("sections",), "`sections` must be a list: their order counts.",
             "Write each as `- {name: Context, required: [accept]}`.",
         )  # fmt: skip
         return ()
@@ -263,7 +263,7 @@ def read_sections(
         for name in (section.name, *section.aliases):
             if name.casefold() in taken:
                 reader.problem(
-                    "contract-double", ("sections", index), f"The section {shown(name)} is named twice.",
+                    "contract-double", ("sections", index), f"{shown(name)} is named twice.",
                     "Remove or rename one of them.",
                 )  # fmt: skip
             taken.add(name.casefold())

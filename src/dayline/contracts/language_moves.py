@@ -1,26 +1,23 @@
-"""Reads the parts of a contract that describe a life: states, moves with gates, and clocks."""
+"""Reads the parts of a contract that describe a life: states, and moves with their gates."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
-from decimal import Decimal
+from dataclasses import dataclass
 
+from dayline.contracts.gate import ArgKind
 from dayline.contracts.gates import GATES
 from dayline.contracts.reading import Reader, Where, did_you_mean, shown
 from dayline.contracts.terms import (
-    RECEIPTS,
-    RECEIPT_OF_MOVE,
     BUILT_IN_ROLES,
-    Clock,
+    RECEIPT_OF_MOVE,
+    RECEIPTS,
     Field,
     GateUse,
     LinkType,
     Move,
-    Span,
     State,
 )
-from dayline.contracts.values import UNITS, span
 
 STATE_KEYS: Mapping[str, str] = {
     "title": "How a page names the state.",
@@ -36,27 +33,12 @@ MOVE_KEYS: Mapping[str, str] = {
     "by": "The role or roles that may make it.",
     "gates": "What must hold: a list of gate names, or `{gate: {argument: value}}`.",
     "asks": "Fields whose values are demanded with the move.",
-    "on_link": "`{link: state}`: each record that the link names moves to that state in the same act.",
-    "gives": "The kind of receipt that the mover leaves: `delivered`, `read`, `read_back`, `accepted`, "
-    "`contested`, or `none`. By default, moves named read, read_back, accept and contest leave read, "
-    "accepted, accepted and contested.",
+    "on_link": "`{link: state}`: each record that the link names moves to that state with it.",
+    "gives": "The receipt that the mover leaves: `delivered`, `read`, `read_back`, `accepted`, "
+    "`contested` or `none`. Without it, the moves read, read_back, accept and contest leave "
+    "read, accepted, accepted and contested.",
     "help": "What making the move means.",
 }
-CLOCK_KEYS: Mapping[str, str] = {
-    "starts": "The state or states whose entry starts it.",
-    "stops": "The state or states whose entry meets it.",
-    "pauses": "The states in which it stands still.",
-    "within": "An amount of time, such as `2 awake-hours`.",
-    "until": "In place of `within`: a date or instant field that holds the deadline.",
-    "of": "Whose awake-hours count: a role, or a person or team field.",
-    "objective": "The share of cases that should be met, such as `95%`.",
-    "window": "The rolling span that the objective is measured over, such as `28d`.",
-    "on_miss": "`notify`, `page`, or a move that `system` may make.",
-    "title": "How a page names the clock.",
-    "help": "What is promised.",
-}
-MISS_EFFECTS = ("notify", "page")
-_PERCENT = re.compile(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*%?")
 
 
 def roles(fields: Mapping[str, Field]) -> tuple[str, ...]:
@@ -81,7 +63,7 @@ def read_states(reader: Reader, value: object, fields: Mapping[str, Field]) -> d
             )  # fmt: skip
         states[name] = State(
             name=name,
-            title=_title(reader, found, where, name),
+            title=title(reader, found, where, name),
             waits_on="".join(reader.among(who[:1], (*where, "waits_on"), roles(fields), "role")),
             final=reader.boolean(found.get("final"), (*where, "final"), "`final`"),
             frozen=reader.boolean(found.get("frozen"), (*where, "frozen"), "`frozen`"),
@@ -96,12 +78,12 @@ def read_states(reader: Reader, value: object, fields: Mapping[str, Field]) -> d
     return states
 
 
-def _title(reader: Reader, found: Mapping[str, object], where: Where, name: str) -> str:
-    title = reader.text(found.get("title"), (*where, "title"), "`title`")
-    return title or name.replace("_", " ").capitalize()
+def title(reader: Reader, found: Mapping[str, object], where: Where, name: str) -> str:
+    given = reader.text(found.get("title"), (*where, "title"), "`title`")
+    return given or name.replace("_", " ").capitalize()
 
 
-def _states_at(
+def states_at(
     reader: Reader, found: Mapping[str, object], where: Where, key: str, states: Collection[str]
 ) -> tuple[str, ...]:
     names = reader.texts(found.get(key), (*where, key), f"`{key}`")
@@ -115,15 +97,19 @@ def _states_at(
     return reader.among(names, (*where, key), states, "state")
 
 
-def read_moves(
-    reader: Reader,
-    value: object,
-    states: Collection[str],
-    fields: Mapping[str, Field],
-    links: Mapping[str, LinkType],
-    gate_arguments: Mapping[str, Collection[str]],
-) -> dict[str, Move]:
-    """The ``moves`` of a contract. ``gate_arguments`` lists the sections and items by name."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names that a move may refer to."""
+
+    states: Collection[str]
+    fields: Mapping[str, Field]
+    links: Mapping[str, LinkType]
+    sections: Collection[str]
+    items: Collection[str]
+
+
+def read_moves(reader: Reader, value: object, known: Known) -> dict[str, Move]:
+    """The ``moves`` of a contract."""
     moves: dict[str, Move] = {}
     for name, given in reader.named(value, ("moves",), "`moves`").items():
         where: Where = ("moves", name)
@@ -136,7 +122,7 @@ def read_moves(
                 f"Nobody may make the move `{name}`.",
                 "Add `by: [author]`.",
             )
-        targets = _states_at(reader, found, where, "to", states)
+        targets = states_at(reader, found, where, "to", known.states)
         if len(targets) > 1:
             reader.problem(
                 "contract-type", (*where, "to"), f"The move `{name}` leads to several states.",
@@ -145,13 +131,13 @@ def read_moves(
         asks = reader.texts(found.get("asks"), (*where, "asks"), "`asks`")
         moves[name] = Move(
             name=name,
-            sources=_states_at(reader, found, where, "from", states),
+            sources=states_at(reader, found, where, "from", known.states),
             to=targets[0] if targets else "",
-            by=reader.among(by, (*where, "by"), roles(fields), "role"),
-            title=_title(reader, found, where, name),
-            gates=_gates(reader, found.get("gates"), (*where, "gates"), fields, gate_arguments),
-            asks=reader.among(asks, (*where, "asks"), (*fields, *links), "field"),
-            on_link=_on_link(reader, found.get("on_link"), (*where, "on_link"), links),
+            by=reader.among(by, (*where, "by"), roles(known.fields), "role"),
+            title=title(reader, found, where, name),
+            gates=_gates(reader, found.get("gates"), (*where, "gates"), known),
+            asks=reader.among(asks, (*where, "asks"), (*known.fields, *known.links), "field"),
+            on_link=_on_link(reader, found.get("on_link"), (*where, "on_link"), known.links),
             gives=_gives(reader, found.get("gives"), (*where, "gives"), name),
             help=reader.text(found.get("help"), (*where, "help"), "`help`"),
             line=reader.line(where),
@@ -183,8 +169,7 @@ def _gates(
     reader: Reader,
     value: object,
     where: Where,
-    fields: Mapping[str, Field],
-    arguments: Mapping[str, Collection[str]],
+    known: Known,
 ) -> tuple[GateUse, ...]:
     items = value if isinstance(value, list) else [] if value is None else [value]
     uses = []
@@ -197,31 +182,19 @@ def _gates(
                     did_you_mean(str(name), GATES, what="gates"),
                 )  # fmt: skip
                 continue
-            known = GATES[name].args
+            expected = GATES[name].args
             inner = (*place, name) if isinstance(item, dict) else place
-            given = reader.mapping(args, inner, known, f"The gate `{name}`")
-            good = {
-                key: argument
+            given = reader.mapping(args, inner, expected, f"The gate `{name}`")
+            read = {
+                key: _argument(reader, expected[key].kind, one, (*inner, key), known)
                 for key, one in given.items()
-                if (
-                    argument := _argument(
-                        reader, known[key].kind, one, (*inner, key), fields, arguments
-                    )
-                )
-                is not None
             }
+            good = {key: one for key, one in read.items() if one is not None}
             uses.append(GateUse(name, good, reader.line(place)))
     return tuple(uses)
 
 
-def _argument(
-    reader: Reader,
-    kind: str,
-    value: object,
-    where: Where,
-    fields: Mapping[str, Field],
-    arguments: Mapping[str, Collection[str]],
-) -> object:
+def _argument(reader: Reader, kind: ArgKind, value: object, where: Where, known: Known) -> object:
     """The argument of a gate, or None when it is of the wrong kind (which is then noted)."""
     what = f"`{where[-1]}`"
     if kind == "number":
@@ -231,82 +204,12 @@ def _argument(
     texts = reader.texts(value, where, what)
     if kind == "texts":
         return texts or None
-    known = {"field": list(fields), "role": roles(fields), **arguments}.get(kind)
-    if known is not None:
-        texts = reader.among(texts[:1], where, known, "rule of items" if kind == "items" else kind)
+    names: dict[str, tuple[Collection[str], str]] = {
+        "field": (known.fields, "field"),
+        "role": (roles(known.fields), "role"),
+        "section": (known.sections, "section"),
+        "items": (known.items, "rule of items"),
+    }
+    if kind in names:
+        texts = reader.among(texts[:1], where, *names[kind])
     return texts[0] if texts else None
-
-
-def read_clocks(
-    reader: Reader,
-    value: object,
-    states: Collection[str],
-    fields: Mapping[str, Field],
-    moves: Mapping[str, Move],
-) -> dict[str, Clock]:
-    """The ``clocks`` of a contract."""
-    clocks: dict[str, Clock] = {}
-    for name, given in reader.named(value, ("clocks",), "`clocks`").items():
-        where: Where = ("clocks", name)
-        found = reader.mapping(given, where, CLOCK_KEYS, f"The clock `{name}`")
-        until = reader.texts(found.get("until"), (*where, "until"), "`until`")
-        dated = [key for key, field in fields.items() if field.type in ("date", "instant")]
-        whose = reader.texts(found.get("of"), (*where, "of"), "`of`")
-        misses = reader.texts(found.get("on_miss"), (*where, "on_miss"), "`on_miss`") or ("notify",)
-        effects = (*MISS_EFFECTS, *(key for key, move in moves.items() if "system" in move.by))
-        clocks[name] = Clock(
-            name=name,
-            starts=_states_at(reader, found, where, "starts", states),
-            stops=_states_at(reader, found, where, "stops", states),
-            pauses=_states_at(reader, found, where, "pauses", states),
-            within=_span(reader, found.get("within"), (*where, "within")),
-            until="".join(reader.among(until[:1], (*where, "until"), dated, "date field")),
-            of="".join(reader.among(whose[:1], (*where, "of"), roles(fields), "role")),
-            objective=_percentage(reader, found.get("objective"), (*where, "objective")),
-            window=_span(reader, found.get("window"), (*where, "window")),
-            on_miss="".join(reader.among(misses[:1], (*where, "on_miss"), effects, "effect"))
-            or "notify",
-            title=_title(reader, found, where, name),
-            help=reader.text(found.get("help"), (*where, "help"), "`help`"),
-            line=reader.line(where),
-        )
-        _check_clock(reader, clocks[name], found, where)
-    return clocks
-
-
-def _check_clock(reader: Reader, clock: Clock, found: Mapping[str, object], where: Where) -> None:
-    if (found.get("within") is None) == (found.get("until") is None):
-        reader.problem(
-            "contract-clock", where, f"The clock `{clock.name}` needs either `within` or `until`.",
-            "Write `within: 2 awake-hours`, or `until:` and the name of a date field.",
-        )  # fmt: skip
-    if clock.within and clock.within.unit in ("awake-hours", "workdays") and not found.get("of"):
-        reader.problem(
-            "contract-clock", where, f"The clock `{clock.name}` does not say whose time counts.",
-            "Add `of:` and a role, or a person or team field.",
-        )  # fmt: skip
-
-
-def _span(reader: Reader, value: object, where: Where) -> Span | None:
-    if value is None:
-        return None
-    found = span(str(value)) if isinstance(value, str) else None
-    if found is None:
-        reader.problem(
-            "contract-span", where, f"{shown(value)} is not an amount of time.",
-            f"Write a number and a unit ({', '.join(UNITS)}), such as `2 awake-hours` or `28d`.",
-        )  # fmt: skip
-    return found
-
-
-def _percentage(reader: Reader, value: object, where: Where) -> Decimal | None:
-    if value is None:
-        return None
-    found = None if isinstance(value, bool) else _PERCENT.fullmatch(str(value).strip())
-    number = Decimal(found["number"]) if found else Decimal(-1)
-    if not 0 < number <= 100:
-        reader.problem(
-            "contract-percentage", where, f"{shown(value)} is not a percentage.", "Write `95%`."
-        )
-        return None
-    return number

@@ -80,24 +80,6 @@ def _states(contract: Contract) -> Iterator[Finding]:
                 f"The final state `{state.name}` waits on `{state.waits_on}`.",
                 "Remove `waits_on`, or `final`.",
             )  # fmt: skip
-        if moves and state.waits_on and not _can_act(contract, state.waits_on, moves):
-            yield _finding(
-                contract, "state-waits-idle", state.line,
-                f"The state `{state.name}` waits on `{state.waits_on}`, who can make no move there.",
-                f"Add `{state.waits_on}` to `by` of {_listed(moves)}, or name who can act.",
-            )  # fmt: skip
-
-
-def _can_act(contract: Contract, role: str, moves: tuple[Move, ...]) -> bool:
-    """``owner`` without such a field is the author; a ``member`` is anybody."""
-    same = {role, "member"}
-    if role == "owner" and "owner" not in contract.fields:
-        same.add("author")
-    return any(same & set(move.by) for move in moves)
-
-
-def _listed(moves: tuple[Move, ...]) -> str:
-    return " or ".join(f"`{move.name}`" for move in moves)
 
 
 def _moves(contract: Contract) -> Iterator[Finding]:
@@ -116,13 +98,6 @@ def _moves(contract: Contract) -> Iterator[Finding]:
                     f"The move `{move.name}` asks for `{asked}`, which is always there.",
                     f"Remove `{asked}` from `asks`.",
                 )  # fmt: skip
-        demands = any(section.required.holds_for(move.name) for section in contract.sections)
-        if demands and not any(use.name == "sections_complete" for use in move.gates):
-            yield _finding(
-                contract, "gate-missing", move.line,
-                f"Sections are required before `{move.name}`, but the move does not check them.",
-                "Add the gate `sections_complete`.",
-            )  # fmt: skip
 
 
 def _gates(contract: Contract) -> Iterator[Finding]:
@@ -153,7 +128,7 @@ def _targets(contract: Contract, move: Move, use: GateUse) -> Iterator[Finding]:
         yield _finding(
             contract, "gate-target", use.line,
             f"The gate `{use.name}` of `{move.name}` does not know which {arg.kind} to look at.",
-            f"Write `{{{use.name}: {{{name}: ...}}}}` with one of: {', '.join(have) or 'none yet'}.",
+            f"Write `{{{use.name}: {{{name}: ...}}}}` with one of: {', '.join(have) or 'none'}.",
             error=True,
         )  # fmt: skip
 
@@ -224,7 +199,7 @@ def _links(contract: Contract, others: Mapping[str, Contract] | None) -> Iterato
         if mirror and contract.name in link.to and mirror.inverse != link.name:
             yield _finding(
                 contract, "link-inverse", link.line,
-                f"`{link.name}` says that `{mirror.name}` is its inverse, but not the other way round.",
+                f"`{link.name}` names `{mirror.name}` as inverse, but not the other way round.",
                 f"Add `inverse: {link.name}` to `{mirror.name}`.", error=True,
             )  # fmt: skip
         if others is not None:
@@ -235,13 +210,14 @@ def _links(contract: Contract, others: Mapping[str, Contract] | None) -> Iterato
             if targets and not any(state in target.states for target in targets):
                 yield _finding(
                     contract, "on-link-state", move.line,
-                    f"`{move.name}` moves the linked record to `{state}`, which is no state of it.",
+                    f"`{move.name}` moves the linked record to `{state}`, not one of its states.",
                     did_you_mean(state, targets[0].states, what="states"), error=True,
                 )  # fmt: skip
     for other in (others or {}).values():
         if other.name != contract.name and other.prefix == contract.prefix:
             yield _finding(
-                contract, "prefix-taken", 1, f"`{other.name}` has the prefix {contract.prefix} already.",
+                contract, "prefix-taken", 1,
+                f"The prefix {contract.prefix} belongs to `{other.name}`.",
                 "Choose another prefix.", error=True,
             )  # fmt: skip
 

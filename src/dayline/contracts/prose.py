@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dayline.base.markdown import Heading, Outline
 
-_WORD = re.compile(r"[^\W_][\w'’.-]*")
+_WORD = re.compile("[^\\W_][\\w'\u2019.-]*")
 _ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?:[-*+]|(?P<number>[0-9]{1,9}[.)]))(?:[ \t]+|$)(?P<text>.*)"
 )
@@ -19,8 +19,9 @@ _TYPE = re.compile(
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
 _DECORATION = re.compile(r"[*_`>#|\s]+")
 _PLACEHOLDER = re.compile(
-    r"(?:todo|tbd|tbc|tba|fixme|xxx|wip|placeholder|fill (?:me |this )?in|to be (?:done|written|decided|defined|"
-    r"determined|confirmed)|lorem ipsum.*|\.{2,}|…|\?+|-+|<[^<>]*>|\{[^{}]*\}|\[[^\[\]]*\])[\s.:…!?-]*",
+    r"(?:todo|tbd|tbc|tba|fixme|xxx|wip|placeholder|fill (?:me |this )?in|lorem ipsum.*"
+    r"|to be (?:done|written|decided|defined|determined|confirmed)"
+    r"|\.{2,}|\N{HORIZONTAL ELLIPSIS}|\?+|-+|<[^<>]*>|\{[^{}]*\}|\[[^\[\]]*\])[\W_]*",
     re.IGNORECASE,
 )
 _LEADING_PLACEHOLDER = re.compile(r"(?:TODO|TBD|TBC|FIXME|XXX)\b")
@@ -76,7 +77,7 @@ class Entry:
 def heading_name(text: str) -> str:
     """A heading as it is compared: no case, no decoration, no number in front, no colon behind."""
     plain = _DECORATION.sub(" ", text).strip().casefold()
-    return re.sub(r"^[0-9]+(?:\.[0-9]+)*[.)]?\s+", "", plain).rstrip(": ").replace("’", "'")
+    return re.sub(r"^[0-9]+(?:\.[0-9]+)*[.)]?\s+", "", plain).rstrip(": ").replace("\u2019", "'")
 
 
 def passages(text: str, outline: Outline) -> list[Passage]:
@@ -122,7 +123,7 @@ def without_comments(text: str) -> str:
 
 
 def is_placeholder(text: str, help_text: str = "") -> bool:
-    """Whether a line says nothing: TODO, TBD, ``...``, ``{a template's braces}``, the help itself."""
+    """Whether a line says nothing: TODO, ``...``, ``{a template's braces}``, the help itself."""
     plain = text.strip().strip("*_`> ").strip()
     if _LEADING_PLACEHOLDER.match(plain) or _PLACEHOLDER.fullmatch(plain[:2_000]):
         return True
@@ -151,30 +152,25 @@ def own_words(passage: Passage, help_text: str = "") -> int:
 def items(passage: Passage) -> list[Item]:
     """The outer list items of a section; lines that go on below an item belong to it."""
     found: list[tuple[re.Match[str], int, list[str]]] = []
-    outer = -1
+    outer = -1  # the indent of the list that we are in; -1 outside of lists
     for line in passage.lines:
         match = None if line.code else _ITEM.fullmatch(line.text)
         indent = len(match["indent"].expandtabs(4)) if match else 0
-        if match and (not found or outer < 0 or indent <= outer + 1):
+        if match and (outer < 0 or indent <= outer + 1):
             outer = indent
             found.append((match, line.number, [match["text"]]))
-        elif not line.text.strip():
-            continue
-        elif found and line.text[:1] in " \t":
-            found[-1][2].append(line.text.strip())
-        elif (
-            found and outer >= 0 and not line.text.startswith(("#", "|")) and _follows(found, line)
-        ):
-            found[-1][2].append(line.text.strip())
-        else:
-            outer = -1
+        elif line.text.strip():
+            if outer >= 0 and (line.text[0] in " \t" or _follows(found[-1], line)):
+                found[-1][2].append(line.text.strip())
+            else:
+                outer = -1
     return [_item(match, number, " ".join(parts)) for match, number, parts in found]
 
 
-def _follows(found: list[tuple[re.Match[str], int, list[str]]], line: Line) -> bool:
+def _follows(item: tuple[re.Match[str], int, list[str]], line: Line) -> bool:
     """A line without indent goes on with the item only when no blank line is between them."""
-    _, number, parts = found[-1]
-    return line.number == number + len(parts)
+    _, number, parts = item
+    return line.number == number + len(parts) and not line.text.startswith(("#", "|"))
 
 
 def _item(match: re.Match[str], number: int, text: str) -> Item:
@@ -253,12 +249,13 @@ def _sub_headings(passage: Passage) -> list[Entry]:
 
 
 _SEPARATOR = re.compile(
-    r"(?P<bold>\*\*[^*]+\*\*|__[^_]+__)[\s:;,.–—-]*|[:;]\s+|\s[–—-]+\s|\s*,?\s*(?=\bbecause\b)|\.\s+"
+    r"(?P<bold>\*\*[^*]+\*\*|__[^_]+__)[\s:;,.\u2013\u2014-]*"
+    r"|[:;]\s|\s[\u2013\u2014-]+\s|,?\s(?=because\b)|\.\s"
 )
 
 
 def _split(text: str) -> tuple[str, str]:
-    """``Kafka: too much to run`` as its name and its reason; the reason is "" when there is none."""
+    """``Kafka: too much to run`` as its name and its reason ("" when there is none)."""
     mark = _SEPARATOR.search(text)
     if mark is None:
         return text, ""

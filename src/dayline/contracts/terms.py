@@ -11,7 +11,7 @@ from decimal import Decimal
 
 BUILT_IN_ROLES: Mapping[str, str] = {
     "author": "The person or agent who opened the record.",
-    "owner": "The person or team named in the field `owner`; where no such field exists, the author.",
+    "owner": "Whoever the field `owner` names; where there is no such field, the author.",
     "member": "Anybody who belongs to the workspace.",
     "lead": "A lead of the workspace or of the author's team.",
     "system": "Dayline itself, when a clock runs out or another record moves.",

@@ -114,34 +114,46 @@ class FieldType:
     bounds: str = ""  # what min and max measure: "value", "length" or nothing
 
 
+def _decimal(value: object) -> bool:
+    return decimal(value) is not None
+
+
+def _boolean(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _duration(value: object) -> bool:
+    return isinstance(value, str) and span(value) is not None
+
+
+def _record(value: object) -> bool:
+    return bool(record_ref(value))
+
+
+def _version(value: object) -> bool:
+    return _number(value) or (isinstance(value, str) and bool(_VERSION.fullmatch(value)))
+
+
 TYPES: Mapping[str, FieldType] = {
     "text": FieldType("text", "One line of text.", "Ledger refuses duplicates", _text, "length"),
     "number": FieldType("a whole number", "A whole number.", "3", _number, "value"),
-    "decimal": FieldType(
-        "a number", "A number with or without a fraction.", "2.5", lambda v: decimal(v) is not None, "value"
-    ),
-    "boolean": FieldType("true or false", "`true` or `false`.", "true", lambda v: isinstance(v, bool)),
+    "decimal": FieldType("a number", "A number, also with a fraction.", "2.5", _decimal, "value"),
+    "boolean": FieldType("true or false", "`true` or `false`.", "true", _boolean),
     "date": FieldType("a date", "A calendar date; it has no zone.", "2026-11-21", _date),
     "instant": FieldType(
-        "an instant", "A moment with its offset from UTC.", "2026-11-21T09:00:00Z", _instant
+        "an instant", "A moment, with its offset.", "2026-11-21T09:00:00Z", _instant
     ),
-    "duration": FieldType(
-        "a duration", "An amount and a unit of time.", "2 awake-hours",
-        lambda v: isinstance(v, str) and span(v) is not None,
-    ),  # fmt: skip
-    "choice": FieldType("one of the choices", "One of the words listed in `of`.", "urgent", _text),
-    "person": FieldType("a person", "A handle or a person's id.", '"@ana"', _matches(_PERSON)),
+    "duration": FieldType("a duration", "An amount and a unit.", "2 awake-hours", _duration),
+    "choice": FieldType("one of the choices", "One of the words in `of`.", "urgent", _text),
+    "person": FieldType("a person", "A handle or id.", '"@ana"', _matches(_PERSON)),
     "team": FieldType("a team", "A team's handle or id.", '"@london"', _matches(_TEAM)),
     "area": FieldType("an area", "The name of what a team owns.", "ledger", _matches(_AREA)),
-    "record": FieldType(
-        "a record", "A record's id, with or without its revision.", "D-42", lambda v: bool(record_ref(v))
-    ),
-    "url": FieldType("a web address", "An address that starts with http or https.", "https://example.org", _matches(_URL)),
-    "path": FieldType("a path", "A path or glob inside the repository, with `/`.", "src/ledger/**", _path),
-    "email": FieldType("an email address", "An email address.", "ana@example.org", _matches(_EMAIL)),
-    "version": FieldType("a version", "Numbers joined by dots, in quotes.", '"1.4.0"',
-        lambda v: _number(v) or _matches(_VERSION)(v)),
-}  # fmt: skip
+    "record": FieldType("a record", "An id, with or without `@revision`.", "D-42", _record),
+    "url": FieldType("a web address", "http or https.", "https://example.org", _matches(_URL)),
+    "path": FieldType("a path", "A path or glob of the repository.", "src/ledger/**", _path),
+    "email": FieldType("an email address", "An address.", "ana@example.org", _matches(_EMAIL)),
+    "version": FieldType("a version", "Numbers joined by dots, quoted.", '"1.4.0"', _version),
+}
 
 
 def is_empty(value: object) -> bool:
@@ -153,30 +165,24 @@ def value_problems(field: Field, value: object) -> list[tuple[str, str, str, int
     """What is wrong with a non-empty ``value``: (rule, message, remedy, index in the list)."""
     if not field.many:
         if isinstance(value, list):
-            return [(
-                "field-type", f"`{field.name}` takes one value, not a list.",
-                "Keep one value and remove the brackets.", None,
-            )]  # fmt: skip
+            message = f"`{field.name}` takes one value, not a list."
+            return [("field-type", message, "Keep one value and remove the brackets.", None)]
         return [(*problem, None) for problem in _one(field, value)]
     items = value if isinstance(value, list) else [value]
-    problems = [
+    found: list[tuple[str, str, str, int | None]] = [
         (*problem, index) for index, item in enumerate(items) for problem in _one(field, item)
     ]
-    return [*problems, *((*problem, None) for problem in _bounds(field, len(items), "entries"))]
+    return [*found, *((*problem, None) for problem in _bounds(field, len(items), "entries"))]
 
 
 def _one(field: Field, value: object) -> list[tuple[str, str, str]]:
     kind = TYPES[field.type]
     if not kind.holds(value):
-        return [(
-            "field-type", f"`{field.name}` must be {kind.article}, not {shown(value)}.",
-            f"Write it as {kind.example}.",
-        )]  # fmt: skip
+        message = f"`{field.name}` must be {kind.article}, not {shown(value)}."
+        return [("field-type", message, f"Write it as {kind.example}.")]
     if field.type == "choice" and str(value) not in field.of:
-        return [(
-            "field-choice", f"`{field.name}` cannot be {shown(value)}.",
-            did_you_mean(str(value), field.of, what="choices"),
-        )]  # fmt: skip
+        message = f"`{field.name}` cannot be {shown(value)}."
+        return [("field-choice", message, did_you_mean(str(value), field.of, what="choices"))]
     if field.many or not kind.bounds:
         return []
     if kind.bounds == "length":
@@ -185,14 +191,10 @@ def _one(field: Field, value: object) -> list[tuple[str, str, str]]:
 
 
 def _bounds(field: Field, amount: Decimal | int, unit: str) -> list[tuple[str, str, str]]:
-    said = f"has {amount} {unit}" if unit else f"is {amount}"
+    message = f"`{field.name}` {f'has {amount} {unit}' if unit else f'is {amount}'}."
     after = f" {unit}" if unit else ""
     if field.minimum is not None and amount < field.minimum:
-        return [
-            ("field-range", f"`{field.name}` {said}.", f"Make it at least {field.minimum}{after}.")
-        ]
+        return [("field-range", message, f"Make it at least {field.minimum}{after}.")]
     if field.maximum is not None and amount > field.maximum:
-        return [
-            ("field-range", f"`{field.name}` {said}.", f"Make it at most {field.maximum}{after}.")
-        ]
+        return [("field-range", message, f"Make it at most {field.maximum}{after}.")]
     return []
