@@ -1,0 +1,143 @@
+"""The outline of a Markdown text from its parser's events: exact by construction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import pyromark
+from pyromark import Options
+
+from dayline.base.errors import HostileInput
+from dayline.base.outline import Heading, Link, Outline
+
+OPTIONS: Final = (
+    Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_GFM
+)
+PARSER: Final = pyromark.Markdown(options=OPTIONS)
+
+LIMIT_PARTS: Final = 20_000
+_WORDS: Final = ("Text", "Code")
+
+
+def outline_of(text: str, start: int, first_line: int) -> Outline:
+    """The outline of ``text`` from the character ``start``, which stands on ``first_line``."""
+    body = text[start:] if start else text
+    walk = _Walk(_Places(text, body, start, first_line))
+    events: Iterator[tuple[Any, Any]] = PARSER.events_with_range(body)
+    for event, place in events:
+        if type(event) is str:
+            walk.say(" ")
+        elif "Start" in event:
+            walk.open(event["Start"], place)
+        elif "End" in event:
+            walk.close(event["End"], place)
+        elif walk.listening:
+            walk.say("".join(event.get(kind, "") for kind in _WORDS))
+    return walk.outline()
+
+
+class _Places:
+    """Turns the parser's byte offsets into characters and lines. Offsets must not go back."""
+
+    def __init__(self, text: str, body: str, start: int, first_line: int) -> None:
+        self.text = text
+        self.start = start
+        self._bytes = None if body.isascii() else body.encode()
+        self._byte, self._character = 0, start
+        self._line_at, self._line = start, first_line
+
+    def character(self, byte: int) -> int:
+        """The character offset in the text of a byte offset in the body."""
+        if self._bytes is None:
+            return byte + self.start
+        self._character += len(self._bytes[self._byte : byte].decode())
+        self._byte = byte
+        return self._character
+
+    def line(self, character: int) -> int:
+        """The line on which a character stands."""
+        self._line += self.text.count("\n", self._line_at, character)
+        self._line_at = character
+        return self._line
+
+
+class _Walk:
+    """Follows the events; what is open is kept innermost last, with where its words begin."""
+
+    def __init__(self, places: _Places) -> None:
+        self.listening = False
+        self._places = places
+        self._headings: list[Heading] = []
+        self._links: list[Link] = []
+        self._words: list[str] = []
+        self._open: list[tuple[int, int]] = []
+        self._targets: dict[str, str] = {}
+
+    def outline(self) -> Outline:
+        """What was seen."""
+        places = self._places
+        return Outline(tuple(self._headings), tuple(self._links), places.text, places.start)
+
+    def say(self, words: str) -> None:
+        """Text inside whatever is open."""
+        if self.listening:
+            self._words.append(words)
+
+    def open(self, tag: object, place: Mapping[str, int]) -> None:
+        """A block or span begins; headings, links and images are kept."""
+        if not isinstance(tag, dict):
+            return
+        if "Heading" in tag:
+            at = self._places.character(place["start"])
+            line = self._places.line(at)
+            at = self._places.text.rfind("\n", self._places.start, at) + 1 or self._places.start
+            self._push(len(self._headings))
+            self._headings.append(Heading(int(tag["Heading"]["level"][1]), "", line, at, at))
+        elif "Link" in tag or "Image" in tag:
+            image = "Image" in tag
+            target = tag["Image" if image else "Link"]["dest_url"]
+            target = self._targets.setdefault(target, target)  # one definition, many links
+            at = self._places.character(place["start"])
+            self._push(len(self._links))
+            self._links.append(Link(target, "", self._places.line(at), at, image))
+
+    def _push(self, index: int) -> None:
+        if index >= LIMIT_PARTS:
+            raise HostileInput(
+                f"The text holds more than {LIMIT_PARTS:,} headings or links.",
+                do="Split it into several documents.",
+            )
+        self._open.append((index, len(self._words)))
+        self.listening = True
+
+    def close(self, tag: object, place: Mapping[str, int]) -> None:
+        """A block or span ends."""
+        if tag == "Link" or tag == "Image":
+            index, words = self._pop()
+            self._links[index] = self._links[index]._replace(text=words)
+        elif isinstance(tag, dict) and "Heading" in tag:
+            end = self._places.character(place["end"])
+            index, words = self._pop()
+            self._headings[index] = self._headings[index]._replace(
+                text=" ".join(words.split()), end=_after_line(self._places.text, end)
+            )
+
+    def _pop(self) -> tuple[int, str]:
+        index, first = self._open.pop()
+        words = "".join(self._words[first:])
+        if not self._open:
+            self._words.clear()
+            self.listening = False
+        return index, words
+
+
+def _after_line(text: str, end: int) -> int:
+    """The offset behind the line break that ends the line of the character before ``end``."""
+    if text[end - 1 : end] == "\n":
+        return end
+    return text.find("\n", end) + 1 or len(text)
