@@ -29,15 +29,15 @@ def outline_of(text: str, start: int, first_line: int) -> Outline:
     body = text[start:] if start else text
     walk = _Walk(_Places(text, body, start, first_line))
     events: Iterator[tuple[Any, Any]] = PARSER.events_with_range(body)
+    inside = False
     for event, place in events:
-        if type(event) is str:
-            walk.say(" ")
-        elif "Start" in event:
-            walk.open(event["Start"], place)
-        elif "End" in event:
-            walk.close(event["End"], place)
-        elif walk.listening:
-            walk.say("".join(event.get(kind, "") for kind in _WORDS))
+        if type(event) is str:  # a line break or a rule
+            if inside:
+                walk.words.append(" ")
+        elif type(tag := event.get("Start")) is dict:
+            inside = walk.open(tag, place)
+        elif inside:
+            inside = walk.hear(event, place)
     return walk.outline()
 
 
@@ -70,11 +70,10 @@ class _Walk:
     """Follows the events; what is open is kept innermost last, with where its words begin."""
 
     def __init__(self, places: _Places) -> None:
-        self.listening = False
+        self.words: list[str] = []
         self._places = places
         self._headings: list[Heading] = []
         self._links: list[Link] = []
-        self._words: list[str] = []
         self._open: list[tuple[int, int]] = []
         self._targets: dict[str, str] = {}
 
@@ -83,15 +82,8 @@ class _Walk:
         places = self._places
         return Outline(tuple(self._headings), tuple(self._links), places.text, places.start)
 
-    def say(self, words: str) -> None:
-        """Text inside whatever is open."""
-        if self.listening:
-            self._words.append(words)
-
-    def open(self, tag: object, place: Mapping[str, int]) -> None:
-        """A block or span begins; headings, links and images are kept."""
-        if not isinstance(tag, dict):
-            return
+    def open(self, tag: Mapping[str, Any], place: Mapping[str, int]) -> bool:
+        """A block or span begins. Whether a heading, link or image is now open."""
         if "Heading" in tag:
             at = self._places.character(place["start"])
             line = self._places.line(at)
@@ -105,6 +97,7 @@ class _Walk:
             at = self._places.character(place["start"])
             self._push(len(self._links))
             self._links.append(Link(target, "", self._places.line(at), at, image))
+        return bool(self._open)
 
     def _push(self, index: int) -> None:
         if index >= LIMIT_PARTS:
@@ -112,28 +105,32 @@ class _Walk:
                 f"The text holds more than {LIMIT_PARTS:,} headings or links.",
                 do="Split it into several documents.",
             )
-        self._open.append((index, len(self._words)))
-        self.listening = True
+        self._open.append((index, len(self.words)))
 
-    def close(self, tag: object, place: Mapping[str, int]) -> None:
-        """A block or span ends."""
-        if tag == "Link" or tag == "Image":
-            index, words = self._pop()
-            self._links[index] = self._links[index]._replace(text=words)
-        elif isinstance(tag, dict) and "Heading" in tag:
-            end = self._places.character(place["end"])
-            index, words = self._pop()
+    def hear(self, event: Mapping[str, Any], place: Mapping[str, int]) -> bool:
+        """Words, or the end of something, inside what is open. Whether anything still is."""
+        words = event.get("Text") or event.get("Code")
+        if words:
+            self.words.append(words)
+            return True
+        tag = event.get("End")
+        if tag in ("Link", "Image"):
+            index, text = self._pop()
+            self._links[index] = self._links[index]._replace(text=text)
+        elif type(tag) is dict and "Heading" in tag:
+            end = _after_line(self._places.text, self._places.character(place["end"]))
+            index, text = self._pop()
             self._headings[index] = self._headings[index]._replace(
-                text=" ".join(words.split()), end=_after_line(self._places.text, end)
+                text=" ".join(text.split()), end=end
             )
+        return bool(self._open)
 
     def _pop(self) -> tuple[int, str]:
         index, first = self._open.pop()
-        words = "".join(self._words[first:])
+        text = "".join(self.words[first:])
         if not self._open:
-            self._words.clear()
-            self.listening = False
-        return index, words
+            self.words.clear()
+        return index, text
 
 
 def _after_line(text: str, end: int) -> int:
