@@ -12,7 +12,6 @@ import pytest
 from dayline.base.document import split
 from dayline.base.findings import Severity
 from dayline.base.ids import parse_ref
-from dayline.contracts import library
 from dayline.contracts.lint import lint_contract
 from dayline.contracts.rules import Planned, Refusal, check_move, check_record
 from dayline.contracts.template import blank
