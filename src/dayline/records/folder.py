@@ -1,0 +1,123 @@
+"""A folder of texts on disk: what is in it, and the bytes of each. The only I/O of the check.
+
+Links that lead out of the folder are never followed; version control and installed packages are
+never entered.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from stat import S_ISREG
+from typing import Final
+
+from dayline.base.errors import NotFound
+
+SKIPPED: Final = frozenset(
+    (".git", ".hg", ".svn", ".jj", "node_modules", ".venv", "venv", "__pycache__", ".tox",
+     ".mypy_cache", ".pytest_cache", ".ruff_cache")
+)  # fmt: skip
+TEXTS: Final = (".md", ".markdown", ".mdx", ".rst")
+LIMIT_BYTES: Final = 4 * 1024 * 1024
+LIMIT_FILES: Final = 1_000_000
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The files under ``root``: ``paths`` are relative, with slashes, in order."""
+
+    root: Path
+    paths: tuple[str, ...]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every file and every folder, the root being ""."""
+        names = set(self.paths) | {""}
+        for path in self.paths:
+            while (path := path.rpartition("/")[0]) not in names:
+                names.add(path)
+        return frozenset(names)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The files that a check reads."""
+        return tuple(path for path in self.paths if path.endswith(TEXTS))
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file, at most one more than :data:`LIMIT_BYTES`.
+
+        Raises :class:`NotFound` when it went away or cannot be read.
+        """
+        try:
+            with open(f"{self.root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123  (hot)
+                return file.read(LIMIT_BYTES + 1)
+        except OSError as error:
+            raise NotFound(
+                f"{path} cannot be read: {error.strerror}.", do="Look at its permissions."
+            ) from None
+
+    def exists(self, path: str) -> bool | None:
+        """Whether a relative path names a file or folder here; None when it leads elsewhere."""
+        if path in self.names:
+            return True
+        return os.path.lexists(f"{self.root}/{path}") if _is_skipped(path) else False
+
+
+def _is_skipped(path: str) -> bool:
+    return not SKIPPED.isdisjoint(path.split("/"))
+
+
+def walk(root: Path) -> Folder:
+    """The files under ``root``, or the one file that ``root`` is.
+
+    Symbolic links to folders are not followed, those to files only within the root. Raises
+    :class:`NotFound` when there is nothing, and stops at :data:`LIMIT_FILES`.
+    """
+    if root.is_file():
+        return Folder(root.parent, (root.name,))
+    if not root.is_dir():
+        raise NotFound(f"There is no file or folder {root}.", do="Correct the path.")
+    return Folder(root, tuple(sorted(_files(root))))
+
+
+def _files(root: Path) -> Iterator[str]:
+    inside = os.path.realpath(root) + os.sep
+    waiting = [""]
+    count = 0
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = list(os.scandir(f"{root}/{folder}"))
+        except OSError:
+            continue  # what may not be read is not part of the set
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in SKIPPED:
+                    waiting.append(f"{folder}{entry.name}/")
+            elif _is_inside(entry, inside) and _decodable(entry.name):
+                count += 1
+                if count > LIMIT_FILES:
+                    return
+                yield folder + entry.name
+
+
+def _is_inside(entry: os.DirEntry[str], inside: str) -> bool:
+    """Whether an entry is a plain file, or a link to one within the root."""
+    if not entry.is_symlink():
+        return entry.is_file(follow_symlinks=False)
+    target = os.path.realpath(entry.path)
+    return target.startswith(inside) and _is_plain(target)
+
+
+def _is_plain(path: str) -> bool:
+    try:
+        return S_ISREG(os.stat(path).st_mode)  # noqa: PTH116  (a path from the system)
+    except OSError:
+        return False
+
+
+def _decodable(name: str) -> bool:
+    return name.isascii() or all(not "\ud800" <= char <= "\udfff" for char in name)
