@@ -78,3 +78,169 @@ class CompactRange:
 
 Subtree = Callable[[int, int], bytes]
 """``(level, index) -> root`` of the perfect subtree over leaves index*2**level and on."""
+
+
+def inclusion_proof(index: int, size: int, subtree: Subtree) -> list[bytes]:
+    """The audit path of leaf ``index`` in the tree of ``size`` leaves (RFC 6962, 2.1.1)."""
+    if not 0 <= index < size:
+        raise ValueError(f"there is no leaf {index} in a tree of {size}")
+    return _path(index, size, 0, subtree)
+
+
+def consistency_proof(old: int, new: int, subtree: Subtree) -> list[bytes]:
+    """The proof that the tree of ``old`` leaves is a prefix of that of ``new`` (RFC 6962, 2.1.2).
+
+    Nothing needs proof from the empty tree, or from a tree to itself: the proof is empty.
+    """
+    if not 0 <= old <= new:
+        raise ValueError(f"a tree of {old} leaves is no prefix of one of {new}")
+    if old in {0, new}:
+        return []
+    level = (old & -old).bit_length() - 1
+    path = _path(old - 1, new, level, subtree)
+    return path if old == 1 << level else [subtree(level, (old >> level) - 1), *path]
+
+
+def _path(index: int, size: int, level: int, subtree: Subtree) -> list[bytes]:
+    """The siblings, from ``level`` up, of the way from leaf ``index`` to the root."""
+    last = size - 1
+    top = (index ^ last).bit_length() - 1
+    path = [subtree(below, (index >> below) ^ 1) for below in range(level, top)]
+    if top >= level:
+        path.append(_right_edge(top, size, subtree))
+    rest = index >> (top + 1)
+    above = top + 1
+    while rest:
+        if rest & 1:
+            path.append(subtree(above, rest - 1))
+        rest >>= 1
+        above += 1
+    return path
+
+
+def _right_edge(level: int, size: int, subtree: Subtree) -> bytes:
+    """The root over the leaves from the last multiple of ``2**level`` below ``size`` on."""
+    start = (size - 1) >> level << level
+    if size - start == 1 << level:
+        return subtree(level, start >> level)
+    digest = b""
+    left, rest, below = size, size - start, 0
+    while rest:
+        if rest & 1:
+            node = subtree(below, (left >> below) - 1)
+            digest = _sha256(b"\x01" + node + digest).digest() if digest else node
+            left -= 1 << below
+        rest >>= 1
+        below += 1
+    return digest
+
+
+def root_from_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> bytes:
+    """The root that ``proof`` leads to from the leaf hash; ValueError if it cannot be a proof."""
+    if not 0 <= index < size or len(leaf) != HASH_BYTES:
+        raise ValueError("no such leaf")
+    inner = (index ^ (size - 1)).bit_length()
+    if len(proof) != inner + (index >> inner).bit_count():
+        raise ValueError("the proof has the wrong length")
+    if set(map(len, proof)) - {HASH_BYTES}:
+        raise ValueError("a hash has the wrong length")
+    digest, sha = leaf, _sha256
+    for sibling in proof[:inner]:
+        data = b"\x01" + sibling + digest if index & 1 else b"\x01" + digest + sibling
+        digest = sha(data).digest()
+        index >>= 1
+    for sibling in proof[inner:]:
+        digest = sha(b"\x01" + sibling + digest).digest()
+    return digest
+
+
+def verify_inclusion(
+    leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes
+) -> bool:
+    """Whether ``proof`` shows that leaf hash ``leaf`` is at ``index`` in the tree of ``root``."""
+    try:
+        return root_from_inclusion(leaf, index, size, proof) == root
+    except ValueError:
+        return False
+
+
+def verify_consistency(
+    old: int, new: int, proof: Sequence[bytes], old_root: bytes, new_root: bytes
+) -> bool:
+    """Whether ``proof`` shows that the tree of ``old_root`` is a prefix of that of ``new_root``.
+
+    Follows RFC 9162, section 2.1.4.2. Every hash is used, and both roots are rebuilt in full.
+    """
+    if not 0 <= old <= new or set(map(len, (*proof, old_root, new_root))) != {HASH_BYTES}:
+        return False
+    if old in {0, new}:
+        return not proof and old_root == (EMPTY_ROOT if old == 0 else new_root)
+    shift = (old & -old).bit_length() - 1
+    index, size = (old - 1) >> shift, ((new - 1) >> shift) + 1
+    inner = (index ^ (size - 1)).bit_length()
+    hashes = list(proof) if index else [old_root, *proof]
+    if len(hashes) != 1 + inner + (index >> inner).bit_count():
+        return False
+    before = after = hashes[0]
+    for sibling in hashes[1 : 1 + inner]:
+        if index & 1:
+            before = _sha256(b"\x01" + sibling + before).digest()
+            after = _sha256(b"\x01" + sibling + after).digest()
+        else:
+            after = _sha256(b"\x01" + after + sibling).digest()
+        index >>= 1
+    for sibling in hashes[1 + inner :]:
+        before = _sha256(b"\x01" + sibling + before).digest()
+        after = _sha256(b"\x01" + sibling + after).digest()
+    return before == old_root and after == new_root
+
+
+class Tree:
+    """A tree in memory that keeps every perfect subtree: proofs cost one look-up per hash."""
+
+    __slots__ = ("layers",)
+
+    def __init__(self, leaves: Iterable[bytes] = ()) -> None:
+        self.layers: list[list[bytes]] = [[]]
+        for digest in leaves:
+            self.append(digest)
+
+    def __len__(self) -> int:
+        return len(self.layers[0])
+
+    def append(self, digest: bytes) -> None:
+        """Add a leaf hash, and every node that it completes."""
+        layers, level = self.layers, 0
+        layer = layers[0]
+        layer.append(digest)
+        while not len(layer) & 1:
+            digest = _sha256(b"\x01" + layer[-2] + digest).digest()
+            level += 1
+            if level == len(layers):
+                layers.append([])
+            layer = layers[level]
+            layer.append(digest)
+
+    def subtree(self, level: int, index: int) -> bytes:
+        """The root of the perfect subtree ``index`` at ``level``."""
+        return self.layers[level][index]
+
+    def root(self, size: int | None = None) -> bytes:
+        """The root of the first ``size`` leaves, by default of all."""
+        size = len(self) if size is None else size
+        return root_of(size, self.subtree)
+
+    def inclusion(self, index: int, size: int) -> list[bytes]:
+        """The audit path of leaf ``index`` in the tree of the first ``size`` leaves."""
+        return inclusion_proof(index, size, self.subtree)
+
+    def consistency(self, old: int, new: int) -> list[bytes]:
+        """The proof that the first ``old`` leaves are a prefix of the first ``new``."""
+        return consistency_proof(old, new, self.subtree)
+
+
+def root_of(size: int, subtree: Subtree) -> bytes:
+    """The root of the tree of ``size`` leaves from its perfect subtrees."""
+    if size == 0:
+        return EMPTY_ROOT
+    return _right_edge(size.bit_length(), size, subtree)

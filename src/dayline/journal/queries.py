@@ -1,26 +1,37 @@
-"""Reading the journal: entries, payloads, the head, and proofs."""
+"""Reading the journal: entries, payloads, the head, and proofs. Needs no framework."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import connection
-
-from dayline.base.canonical import Json
+from dayline.base.canonical import Json, canonical_bytes
 from dayline.base.errors import NotFound
+from dayline.journal import merkle
+from dayline.journal.checkpoint import parse_checkpoint, proof_text
+from dayline.journal.database import fetch, first, marks
 from dayline.journal.merkle import CompactRange
-from dayline.journal.models import Workspace
-from dayline.journal.rules import Entry, Head
+from dayline.journal.rules import Entry, Head, LeafWriter
+from dayline.journal.tiles import TileReader
+
+if TYPE_CHECKING:
+    from dayline.journal.note import Verifier
 
 _PAGE = 2000
-_COLUMNS = "e.idx, e.at, e.actor, e.kind, e.subject, p.body, e.digest, e.leaf_hash"
 _ENTRIES = (
-    f"SELECT {_COLUMNS} FROM journal_entry e LEFT JOIN journal_payload p"  # noqa: S608
+    "SELECT e.idx, e.at, e.actor, e.kind, e.subject, p.body, e.digest, e.leaf_hash"
+    " FROM journal_entry e LEFT JOIN journal_payload p"
     " ON p.workspace = e.workspace AND p.idx = e.idx"
 )
+
+
+class Workspace(NamedTuple):
+    """A tenant: its number, and the origin by which leaves and checkpoints name it."""
+
+    workspace: int
+    origin: str
 
 
 def entries(
@@ -49,9 +60,7 @@ def entries(
         fixed += [part for kind in kinds for part in (len(kind), kind)]
     statement = f"{_ENTRIES} WHERE {' AND '.join(where)} ORDER BY e.idx LIMIT {_PAGE}"
     while True:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [workspace, start, *fixed])
-            rows = cursor.fetchall()
+        rows = fetch(statement, [workspace, start, *fixed])
         yield from map(_entry, rows)
         if len(rows) < _PAGE:
             return
@@ -83,25 +92,19 @@ def payloads(workspace: int, indexes: Iterable[int]) -> dict[int, dict[str, Json
     found: dict[int, dict[str, Json] | None] = {}
     for begin in range(0, len(wanted), 500):
         part = wanted[begin : begin + 500]
-        marks = ", ".join(["%s"] * len(part))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT idx, body FROM journal_payload"  # noqa: S608
-                f" WHERE workspace = %s AND idx IN ({marks})",
-                [workspace, *part],
-            )
-            for index, body in cursor.fetchall():
-                found[index] = None if body is None else json.loads(bytes(body))
+        rows = fetch(
+            "SELECT idx, body FROM journal_payload"
+            f" WHERE workspace = %s AND idx IN ({marks(part)})",
+            [workspace, *part],
+        )
+        for index, body in rows:
+            found[index] = None if body is None else json.loads(bytes(body))
     return found
 
 
 def head(workspace: int) -> Head:
     """The size, root and last instant of a journal. Raises :class:`NotFound`."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT size, frontier, at FROM journal_head WHERE workspace = %s", (workspace,)
-        )
-        row = cursor.fetchone()
+    row = first("SELECT size, frontier, at FROM journal_head WHERE workspace = %s", (workspace,))
     if row is None:
         raise NotFound(f"There is no workspace {workspace}.", do="Run `dayline init` first.")
     size, frontier, at = row
@@ -109,16 +112,114 @@ def head(workspace: int) -> Head:
     return Head(size, root, datetime.fromisoformat(at) if at else None)
 
 
+def root_at(workspace: int, size: int) -> bytes:
+    """The root that the journal had when it was ``size`` entries long."""
+    _check_size(workspace, size)
+    return merkle.root_of(size, TileReader(workspace, size).subtree)
+
+
+def inclusion(workspace: int, index: int, size: int | None = None) -> list[bytes]:
+    """The proof that entry ``index`` is in the journal of ``size`` entries (default: all)."""
+    size = _check_size(workspace, size)
+    if not 0 <= index < size:
+        raise NotFound(f"There is no entry {index} among {size}.", do="Choose a smaller index.")
+    return merkle.inclusion_proof(index, size, TileReader(workspace, size).subtree)
+
+
+def consistency(workspace: int, old: int, new: int | None = None) -> list[bytes]:
+    """The proof that the first ``old`` entries are a prefix of the first ``new``."""
+    new = _check_size(workspace, new)
+    if not 0 <= old <= new:
+        raise NotFound(f"A journal of {old} entries is no prefix of one of {new}.")
+    return merkle.consistency_proof(old, new, TileReader(workspace, new).subtree)
+
+
+def _check_size(workspace: int, size: int | None) -> int:
+    held = head(workspace).size
+    if size is None:
+        return held
+    if not 0 <= size <= held:
+        raise NotFound(f"The journal has {held} entries, not {size}.")
+    return size
+
+
+def leaf(workspace: int, index: int) -> bytes:
+    """The bytes of a leaf, as they are hashed. Raises :class:`NotFound`."""
+    row = first(
+        "SELECT w.origin, e.at, e.actor, e.kind, e.subject, e.digest FROM journal_entry e"
+        " JOIN journal_workspace w ON w.workspace = e.workspace"
+        " WHERE e.workspace = %s AND e.idx = %s",
+        (workspace, index),
+    )
+    if row is None:
+        raise NotFound(f"There is no entry {index}.", do="Choose a smaller index.")
+    origin, *parts, digest = row
+    return LeafWriter(origin)(index, *parts, bytes(digest))
+
+
+def verifiers(workspace: int) -> list[Verifier]:
+    """The public keys of a journal, the current one last."""
+    from dayline.journal.note import parse_verifier
+
+    return [
+        parse_verifier(str(entry.payload["key"]))
+        for subject in ("workspace", "key")
+        for entry in entries(workspace, subject=subject, kinds=("workspace.founded", "key."))
+        if entry.payload is not None
+    ]
+
+
+def checkpoints(workspace: int) -> list[str]:
+    """The signed notes of a journal, oldest first."""
+    return [
+        str(entry.payload["note"])
+        for entry in entries(workspace, subject="checkpoint", kinds=("checkpoint.signed",))
+        if entry.payload is not None
+    ]
+
+
+def proof(workspace: int, index: int, note: str) -> str:
+    """One entry, its words and their proof against a checkpoint ``note``, to give away.
+
+    The form is C2SP tlog-proof; ``verify_dayline.py --proof`` checks it without Dayline.
+    """
+    from dayline.journal.note import open_note
+
+    signed = parse_checkpoint(open_note(note, verifiers(workspace)))
+    hashes = inclusion(workspace, index, signed.size)
+    salt, body = first(
+        "SELECT salt, body FROM journal_payload WHERE workspace = %s AND idx = %s",
+        (workspace, index),
+    ) or (None, None)
+    shown: dict[str, Json] = {
+        "leaf": leaf(workspace, index).decode(),
+        "salt": None if salt is None else bytes(salt).hex(),
+        "words": None if body is None else bytes(body).decode(),
+    }
+    return proof_text(index, hashes, note, canonical_bytes(shown))
+
+
 def workspace_named(origin: str) -> Workspace:
     """The workspace with this origin. Raises :class:`NotFound`."""
-    try:
-        return Workspace.objects.get(origin=origin)
-    except Workspace.DoesNotExist:
+    found = first("SELECT workspace, origin FROM journal_workspace WHERE origin = %s", (origin,))
+    if found is None:
         raise NotFound(
             f"There is no workspace named {origin}.", do="Run `dayline init` to make one."
-        ) from None
+        )
+    return Workspace(*found)
+
+
+def origin_of(workspace: int) -> str:
+    """The origin of a workspace. Raises :class:`NotFound`."""
+    found = first("SELECT origin FROM journal_workspace WHERE workspace = %s", (workspace,))
+    if found is None:
+        raise NotFound(f"There is no workspace {workspace}.", do="Run `dayline init` first.")
+    return str(found[0])
 
 
 def workspaces() -> list[Workspace]:
     """All workspaces of this installation, oldest first."""
-    return list(Workspace.objects.order_by("workspace"))
+    return [
+        Workspace(*row)
+        for row in fetch("SELECT workspace, origin FROM journal_workspace ORDER BY workspace")
+    ]

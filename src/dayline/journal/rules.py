@@ -21,6 +21,9 @@ DIGEST_BYTES = 32
 LEAF_LIMIT = 0xFFFF
 """A tlog-tiles entry bundle writes the length of a leaf in 16 bits."""
 
+KEPT_KINDS = ("workspace.", "key.", "checkpoint.", "payload.")
+"""Kinds of the journal's own: what proofs need, so their payloads are never erased."""
+
 _KIND = re.compile(r"[a-z][a-z_]*(?:\.[a-z][a-z_]*)+\Z")
 _ORIGIN = re.compile(r"[^\s+\x00-\x1f\x7f]{1,200}\Z")
 
@@ -32,7 +35,7 @@ class Entry(NamedTuple):
     salted SHA-256 of the payload and ``leaf_hash`` the RFC 6962 hash of the leaf, 32 bytes each.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a tuple's method of that name is not missed
     at: datetime
     actor: str
     kind: str
@@ -65,7 +68,7 @@ class LeafWriter:
     def __init__(self, origin: str) -> None:
         self._tail = f',"v":1,"workspace":{encode_basestring(origin)}}}'
 
-    def __call__(
+    def __call__(  # noqa: PLR0917 -- called once per entry, where keywords would cost
         self, index: int, at: str, actor: str, kind: str, subject: str, digest: bytes
     ) -> bytes:
         """The leaf's bytes; ``at`` is RFC 3339 with six decimals and ``Z``."""

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import connection
-
-from dayline.journal.merkle import CompactRange, perfect_root
-
-TILE_HEIGHT = 8
-TILE_WIDTH = 1 << TILE_HEIGHT
+from dayline.base.errors import BrokenProof
+from dayline.journal.database import fetch, first
+from dayline.journal.layout import TILE_HEIGHT, TILE_WIDTH
+from dayline.journal.merkle import HASH_BYTES, CompactRange, perfect_root
 
 Tile = tuple[int, int, bytes, bytes]
 """``(level, index, root, hashes)``."""
@@ -69,21 +67,84 @@ def _grow_above(workspace: int, full: list[Tile]) -> None:
         full += below
 
 
+class TileReader:
+    """Perfect subtrees of a journal's tree, for proofs: few rows, hashed only where needed."""
+
+    def __init__(self, workspace: int, size: int) -> None:
+        self._workspace = workspace
+        self._size = size
+        self._tiles: dict[tuple[int, int], list[bytes]] = {}
+
+    def subtree(self, level: int, index: int) -> bytes:
+        """The root over leaves ``index * 2**level`` and on; they must all be written."""
+        row, within = divmod(level, TILE_HEIGHT)
+        if within == 0 and row:
+            return self._tile_root(row - 1, index)
+        start = index << within
+        tile = self._tile(row, start // TILE_WIDTH)
+        start %= TILE_WIDTH
+        part = tile[start : start + (1 << within)]
+        if len(part) != 1 << within:
+            raise BrokenProof(
+                f"Hashes of level {row} are missing from the journal.", do="Run `dayline verify`."
+            )
+        return perfect_root(part)
+
+    def tile(self, level: int, index: int) -> bytes:
+        """The joined hashes of a tile, full or partial."""
+        return b"".join(self._tile(level, index))
+
+    def _tile(self, level: int, index: int) -> list[bytes]:
+        found = self._tiles.get((level, index))
+        if found is None:
+            width = min(TILE_WIDTH, (self._size >> TILE_HEIGHT * level) - index * TILE_WIDTH)
+            if width == TILE_WIDTH:
+                joined = self._column("hashes", level, index)
+                found = [joined[at : at + HASH_BYTES] for at in range(0, len(joined), HASH_BYTES)]
+            else:
+                start = index * TILE_WIDTH
+                found = _edge(self._workspace, level, start, start + width)
+            if len(found) != width:
+                raise BrokenProof(
+                    f"The tile {level}/{index} is damaged.", do="Run `dayline verify`."
+                )
+            self._tiles[level, index] = found
+        return found
+
+    def _tile_root(self, level: int, index: int) -> bytes:
+        above = self._tiles.get((level + 1, index // TILE_WIDTH))
+        if above is not None:
+            return above[index % TILE_WIDTH]
+        return self._column("root", level, index)
+
+    def _column(self, name: str, level: int, index: int) -> bytes:
+        row = first(
+            f"SELECT {name} FROM journal_node"  # noqa: S608 -- one of two names above
+            " WHERE workspace = %s AND level = %s AND idx = %s",
+            (self._workspace, level, index),
+        )
+        if row is None:
+            raise BrokenProof(
+                f"The tile {level}/{index} is missing from the journal.",
+                do="Run `dayline verify`.",
+            )
+        return bytes(row[0])
+
+
 def _edge(workspace: int, level: int, start: int, stop: int) -> list[bytes]:
     """The hashes start..stop of one tile level, from the rows below: the right edge."""
     if stop <= start:
         return []
-    with connection.cursor() as cursor:
-        if level == 0:
-            cursor.execute(
-                "SELECT leaf_hash FROM journal_entry"
-                " WHERE workspace = %s AND idx >= %s AND idx < %s ORDER BY idx",
-                (workspace, start, stop),
-            )
-        else:
-            cursor.execute(
-                "SELECT root FROM journal_node"
-                " WHERE workspace = %s AND level = %s AND idx >= %s AND idx < %s ORDER BY idx",
-                (workspace, level - 1, start, stop),
-            )
-        return [bytes(row[0]) for row in cursor.fetchall()]
+    if level == 0:
+        rows = fetch(
+            "SELECT leaf_hash FROM journal_entry"
+            " WHERE workspace = %s AND idx >= %s AND idx < %s ORDER BY idx",
+            (workspace, start, stop),
+        )
+    else:
+        rows = fetch(
+            "SELECT root FROM journal_node"
+            " WHERE workspace = %s AND level = %s AND idx >= %s AND idx < %s ORDER BY idx",
+            (workspace, level - 1, start, stop),
+        )
+    return [bytes(row[0]) for row in rows]

@@ -32,7 +32,8 @@ def remove(connection: BaseDatabaseWrapper) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'journal\\_%' ESCAPE '\\'"
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            " AND tbl_name IN ('journal_entry', 'journal_node', 'journal_payload')"
         )
         names = [row[0] for row in cursor.fetchall()]
     _run(connection, [f'DROP TRIGGER "{name}"' for name in names])
