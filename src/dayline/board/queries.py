@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dayline.people.queries import directory
-from dayline.records.queries import Listed, listing
+from dayline.records.queries import Record, listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Lane:
 def board(workspace: int, *, person: str, now: datetime) -> list[Lane]:
     """Lanes for all on whom a visible record waits. Teams come first, then persons."""
     people = directory(workspace)
-    waiting: dict[str, list[Listed]] = {}
+    waiting: dict[str, list[Record]] = {}
     for item in listing(workspace, person=person):
         for identity in item.waits_on:
             waiting.setdefault(identity, []).append(item)
@@ -62,7 +62,7 @@ def board(workspace: int, *, person: str, now: datetime) -> list[Lane]:
     return sorted(lanes, key=lambda lane: (not lane.id.startswith("T-"), lane.name))
 
 
-def _cards(items: list[Listed], now: datetime) -> list[Card]:
+def _cards(items: list[Record], now: datetime) -> list[Card]:
     return [
         Card(
             item.ref,

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.db import transaction
+
 from dayline.base.acting import Acting
 from dayline.base.canonical import Json
 from dayline.base.errors import GatesClosed, InvalidInput
@@ -11,8 +15,23 @@ from dayline.contracts.compat import Mode, compatible
 from dayline.contracts.language import parse_contract
 from dayline.contracts.queries import registry
 from dayline.contracts.terms import Contract
+from dayline.journal.actions import found_workspace
 from dayline.journal.append import writing
-from dayline.people.queries import authorise, directory
+from dayline.people.actions import join
+from dayline.people.queries import SYSTEM, authorise, directory
+
+
+def open_workspace(origin: str, at: datetime, *, handle: str, name: str, zone: str) -> Acting:
+    """Found a workspace with its first person and the contracts that ship, all or nothing.
+
+    Returns the context in which that person, its owner, acts.
+    """
+    with transaction.atomic():
+        workspace = found_workspace(origin, at)
+        founder = Acting(workspace, SYSTEM, at)
+        person = join(founder, handle=handle, name=name, zone=zone, role="owner")
+        publish_library(founder)
+    return Acting(workspace, person, at)
 
 
 def publish(acting: Acting, text: str, *, path: str = "", mode: str | None = None) -> Contract:

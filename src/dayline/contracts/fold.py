@@ -17,7 +17,7 @@ def fold(workspace: int, entries: Sequence[Entry]) -> None:
     table(Published).insert(
         {
             "workspace": workspace,
-            "index": entry.index,
+            "idx": entry.index,
             "digest": hashlib.sha256(str(entry.payload["text"]).encode()).hexdigest(),
             **entry.payload,
         }

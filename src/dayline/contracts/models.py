@@ -16,4 +16,4 @@ class Published(models.Model):
     mode = models.CharField(max_length=24)
     digest = models.CharField(max_length=64)
     text = models.TextField()
-    index = models.BigIntegerField()
+    idx = models.BigIntegerField()

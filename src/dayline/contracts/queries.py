@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db import connection
-from django.db.models import Max
-
 from dayline.base.errors import NotFound
-from dayline.contracts.language import Contract, parse_contract
-from dayline.contracts.models import Published
+from dayline.contracts.language import parse_contract
+from dayline.contracts.terms import Contract
+from dayline.journal.database import fetch, first, identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Registry:
             if str(contract.version) == version:
                 return contract
         raise NotFound(
-            f"There is no contract {reference!r}.", do=f"See what there is: dayline contract list."
+            f"There is no contract {reference!r}.", do="See what there is: dayline contract list."
         )
 
     def with_prefix(self, prefix: str) -> Contract | None:
@@ -58,17 +56,21 @@ _cached: dict[tuple[str, int], tuple[int, Registry]] = {}
 
 def registry(workspace: int) -> Registry:
     """The contracts in force: one query when nothing was published since the last call."""
-    rows = Published.objects.filter(workspace=workspace)
-    edition = rows.aggregate(Max("index"))["index__max"]
-    key = (str(connection.settings_dict["NAME"]), workspace)
+    newest = first("SELECT max(idx) FROM contracts_published WHERE workspace = %s", [workspace])
+    edition = newest[0] if newest else None
+    key = (identity(), workspace)
     held = _cached.get(key)
     if held is not None and held[0] == edition:
         return held[1]
     versions: dict[str, list[Contract]] = {}
     modes: dict[str, str] = {}
-    for row in rows.order_by("name", "version"):
-        versions.setdefault(row.name, []).append(_parsed(row.text))
-        modes[row.name] = row.mode
+    for name, mode, text in fetch(
+        "SELECT name, mode, text FROM contracts_published WHERE workspace = %s"
+        " ORDER BY name, version",
+        [workspace],
+    ):
+        versions.setdefault(name, []).append(_parsed(text))
+        modes[name] = mode
     fresh = Registry({name: tuple(found) for name, found in versions.items()}, modes)
     if edition is not None:
         _cached[key] = (edition, fresh)

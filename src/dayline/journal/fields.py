@@ -9,6 +9,7 @@ from django.db import models
 
 from dayline.base.micros import from_micros, to_micros
 
+
 class InstantField(models.BigIntegerField):  # type: ignore[type-arg]
     """An instant, kept as whole microseconds since the epoch.
 

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection, models
 
 from dayline.base.micros import to_micros
+from dayline.journal.database import fetch, from_json, marks
 from dayline.journal.fields import InstantField
 
 Row = Mapping[str, Any]
@@ -32,7 +33,9 @@ class Table:
         self._adapters: dict[str, Callable[[Any], Any]] = {
             field.column: adapter for field in fields if (adapter := _adapter(field))
         }
+        self._parsed = [field.column for field in fields if isinstance(field, models.JSONField)]
         names = ", ".join(f'"{column}"' for column in self.columns)
+        self._select = f'SELECT {names} FROM "{self.name}"'  # noqa: S608
         marks = ", ".join(["%s"] * len(self.columns))
         self._insert = f'INSERT INTO "{self.name}" ({names}) VALUES ({marks})'  # noqa: S608
         changes = ", ".join(
@@ -52,6 +55,34 @@ class Table:
     def put(self, rows: Iterable[Row]) -> None:
         """Add rows, replacing those with the same key. Every column must be given."""
         self._run(self._put, [self._values(row) for row in rows])
+
+    def recall(self, workspace: int, column: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+        """The standing rows whose ``column`` is one of ``values``; instants as microseconds."""
+        found: list[dict[str, Any]] = []
+        for begin in range(0, len(values), 500):
+            part = values[begin : begin + 500]
+            rows = fetch(
+                f'{self._select} WHERE workspace = %s AND "{column}" IN ({marks(part)})',
+                [workspace, *part],
+            )
+            found += [self._row(row) for row in rows]
+        return found
+
+    def _row(self, values: Sequence[Any]) -> dict[str, Any]:
+        row = dict(zip(self.columns, values, strict=True))
+        for column in self._parsed:
+            row[column] = from_json(row[column])
+        return row
+
+    def clear(self, workspace: int, column: str, values: Sequence[Any]) -> None:
+        """Delete the rows whose ``column`` is one of ``values``."""
+        for begin in range(0, len(values), 500):
+            part = values[begin : begin + 500]
+            self._run(
+                f'DELETE FROM "{self.name}"'  # noqa: S608
+                f' WHERE workspace = %s AND "{column}" IN ({marks(part)})',
+                [(workspace, *part)],
+            )
 
     def drop(self, keys: Iterable[Sequence[Any]]) -> None:
         """Delete the rows with these full keys, in the order of the primary key."""

@@ -102,6 +102,4 @@ def _check_handle(handle: str, people: Directory) -> None:
 
 def _check_choice(what: str, value: str, choices: Sequence[str]) -> None:
     if value not in choices:
-        raise InvalidInput(
-            f"{value!r} is no {what}.", do=f"Choose one of: {', '.join(choices)}."
-        )
+        raise InvalidInput(f"{value!r} is no {what}.", do=f"Choose one of: {', '.join(choices)}.")

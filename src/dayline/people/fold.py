@@ -26,7 +26,7 @@ def fold(workspace: int, entries: Sequence[Entry]) -> None:
             teams[entry.subject] = row
     table(Person).put(people.values())
     _fold_teams(workspace, teams)
-    table(Edition).put([{"workspace": workspace, "index": entries[-1].index}])
+    table(Edition).put([{"workspace": workspace, "idx": entries[-1].index}])
 
 
 def _fold_teams(workspace: int, teams: dict[str, dict[str, Any]]) -> None:
@@ -34,13 +34,8 @@ def _fold_teams(workspace: int, teams: dict[str, dict[str, Any]]) -> None:
         return
     members = {team: row.pop("members") for team, row in teams.items()}
     table(Team).put(teams.values())
-    standing = Membership.objects.filter(workspace=workspace, team__in=list(teams))
-    table(Membership).drop(
-        (workspace, row.team, row.person)
-        for row in standing
-        if row.person not in {member["person"] for member in members[row.team]}
-    )
-    table(Membership).put(
+    table(Membership).clear(workspace, "team", sorted(teams))
+    table(Membership).insert(
         {"workspace": workspace, "team": team, **member}
         for team, rows in members.items()
         for member in rows

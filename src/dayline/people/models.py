@@ -62,4 +62,4 @@ class Edition(models.Model):
     """The journal index at which the directory last changed, so that readers may cache it."""
 
     workspace = models.BigIntegerField(primary_key=True)
-    index = models.BigIntegerField()
+    idx = models.BigIntegerField()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db import connection
-
 from dayline.base.errors import Forbidden, NotFound
-from dayline.people.models import Edition, Membership, Person, Team
+from dayline.journal.database import fetch, first, from_json, identity
 
 SYSTEM = "system"
 
@@ -56,9 +54,7 @@ class Directory:
         """The person of that handle or id. Raises :class:`NotFound`."""
         found = self.people.get(self.id_of(handle) or "")
         if found is None:
-            raise NotFound(
-                f"Nobody here is called {handle}.", do="See who is: dayline people."
-            )
+            raise NotFound(f"Nobody here is called {handle}.", do="See who is: dayline people.")
         return found
 
     def handle(self, identity: str) -> str:
@@ -84,8 +80,9 @@ _cached: dict[tuple[str, int], tuple[int, Directory]] = {}
 
 def directory(workspace: int) -> Directory:
     """Everybody in the workspace: one query when nothing changed since the last call, else four."""
-    edition = Edition.objects.filter(workspace=workspace).values_list("index", flat=True).first()
-    key = (str(connection.settings_dict["NAME"]), workspace)
+    row = first("SELECT idx FROM people_edition WHERE workspace = %s", [workspace])
+    edition = row[0] if row else None
+    key = (identity(), workspace)
     held = _cached.get(key)
     if held is not None and edition is not None and held[0] == edition:
         return held[1]
@@ -97,26 +94,36 @@ def directory(workspace: int) -> Directory:
 
 def _read_directory(workspace: int) -> Directory:
     people = {
-        row.id: PersonFact(row.id, row.handle, row.name, row.role, row.sort, row.zone, row.active)
-        for row in Person.objects.filter(workspace=workspace)
+        row[0]: PersonFact(*row[:6], active=bool(row[6]))
+        for row in fetch(
+            "SELECT id, handle, name, role, sort, zone, active FROM people_person"
+            " WHERE workspace = %s ORDER BY id",
+            [workspace],
+        )
     }
     members: dict[str, set[str]] = {}
     leads: dict[str, set[str]] = {}
-    for row in Membership.objects.filter(workspace=workspace):
-        members.setdefault(row.team, set()).add(row.person)
-        if row.lead:
-            leads.setdefault(row.team, set()).add(row.person)
+    for team, person, lead in fetch(
+        "SELECT team, person, lead FROM people_membership WHERE workspace = %s", [workspace]
+    ):
+        members.setdefault(team, set()).add(person)
+        if lead:
+            leads.setdefault(team, set()).add(person)
     teams = {
-        row.id: TeamFact(
-            row.id,
-            row.handle,
-            row.name,
-            row.zone,
-            frozenset(members.get(row.id, ())),
-            frozenset(leads.get(row.id, ())),
-            tuple((area["name"], tuple(area["paths"])) for area in row.areas),
+        id_: TeamFact(
+            id_,
+            handle,
+            name,
+            zone,
+            frozenset(members.get(id_, ())),
+            frozenset(leads.get(id_, ())),
+            tuple((area["name"], tuple(area["paths"])) for area in from_json(areas)),
         )
-        for row in Team.objects.filter(workspace=workspace)
+        for id_, handle, name, zone, areas in fetch(
+            "SELECT id, handle, name, zone, areas FROM people_team"
+            " WHERE workspace = %s ORDER BY id",
+            [workspace],
+        )
     }
     by_handle = {fact.handle.casefold(): fact.id for fact in (*people.values(), *teams.values())}
     by_handle |= {identity.casefold(): identity for identity in (*people, *teams)}

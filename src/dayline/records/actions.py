@@ -7,13 +7,14 @@ the rows in the same transaction.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dayline.base.acting import Acting
 from dayline.base.canonical import Json
-from dayline.base.document import set_field, split
 from dayline.base.errors import Forbidden, GatesClosed, InvalidInput
 from dayline.base.findings import Finding
+from dayline.base.head_edits import set_field
+from dayline.base.heads import split
 from dayline.contracts.queries import Registry, registry
 from dayline.contracts.rules import Refusal, check_move
 from dayline.contracts.template import blank
@@ -23,7 +24,7 @@ from dayline.people.queries import SYSTEM, Directory, authorise, directory
 from dayline.records import queries
 from dayline.records.facts import check_expected, facts_of, text_of, waiting
 from dayline.records.links.mirror import other_ends
-from dayline.records.models import Counter, Record
+from dayline.records.queries import Record
 from dayline.records.rules import Stated, head_of, link_rows, packed, read_native
 
 WRITERS = ("owner", "member")
@@ -44,6 +45,91 @@ class Written:
     along: tuple[str, ...] = ()
 
 
+class Act:
+    """An open act on records: the pen, who is who, and the contracts in force."""
+
+    def __init__(self, pen: Pen) -> None:
+        self.pen = pen
+        self.workspace = pen.acting.workspace
+        self.people: Directory = directory(self.workspace)
+        self.contracts: Registry = registry(self.workspace)
+
+    def authorise(self) -> str:
+        """The acting person's handle, if they may write here. Raises :class:`Forbidden`."""
+        person = authorise(self.people, self.pen.acting.actor, *WRITERS)
+        return f"@{person.handle}" if person else SYSTEM
+
+    def find(self, ref: str) -> Record:
+        """The record of that id, if the acting person may see it."""
+        return queries.find(self.workspace, ref, person=self.pen.acting.actor)
+
+    def contract_of(self, record: Record) -> Contract:
+        """The contract that the record is written under; of an import, its kind's newest."""
+        return self.contracts.named(record.contract or record.kind)
+
+    def reserve(self, prefix: str) -> str:
+        """The next id under a prefix. The journal's lock is held, so nobody else can take it."""
+        self.pen.flush()
+        return f"{prefix}-{queries.last_number(self.workspace, prefix) + 1}"
+
+    def write(
+        self, record: Record, text: str, *, note: str, state: str = "", move: str = ""
+    ) -> Written:
+        """Append a revision of a record, and of the records at the other ends of its links.
+
+        With ``state`` it is a move to that state; the text says so already.
+        """
+        contract = self.contract_of(record)
+        stated = read_native(contract, text, path=record.ref)
+        before = queries.stated_links(self.workspace, record.ref)
+        kind = f"record.moved.{state}" if state else "record.revised"
+        payload = self.payload(contract, stated, text, author=record.author, note=note)
+        index = self.pen.add(kind, record.ref, {**payload, "move": move})
+        along = self.mirror(contract, record.ref, before, stated)
+        return Written(record.ref, record.revision + 1, state or record.state, index, along)
+
+    def payload(
+        self, contract: Contract, stated: Stated, text: str, *, author: str, note: str
+    ) -> dict[str, Json]:
+        """The payload of a revision: what the fold makes a row of, and the text itself."""
+        waits_on = waiting(contract, stated, self.people, author)
+        return {
+            "head": head_of(contract, stated, author=author, waits_on=waits_on),
+            "links": link_rows(stated),
+            "note": note,
+            **packed(text),
+        }
+
+    def mirror(
+        self, contract: Contract, ref: str, before: Sequence[tuple[str, str]], stated: Stated
+    ) -> tuple[str, ...]:
+        """Write the other ends of the links that came or went; returns whose texts changed."""
+        if set(before) == set(stated.links):
+            return ()
+        changed = []
+        for other in other_ends(self.workspace, contract, ref, before, stated.links):
+            theirs = self.contract_of(other.record)
+            reading = read_native(theirs, other.text, path=other.record.ref)
+            payload = self.payload(
+                theirs, reading, other.text, author=other.record.author, note=other.because
+            )
+            self.pen.add("record.revised", other.record.ref, {**payload, "move": "linked"})
+            changed.append(other.record.ref)
+        return tuple(changed)
+
+    def bring_along(self, because: str, ref: str, state: str) -> tuple[str, ...]:
+        """Bring a linked record to the state that a move demands of it, in the same act."""
+        self.pen.flush()
+        record = queries.find(self.workspace, ref)
+        if record.state == state:
+            return ()
+        moves = self.contract_of(record).moves_from(record.state)
+        name = next((move.name for move in moves if move.to == state), "along")
+        text = set_field(text_of(record), "state", state)
+        self.write(record, text, note=f"along with {because}", state=state, move=name)
+        return (record.ref,)
+
+
 def open_record(
     acting: Acting,
     kind: str,
@@ -59,23 +145,22 @@ def open_record(
     The id is reserved in the same transaction, so no two writers ever get the same one.
     """
     with writing(acting) as pen:
-        people = directory(acting.workspace)
-        opener = authorise(people, acting.actor, *WRITERS)
-        contracts = registry(acting.workspace)
-        contract = contracts.named(kind)
-        ref = _reserve(pen, contract.prefix)
-        handle = f"@{opener.handle}" if opener else SYSTEM
+        act = Act(pen)
+        handle = act.authorise()
+        contract = act.contracts.named(kind)
+        ref = act.reserve(contract.prefix)
         if text is None:
             text = blank(contract, ref=ref, title=title, author=handle, fields=fields)
         else:
             text = _stamped(text, contract, ref, handle, fields or {})
         stated = read_native(contract, text, path=ref)
         _check_opening(contract, stated, ref)
-        author = people.id_of(stated.author) or acting.actor
-        payload = _payload(contract, stated, text, people, author, note)
-        payload["head"] = {**payload["head"], "visibility": visibility, "path": ""}  # type: ignore[dict-item]
-        index = pen.add(f"record.opened.{stated.state}", ref, payload)
-        along = _mirror(pen, contracts, contract, ref, (), stated)
+        author = act.people.id_of(stated.author) or acting.actor
+        payload = act.payload(contract, stated, text, author=author, note=note)
+        opening: dict[str, Json] = {"visibility": visibility, "path": ""}
+        head = {**payload["head"], **opening}  # type: ignore[dict-item]
+        index = pen.add(f"record.opened.{stated.state}", ref, {**payload, "head": head})
+        along = act.mirror(contract, ref, (), stated)
     return Written(ref, 1, stated.state, index, along)
 
 
@@ -86,27 +171,12 @@ def revise(acting: Acting, ref: str, text: str, *, expect: int, note: str = "") 
     :class:`InvalidInput` when the text changes what only a move may change.
     """
     with writing(acting) as pen:
-        people = directory(acting.workspace)
-        authorise(people, acting.actor, *WRITERS)
-        record = queries.find(acting.workspace, ref, person=acting.actor)
+        act = Act(pen)
+        act.authorise()
+        record = act.find(ref)
         check_expected(record, expect, text)
-        contracts = registry(acting.workspace)
-        contract = contracts.named(record.contract)
-        _check_revision(contract, record, split(text, path=record.ref).fields)
-        return write_text(pen, contracts, contract, record, text, note=note)
-
-
-def write_text(
-    pen: Pen, contracts: Registry, contract: Contract, record: Record, text: str, *, note: str
-) -> Written:
-    """Append a revision of a record within an act, and change the other ends of its links."""
-    people = directory(record.workspace)
-    stated = read_native(contract, text, path=record.ref)
-    before = queries.stated_links(record.workspace, record.ref)
-    payload = _payload(contract, stated, text, people, record.author, note)
-    index = pen.add("record.revised", record.ref, payload)
-    along = _mirror(pen, contracts, contract, record.ref, before, stated)
-    return Written(record.ref, record.revision + 1, record.state, index, along)
+        _check_revision(act.contract_of(record), record, split(text, path=record.ref).fields)
+        return act.write(record, text, note=note)
 
 
 def move(
@@ -124,103 +194,26 @@ def move(
     are still to do, or :class:`Forbidden` naming who may make the move.
     """
     with writing(acting) as pen:
-        people = directory(acting.workspace)
-        authorise(people, acting.actor, *WRITERS)
-        record = queries.find(acting.workspace, ref, person=acting.actor)
+        act = Act(pen)
+        act.authorise()
+        record = act.find(ref)
         text = with_fields(text_of(record), fields or {})
         if expect is not None:
             check_expected(record, expect, text)
-        contracts = registry(acting.workspace)
-        contract = contracts.named(record.contract)
-        facts = facts_of(record, contract, contracts, text, people, acting)
+        contract = act.contract_of(record)
+        facts = facts_of(record, contract, text, acting, people=act.people, contracts=act.contracts)
         outcome = check_move(contract, facts, name)
         if isinstance(outcome, Refusal):
-            raise _refused(record, name, outcome)
-        written = _put_in_state(pen, contracts, contract, record, text, outcome.to, name, note)
+            raise _refused(record, outcome)
+        text = set_field(text, "state", outcome.to)
+        written = act.write(record, text, note=note, state=outcome.to, move=name)
+        for given in outcome.receipts:
+            receipt: dict[str, Json] = {"revision": written.revision, "text": "", "scope": ""}
+            pen.add(f"receipt.given.{given.kind}", record.ref, receipt)
         along = list(written.along)
         for partner in outcome.partners:
-            pen.flush()
-            along += _move_partner(pen, contracts, record.ref, partner.ref, partner.to)
-    return Written(written.ref, written.revision, written.state, written.index, tuple(along))
-
-
-def _put_in_state(
-    pen: Pen,
-    contracts: Registry,
-    contract: Contract,
-    record: Record,
-    text: str,
-    state: str,
-    name: str,
-    note: str,
-) -> Written:
-    people = directory(record.workspace)
-    text = set_field(text, "state", state)
-    stated = read_native(contract, text, path=record.ref)
-    before = queries.stated_links(record.workspace, record.ref)
-    payload = _payload(contract, stated, text, people, record.author, note)
-    index = pen.add(f"record.moved.{state}", record.ref, {**payload, "move": name})
-    along = _mirror(pen, contracts, contract, record.ref, before, stated)
-    return Written(record.ref, record.revision + 1, state, index, along)
-
-
-def _move_partner(
-    pen: Pen, contracts: Registry, because: str, ref: str, state: str
-) -> tuple[str, ...]:
-    """Bring a linked record to the state that the move demands of it, in the same act."""
-    record = queries.find(pen.acting.workspace, ref)
-    if record.state == state:
-        return ()
-    contract = contracts.named(record.contract)
-    name = next(
-        (move.name for move in contract.moves_from(record.state) if move.to == state), "along"
-    )
-    note = f"along with {because}"
-    _put_in_state(pen, contracts, contract, record, text_of(record), state, name, note)
-    return (record.ref,)
-
-
-def _mirror(
-    pen: Pen,
-    contracts: Registry,
-    contract: Contract,
-    ref: str,
-    before: Sequence[tuple[str, str]],
-    stated: Stated,
-) -> tuple[str, ...]:
-    """Write the other ends of the links that came or went; returns whose texts changed."""
-    if set(before) == set(stated.links):
-        return ()
-    people = directory(pen.acting.workspace)
-    changed = []
-    for other in other_ends(pen.acting.workspace, contract, ref, before, stated.links):
-        theirs = contracts.named(other.record.contract)
-        reading = read_native(theirs, other.text, path=other.record.ref)
-        payload = _payload(
-            theirs, reading, other.text, people, other.record.author, other.because
-        )
-        pen.add("record.revised", other.record.ref, payload)
-        changed.append(other.record.ref)
-    return tuple(changed)
-
-
-def _payload(
-    contract: Contract, stated: Stated, text: str, people: Directory, author: str, note: str
-) -> dict[str, Json]:
-    waits_on = waiting(contract, stated, people, author)
-    return {
-        "head": head_of(contract, stated, author=author, waits_on=waits_on),
-        "links": link_rows(stated),
-        "note": note,
-        **packed(text),
-    }
-
-
-def _reserve(pen: Pen, prefix: str) -> str:
-    """The next id under a prefix. The journal's lock is held, so nobody else can read it."""
-    pen.flush()
-    row = Counter.objects.filter(workspace=pen.acting.workspace, prefix=prefix).first()
-    return f"{prefix}-{(row.last if row else 0) + 1}"
+            along += act.bring_along(record.ref, partner.ref, partner.to)
+    return replace(written, along=tuple(along))
 
 
 def with_fields(text: str, fields: FieldValues) -> str:
@@ -270,20 +263,21 @@ def _check_revision(contract: Contract, record: Record, fields: Mapping[str, obj
         )
 
 
-def _refused(record: Record, name: str, refusal: Refusal) -> Exception:
-    kept = f"{record.ref} stays {record.state}."
-    if refusal.findings:
-        return GatesClosed(
-            f"{record.ref} cannot {name} yet.",
-            kept=kept,
-            do="Do what is listed, then try again.",
-            findings=refusal.findings,
-        )
-    return Forbidden(refusal.reason, kept=kept)
+def _refused(record: Record, refusal: Refusal) -> Exception:
+    refused = Forbidden if refusal.code == "wrong-role" else GatesClosed
+    return refused(
+        refusal.reason,
+        kept=f"{record.ref} stays {record.state}.",
+        do=refusal.do,
+        findings=refusal.findings,
+    )
 
 
 def _at(stated: Stated, ref: str, field: str, remedy: str) -> Finding:
     return Finding(
-        "state-initial", "A new record is not in its first state.", remedy, ref,
+        "state-initial",
+        "A new record is not in its first state.",
+        remedy,
+        ref,
         stated.head.lines.get((field,), 1),
     )

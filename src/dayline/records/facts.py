@@ -13,17 +13,15 @@ from dayline.contracts.queries import Registry
 from dayline.contracts.terms import BUILT_IN_ROLES, Contract
 from dayline.people.queries import SYSTEM, Directory
 from dayline.records import queries
-from dayline.records.models import Record
+from dayline.records.queries import Record
 from dayline.records.rules import Stated, read_native
 
 
 def text_of(record: Record) -> str:
     """The current text. Raises :class:`InvalidInput` when it was erased or is no UTF-8."""
-    content = queries.content(record.workspace, record)
+    content = queries.content(record)
     if content is None:
-        raise InvalidInput(
-            f"The text of {record.ref} was erased.", do="Open a new record instead."
-        )
+        raise InvalidInput(f"The text of {record.ref} was erased.", do="Open a new record instead.")
     try:
         return content.decode()
     except UnicodeDecodeError as error:
@@ -117,14 +115,17 @@ def roles_of(
 def facts_of(
     record: Record,
     contract: Contract,
-    contracts: Registry,
     text: str,
-    people: Directory,
     acting: Acting,
+    *,
+    people: Directory,
+    contracts: Registry,
 ) -> Facts:
     """All that a gate may ask about ``text`` as the next revision of ``record``."""
     stated = read_native(contract, text, path=record.ref)
     known = KnownRefs(record.workspace)
+    editions = _editions(record)
+    edition = editions.get(record.revision, record.revision)
     return Facts(
         contract=contract,
         text=text,
@@ -133,11 +134,11 @@ def facts_of(
         field_lines=stated.head.lines,
         state=record.state,
         author=people.handle(record.author),
-        revision=record.revision,
+        revision=edition,
         resolved=lambda reference: known.resolves(reference, stated),
         kind_of=known.kind_of,
-        comments=_comment_facts(record, people),
-        receipts=_receipt_facts(record, contract, stated, people),
+        comments=_comment_facts(record, editions, people),
+        receipts=_receipt_facts(record, contract, stated, editions, people),
         actor=people.handle(acting.actor),
         roles_of_actor=roles_of(contract, stated, people, record.author, acting.actor),
         links=_grouped(stated.links),
@@ -156,8 +157,8 @@ class KnownRefs:
 
     def _look_up(self, reference: str) -> str | None:
         if reference not in self._kinds:
-            rows = Record.objects.filter(workspace=self._workspace, ref=reference)
-            self._kinds[reference] = rows.values_list("kind", flat=True).first()
+            found = queries.kinds_of(self._workspace, [reference])
+            self._kinds[reference] = found.get(reference)
         return self._kinds[reference]
 
     def kind_of(self, reference: str) -> str:
@@ -181,13 +182,28 @@ def _grouped(links: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return grouped
 
 
-def _comment_facts(record: Record, people: Directory) -> tuple[CommentFact, ...]:
+def _editions(record: Record) -> dict[int, int]:
+    """For each revision the one in which a person last wrote: moves and mirrored links write none.
+
+    Somebody who took in revision 3 has taken in revision 4 too, when 4 only moved the state.
+    """
+    editions: dict[int, int] = {}
+    latest = 1
+    for past in queries.history(record.workspace, record.ref):
+        latest = latest if past.move else past.number
+        editions[past.number] = latest
+    return editions
+
+
+def _comment_facts(
+    record: Record, editions: dict[int, int], people: Directory
+) -> tuple[CommentFact, ...]:
     return tuple(
         CommentFact(
             author=people.handle(remark.author),
             concern=bool(remark.concern),
             open=remark.status == "open",
-            revision=remark.revision,
+            revision=editions.get(remark.revision, remark.revision),
             text=remark.text or "",
         )
         for remark in queries.remarks(record.workspace, record.ref)
@@ -195,13 +211,17 @@ def _comment_facts(record: Record, people: Directory) -> tuple[CommentFact, ...]
 
 
 def _receipt_facts(
-    record: Record, contract: Contract, stated: Stated, people: Directory
+    record: Record,
+    contract: Contract,
+    stated: Stated,
+    editions: dict[int, int],
+    people: Directory,
 ) -> tuple[ReceiptFact, ...]:
     return tuple(
         ReceiptFact(
             person=people.handle(taken.person),
             kind=taken.kind,
-            revision=taken.revision,
+            revision=editions.get(taken.revision, taken.revision),
             scope=taken.scope,
             text=taken.text,
             roles=roles_of(contract, stated, people, record.author, taken.person),

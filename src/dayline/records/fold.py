@@ -62,7 +62,7 @@ def _refold(workspace: int, erasure: Entry) -> None:
         (Comment, "ref"),
         (Receipt, "ref"),
     ):
-        model.objects.filter(workspace=workspace, **{column: ref}).delete()
+        table(model).clear(workspace, column, [ref])
     entries = list(journal.entries(workspace, stop=erasure.index, subject=ref, kinds=KINDS[:3]))
     _Batch(workspace, entries).write()
 
@@ -97,11 +97,11 @@ class _Batch:
             if entry.kind in _CLOSINGS and entry.payload:
                 comments.add(str(entry.payload["comment"]))
         if known:
-            standing = Record.objects.filter(workspace=self.workspace, ref__in=known)
-            self.records = {row["ref"]: row for row in standing.values()}
+            standing = table(Record).recall(self.workspace, "ref", sorted(known))
+            self.records = {row["ref"]: row for row in standing}
         if comments:
-            open_ones = Comment.objects.filter(workspace=self.workspace, id__in=comments)
-            self.comments = {row["id"]: row for row in open_ones.values()}
+            standing = table(Comment).recall(self.workspace, "id", sorted(comments))
+            self.comments = {row["id"]: row for row in standing}
 
     def version(self, entry: Entry, state: str) -> None:
         """A record was opened, imported, revised or moved: one more revision."""
@@ -124,7 +124,7 @@ class _Batch:
                 "workspace": self.workspace,
                 "ref": entry.subject,
                 "number": row["revision"],
-                "index": entry.index,
+                "idx": entry.index,
                 "text_index": row["text_index"],
                 "at": entry.at,
                 "effective_at": at,
@@ -168,7 +168,7 @@ class _Batch:
             "id": identity,
             "ref": entry.subject,
             "revision": payload.get("revision", 0),
-            "index": entry.index,
+            "idx": entry.index,
             "at": entry.at,
             "author": entry.actor,
             "concern": payload.get("concern", ""),
@@ -191,18 +191,16 @@ class _Batch:
             "person": entry.actor,
             "kind": kind,
             "revision": revision,
-            "index": entry.index,
+            "idx": entry.index,
             "at": entry.at,
         }
 
     def write(self) -> None:
         """Write what was gathered."""
         if self.counters:
-            standing = Counter.objects.filter(
-                workspace=self.workspace, prefix__in=list(self.counters)
-            )
-            for row in standing:
-                self.counters[row.prefix] = max(self.counters[row.prefix], row.last)
+            for row in table(Counter).recall(self.workspace, "prefix", sorted(self.counters)):
+                prefix = row["prefix"]
+                self.counters[prefix] = max(self.counters[prefix], row["last"])
             table(Counter).put(
                 {"workspace": self.workspace, "prefix": prefix, "last": last}
                 for prefix, last in self.counters.items()
@@ -216,7 +214,7 @@ class _Batch:
     def _write_links(self) -> None:
         standing = [ref for ref in self.links if ref not in self.opened]
         if standing:
-            Link.objects.filter(workspace=self.workspace, source__in=standing).delete()
+            table(Link).clear(self.workspace, "source", standing)
         table(Link).put(
             {"workspace": self.workspace, "source": ref, **link}
             for ref, links in self.links.items()

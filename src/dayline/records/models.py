@@ -58,7 +58,7 @@ class Revision(models.Model):
     workspace = models.BigIntegerField()
     ref = models.CharField(max_length=32)
     number = models.IntegerField()
-    index = models.BigIntegerField()
+    idx = models.BigIntegerField()
     text_index = models.BigIntegerField()
     at = InstantField()
     effective_at = InstantField()
@@ -99,7 +99,7 @@ class Comment(models.Model):
     id = models.CharField(max_length=24)
     ref = models.CharField(max_length=32)
     revision = models.IntegerField()
-    index = models.BigIntegerField()
+    idx = models.BigIntegerField()
     at = InstantField()
     author = models.CharField(max_length=24)
     concern = models.CharField(max_length=200)
@@ -111,7 +111,7 @@ class Comment(models.Model):
 
 
 class Receipt(models.Model):
-    """Proof that a person took in one revision; scope and words are in the payload at ``index``."""
+    """Proof that a person took in one revision; scope and words are in the payload at ``idx``."""
 
     pk = models.CompositePrimaryKey("workspace", "ref", "person", "kind", "revision")
     workspace = models.BigIntegerField()
@@ -119,7 +119,7 @@ class Receipt(models.Model):
     person = models.CharField(max_length=24)
     kind = models.CharField(max_length=24)
     revision = models.IntegerField()
-    index = models.BigIntegerField()
+    idx = models.BigIntegerField()
     at = InstantField()
 
 

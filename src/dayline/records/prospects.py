@@ -10,7 +10,7 @@ from dayline.contracts.queries import registry
 from dayline.contracts.rules import Refusal, check_move
 from dayline.people.queries import directory
 from dayline.records.facts import facts_of, text_of
-from dayline.records.models import Record
+from dayline.records.queries import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ def prospects(acting: Acting, record: Record) -> list[Prospect]:
     contracts = registry(acting.workspace)
     contract = contracts.named(record.contract)
     people = directory(acting.workspace)
-    facts = facts_of(record, contract, contracts, text_of(record), people, acting)
+    facts = facts_of(record, contract, text_of(record), acting, people=people, contracts=contracts)
     found = []
     for move in contract.moves_from(record.state):
         outcome = check_move(contract, facts, move.name)
         todo: tuple[str, ...] = ()
         if isinstance(outcome, Refusal):
-            todo = tuple(
-                f"{finding.message} {finding.remedy}" for finding in outcome.findings
-            ) or (outcome.reason,)
+            todo = tuple(f"{finding.message} {finding.remedy}" for finding in outcome.findings) or (
+                outcome.reason,
+            )
         found.append(Prospect(move.name, move.title, move.to, todo))
     return found

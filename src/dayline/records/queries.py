@@ -3,35 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, UTC
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from typing import Any
-
-from django.db.models import Q, QuerySet
 
 from dayline.base.errors import NotFound
 from dayline.base.ids import parse_number, parse_ref
+from dayline.base.micros import from_micros, to_micros
 from dayline.journal import queries as journal
+from dayline.journal.database import fetch, first, from_json, marks
 from dayline.people.queries import SYSTEM, directory
-from dayline.records.models import Comment, Link, Receipt, Record, Revision
 from dayline.records.rules import unpacked
+
+_COLUMNS = (
+    "workspace, ref, prefix, number, kind, contract, dialect, title, slug, state, status, final,"
+    " author, waits_on, fields, path, visibility, revision, text_index, opened_at, changed_at,"
+    " state_since"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A record in a list. ``state`` and ``status`` are as of the day that was asked for."""
+class Record:
+    """A record as it stands, or (``state`` and ``status`` only) as of a day that was asked for.
 
+    ``author`` and ``waits_on`` are ids of persons and teams; ``text_index`` is the journal index
+    whose payload holds the text.
+    """
+
+    workspace: int
     ref: str
+    prefix: str
+    number: int
     kind: str
+    contract: str
+    dialect: str
     title: str
+    slug: str
     state: str
     status: str
+    final: bool
     author: str
     waits_on: tuple[str, ...]
+    fields: dict[str, Any]
+    path: str
+    visibility: str
+    revision: int
+    text_index: int
+    opened_at: datetime
     changed_at: datetime
     state_since: datetime
-    path: str
-    fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A condition in SQL with its parameters, to be joined into a WHERE."""
+
+    sql: str
+    parameters: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +115,42 @@ class Taken:
     text: str
 
 
-def visible_to(workspace: int, person: str) -> Q:
-    """The one filter that decides what a person may see, for every query on records."""
+def visible_to(workspace: int, person: str) -> Clause:
+    """The one condition that decides what a person may see, for every query on records."""
     if person == SYSTEM:
-        return Q(workspace=workspace)
+        return Clause("workspace = %s", (workspace,))
     people = directory(workspace)
     known = people.people.get(person)
     if known is None or not known.active:
-        return Q(pk__in=[])
+        return Clause("workspace = %s AND 1 = 0", (workspace,))
     teams = [f"team:{team.id}" for team in people.teams_of(person)]
-    return Q(workspace=workspace) & (
-        Q(visibility__in=["workspace", f"person:{person}", *teams]) | Q(author=person)
+    seen = ["workspace", f"person:{person}", *teams]
+    return Clause(
+        f"workspace = %s AND (visibility IN ({marks(seen)}) OR author = %s)",
+        (workspace, *seen, person),
     )
 
 
-def records(workspace: int, person: str) -> QuerySet[Record]:
-    """All records that the person may see."""
-    return Record.objects.filter(visible_to(workspace, person))
+def select(visible: Clause, condition: str = "", parameters: Sequence[Any] = ()) -> list[Record]:
+    """Records under a visibility clause and a further condition, in the order of their ids."""
+    where = f"{visible.sql} AND {condition}" if condition else visible.sql
+    rows = fetch(
+        f"SELECT {_COLUMNS} FROM records_record WHERE {where} ORDER BY prefix, number",  # noqa: S608
+        (*visible.parameters, *parameters),
+    )
+    return [_record(row) for row in rows]
+
+
+def _record(row: Sequence[Any]) -> Record:
+    return Record(
+        *row[:11],
+        bool(row[11]),
+        row[12],
+        tuple(from_json(row[13])),
+        from_json(row[14]),
+        *row[15:19],
+        *(from_micros(micros) for micros in row[19:22]),
+    )
 
 
 def find(workspace: int, key: str, *, person: str = SYSTEM) -> Record:
@@ -111,35 +158,59 @@ def find(workspace: int, key: str, *, person: str = SYSTEM) -> Record:
 
     A bare number that fits several records names them all in the refusal.
     """
-    visible = records(workspace, person)
+    visible = visible_to(workspace, person)
     ref = parse_ref(key)
-    if ref is not None:
-        found = visible.filter(ref=str(ref)).first()
-        if found is not None:
-            return found
-    number = parse_number(key)
-    matches = list(
-        visible.filter(number=number) if number is not None else visible.filter(slug=key.casefold())
-    )
-    if len(matches) == 1:
-        return matches[0]
-    if matches:
-        names = ", ".join(sorted(match.ref for match in matches))
+    found = select(visible, "ref = %s", [str(ref)]) if ref else []
+    if not found:
+        number = parse_number(key)
+        column, value = ("slug", key.casefold()) if number is None else ("number", number)
+        found = select(visible, f"{column} = %s", [value])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(record.ref for record in found)
         raise NotFound(f"{key} could be any of {names}.", do="Give the whole id.")
     raise NotFound(f"There is no record {key}.", do="See what there is: dayline list.")
 
 
-def content(workspace: int, record: Record) -> bytes | None:
+def by_refs(workspace: int, refs: Sequence[str]) -> list[Record]:
+    """Those of the records that exist, whoever may see them: for acts, not for people."""
+    return select(visible_to(workspace, SYSTEM), f"ref IN ({marks(refs)})", refs)
+
+
+def kinds_of(workspace: int, refs: Sequence[str]) -> dict[str, str]:
+    """The kinds of those of the ids that exist, whoever may see them: for rules, not for people."""
+    rows = fetch(
+        "SELECT ref, kind FROM records_record"  # noqa: S608
+        f" WHERE workspace = %s AND ref IN ({marks(refs)})",
+        [workspace, *refs],
+    )
+    return dict(rows)
+
+
+def last_number(workspace: int, prefix: str) -> int:
+    """The last number given out under a prefix; 0 when none was."""
+    row = first(
+        "SELECT last FROM records_counter WHERE workspace = %s AND prefix = %s",
+        [workspace, prefix],
+    )
+    return int(row[0]) if row else 0
+
+
+def content(record: Record) -> bytes | None:
     """The current text of a record, byte for byte; None when it was erased."""
-    return unpacked(journal.payload(workspace, record.text_index))
+    return unpacked(journal.payload(record.workspace, record.text_index))
 
 
 def text_at(workspace: int, ref: str, revision: int) -> bytes | None:
     """The text of one revision; None when it was erased. Raises :class:`NotFound`."""
-    row = Revision.objects.filter(workspace=workspace, ref=ref, number=revision).first()
+    row = first(
+        "SELECT text_index FROM records_revision WHERE workspace = %s AND ref = %s AND number = %s",
+        [workspace, ref, revision],
+    )
     if row is None:
         raise NotFound(f"{ref} has no revision {revision}.", do=f"See: dayline log {ref}.")
-    return unpacked(journal.payload(workspace, row.text_index))
+    return unpacked(journal.payload(workspace, row[0]))
 
 
 def listing(
@@ -149,119 +220,128 @@ def listing(
     kinds: Sequence[str] = (),
     states: Sequence[str] = (),
     as_of: date | None = None,
-) -> list[Listed]:
+) -> list[Record]:
     """Records in the order of their ids, now or as of the end of a day (UTC)."""
-    rows = records(workspace, person)
+    conditions, parameters = [], []
     if kinds:
-        rows = rows.filter(kind__in=kinds)
-    if as_of is None and states:
-        rows = rows.filter(state__in=states)
-    listed = [_listed(row) for row in rows.order_by("prefix", "number")]
+        conditions.append(f"kind IN ({marks(kinds)})")
+        parameters += kinds
+    if states and as_of is None:
+        conditions.append(f"state IN ({marks(states)})")
+        parameters += states
+    found = select(visible_to(workspace, person), " AND ".join(conditions), parameters)
     if as_of is None:
-        return listed
+        return found
     past = _states_as_of(workspace, as_of)
-    then = [_as_it_was(item, past[item.ref]) for item in listed if item.ref in past]
-    return [item for item in then if not states or item.state in states]
+    then = [
+        replace(record, waits_on=(), **past[record.ref]) for record in found if record.ref in past
+    ]
+    return [record for record in then if not states or record.state in states]
 
 
-def _listed(row: Record) -> Listed:
-    return Listed(
-        row.ref,
-        row.kind,
-        row.title,
-        row.state,
-        row.status,
-        row.author,
-        tuple(row.waits_on),
-        row.changed_at,
-        row.state_since,
-        row.path,
-        row.fields,
-    )
-
-
-def _states_as_of(workspace: int, day: date) -> dict[str, Revision]:
-    """For each record the last revision that was effective by the end of ``day``.
+def _states_as_of(workspace: int, day: date) -> dict[str, dict[str, Any]]:
+    """For each record what the last revision that was effective by the end of ``day`` says.
 
     History need not be in order of time: of two revisions the one effective later wins, and
     among equals the one recorded later.
     """
     end = datetime.combine(day, time.max, tzinfo=UTC)
-    rows = Revision.objects.filter(workspace=workspace, effective_at__lte=end)
-    return {row.ref: row for row in rows.order_by("effective_at", "number")}
-
-
-def _as_it_was(item: Listed, past: Revision) -> Listed:
-    return Listed(
-        item.ref,
-        item.kind,
-        item.title,
-        past.state,
-        past.status,
-        item.author,
-        (),
-        past.effective_at,
-        past.effective_at,
-        item.path,
-        item.fields,
+    rows = fetch(
+        "SELECT ref, state, status, effective_at FROM records_revision"
+        " WHERE workspace = %s AND effective_at <= %s ORDER BY effective_at, number",
+        [workspace, to_micros(end)],
     )
+    return {
+        ref: {
+            "state": state,
+            "status": status,
+            "changed_at": from_micros(at),
+            "state_since": from_micros(at),
+        }
+        for ref, state, status, at in rows
+    }
 
 
 def history(workspace: int, ref: str) -> list[Past]:
     """The revisions of a record, oldest first."""
-    rows = Revision.objects.filter(workspace=workspace, ref=ref).order_by("number")
-    return [
-        Past(
-            row.number,
-            row.index,
-            row.at,
-            row.effective_at,
-            row.actor,
-            row.state,
-            row.status,
-            row.move,
-            row.note,
-        )
-        for row in rows
-    ]
+    rows = fetch(
+        "SELECT number, idx, at, effective_at, actor, state, status, move, note"
+        " FROM records_revision WHERE workspace = %s AND ref = %s ORDER BY number",
+        [workspace, ref],
+    )
+    return [Past(*row[:2], from_micros(row[2]), from_micros(row[3]), *row[4:]) for row in rows]
 
 
 def edges(workspace: int, *, person: str = SYSTEM, refs: Iterable[str] = ()) -> list[Edge]:
     """Links between visible records, all or those that touch ``refs``."""
-    visible = set(records(workspace, person).values_list("ref", flat=True))
-    rows = Link.objects.filter(workspace=workspace)
     wanted = list(refs)
-    if wanted:
-        rows = rows.filter(Q(source__in=wanted) | Q(target__in=wanted))
+    condition = (
+        f" AND (source IN ({marks(wanted)}) OR target IN ({marks(wanted)}))" if wanted else ""
+    )
+    rows = fetch(
+        "SELECT source, type, target, means FROM records_link"  # noqa: S608
+        f" WHERE workspace = %s{condition} ORDER BY source, type, target",
+        [workspace, *wanted, *wanted],
+    )
+    visible = _visible_among(workspace, person, {end for row in rows for end in (row[0], row[2])})
     return [
-        Edge(row.source, row.type, row.target, row.means)
-        for row in rows.order_by("source", "type", "target")
-        if row.source in visible and (row.target in visible or parse_ref(row.target) is None)
+        Edge(*row)
+        for row in rows
+        if row[0] in visible and (row[2] in visible or parse_ref(row[2]) is None)
     ]
+
+
+def _visible_among(workspace: int, person: str, refs: set[str]) -> set[str]:
+    clause = visible_to(workspace, person)
+    names = sorted(refs)
+    found: set[str] = set()
+    for begin in range(0, len(names), 500):
+        part = names[begin : begin + 500]
+        rows = fetch(
+            f"SELECT ref FROM records_record WHERE {clause.sql} AND ref IN ({marks(part)})",  # noqa: S608
+            (*clause.parameters, *part),
+        )
+        found |= {row[0] for row in rows}
+    return found
 
 
 def stated_links(workspace: int, ref: str) -> list[tuple[str, str]]:
     """The links that a record's own text states, as ``(type, target)``."""
-    rows = Link.objects.filter(workspace=workspace, source=ref)
-    return list(rows.order_by("type", "target").values_list("type", "target"))
+    rows = fetch(
+        "SELECT type, target FROM records_link WHERE workspace = %s AND source = %s"
+        " ORDER BY type, target",
+        [workspace, ref],
+    )
+    return [(type_, target) for type_, target in rows]
 
 
 def remarks(workspace: int, ref: str) -> list[Remark]:
     """The comments on a record, in the order in which they were made."""
-    rows = list(Comment.objects.filter(workspace=workspace, ref=ref).order_by("index"))
-    words = journal.payloads(workspace, [row.index for row in rows])
+    return _remarks(workspace, "ref", ref)
+
+
+def remark(workspace: int, identity: str) -> Remark:
+    """One comment by its id, such as ``C17``. Raises :class:`NotFound`."""
+    found = _remarks(workspace, "id", identity)
+    if not found:
+        raise NotFound(f"There is no comment {identity}.", do="See: dayline show RECORD.")
+    return found[0]
+
+
+def _remarks(workspace: int, column: str, value: str) -> list[Remark]:
+    rows = fetch(
+        "SELECT idx, id, ref, revision, at, author, concern, status, parent FROM records_comment"  # noqa: S608
+        f" WHERE workspace = %s AND {column} = %s ORDER BY idx",
+        [workspace, value],
+    )
+    words = journal.payloads(workspace, [row[0] for row in rows])
     return [
         Remark(
-            row.id,
-            row.ref,
-            row.revision,
-            row.at,
-            row.author,
-            row.concern,
-            row.status,
-            row.parent,
-            str((words.get(row.index) or {}).get("quote", "")),
-            _optional_text(words.get(row.index)),
+            *row[1:4],
+            from_micros(row[4]),
+            *row[5:],
+            quote=str((words.get(row[0]) or {}).get("quote", "")),
+            text=_optional_text(words.get(row[0])),
         )
         for row in rows
     ]
@@ -273,16 +353,18 @@ def _optional_text(payload: dict[str, Any] | None) -> str | None:
 
 def receipts(workspace: int, ref: str) -> list[Taken]:
     """Who took in which revision of a record, and how."""
-    rows = list(Receipt.objects.filter(workspace=workspace, ref=ref).order_by("index"))
-    words = journal.payloads(workspace, [row.index for row in rows])
+    rows = fetch(
+        "SELECT idx, person, kind, revision, at FROM records_receipt"
+        " WHERE workspace = %s AND ref = %s ORDER BY idx",
+        [workspace, ref],
+    )
+    words = journal.payloads(workspace, [row[0] for row in rows])
     return [
         Taken(
-            row.person,
-            row.kind,
-            row.revision,
-            row.at,
-            str((words.get(row.index) or {}).get("scope", "")),
-            str((words.get(row.index) or {}).get("text", "")),
+            *row[1:4],
+            from_micros(row[4]),
+            str((words.get(row[0]) or {}).get("scope", "")),
+            str((words.get(row[0]) or {}).get("text", "")),
         )
         for row in rows
     ]

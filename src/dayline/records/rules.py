@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from dayline.base.canonical import Json
-from dayline.base.document import Head, split
+from dayline.base.heads import Head, split
 from dayline.base.ids import parse_ref, slug
 from dayline.base.markdown import Outline, scan
-from dayline.contracts.language import Contract
+from dayline.contracts.terms import Contract
+
+_GLOB_PARTS = re.compile(r"(\*\*/|\*\*|\*|\?)")
+_GLOB_MEANING = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 RESERVED = ("contract", "id", "state", "author")
 
@@ -77,12 +82,12 @@ def _normal_target(target: str) -> str:
 
 def link_rows(stated: Stated) -> list[Json]:
     """The links of a text as the fold writes them; a contract's own names are canonical."""
-    return [
-        {"type": type_, "means": type_, "target": target} for type_, target in stated.links
-    ]
+    return [{"type": type_, "means": type_, "target": target} for type_, target in stated.links]
 
 
-def head_of(contract: Contract, stated: Stated, *, author: str, waits_on: list[str]) -> dict[str, Json]:
+def head_of(
+    contract: Contract, stated: Stated, *, author: str, waits_on: list[str]
+) -> dict[str, Json]:
     """The part of a payload from which a record's row is folded."""
     state = contract.states.get(stated.state)
     return {
@@ -133,3 +138,20 @@ def unpacked(payload: Mapping[str, Any] | None) -> bytes | None:
     if "text" in payload:
         return str(payload["text"]).encode()
     return base64.b64decode(str(payload["bytes"])) if "bytes" in payload else None
+
+
+def applies(fields: Mapping[str, Any], target: str) -> bool:
+    """Whether ``applies_to`` covers a path: a glob that matches it or a folder above it.
+
+    Globs are those of CODEOWNERS and git: ``**`` crosses folders, ``*`` does not.
+    """
+    path = target.strip("/")
+    return any(_glob(pattern).match(path) for pattern in _as_list(fields.get("applies_to")))
+
+
+@lru_cache(maxsize=4096)
+def _glob(pattern: str) -> re.Pattern[str]:
+    pieces = []
+    for piece in _GLOB_PARTS.split(pattern.strip("/")):
+        pieces.append(_GLOB_MEANING.get(piece) or re.escape(piece))
+    return re.compile(rf"(?:{''.join(pieces)})(?:/.*)?\Z", re.DOTALL)

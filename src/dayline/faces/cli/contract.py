@@ -145,7 +145,9 @@ def _contract_at(place: str) -> Contract:
             return candidate
     from dayline.base.errors import NotFound
 
-    raise NotFound(f"There is no contract {place!r}.", do="Name a file, or see: dayline contract list.")
+    raise NotFound(
+        f"There is no contract {place!r}.", do="Name a file, or see: dayline contract list."
+    )
 
 
 @contract.command()

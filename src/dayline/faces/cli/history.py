@@ -118,7 +118,9 @@ def diff(ref: str, before: int | None, after: int | None) -> None:
     newer = after or (before + 1 if before else record.revision)
     older = before or newer - 1
     if older < 1:
-        raise NotFound(f"{record.ref} has one revision only.", do=f"See: dayline show {record.ref}.")
+        raise NotFound(
+            f"{record.ref} has one revision only.", do=f"See: dayline show {record.ref}."
+        )
     texts = []
     for number in (older, newer):
         content = text_at(session.workspace, record.ref, number)

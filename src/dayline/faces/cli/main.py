@@ -133,3 +133,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         refusal(error)
         sys.exit(1)
+    except Exception as error:  # noqa: BLE001
+        from dayline.faces.cli.crash import report
+
+        report(error)
+        sys.exit(70)

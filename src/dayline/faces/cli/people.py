@@ -21,7 +21,12 @@ def person(ctx: click.Context, *, json_: bool) -> None:
         for one in people
     ]
     if json_:
-        as_json([dict(zip(("handle", "name", "role", "zone", "note"), row, strict=True)) for row in rows])
+        as_json(
+            [
+                dict(zip(("handle", "name", "role", "zone", "note"), row, strict=True))
+                for row in rows
+            ]
+        )
     else:
         table(rows, heads=("HANDLE", "NAME", "ROLE", "ZONE", ""), flexible=1)
 
@@ -32,7 +37,9 @@ def person(ctx: click.Context, *, json_: bool) -> None:
 @click.option("--zone", default="UTC", show_default=True, help="Such as Europe/London.")
 @click.option("--role", default="member", show_default=True)
 @click.option("--email", default="")
-@click.option("--agent", is_flag=True, help="An agent, which acts only with the rights it is given.")
+@click.option(
+    "--agent", is_flag=True, help="An agent, which acts only with the rights it is given."
+)
 def add_person(handle: str, name: str, zone: str, role: str, email: str, *, agent: bool) -> None:
     """Add a person or an agent to the workspace."""
     session = open_session()
@@ -102,6 +109,12 @@ def form(
         label, _, glob = area.partition("=")
         owned.setdefault(label, []).extend([glob] if glob else [])
     identity = form_team(
-        session.acting, handle=handle, name=name, zone=zone, members=members, leads=leads, areas=owned
+        session.acting,
+        handle=handle,
+        name=name,
+        zone=zone,
+        members=members,
+        leads=leads,
+        areas=owned,
     )
     click.echo(f"@{handle.removeprefix('@')} is {identity}")

@@ -111,9 +111,7 @@ def graph(path: Path | None, *, json_: bool, mermaid: bool, dot: bool) -> None:
             ]
         )
     elif mermaid:
-        lines(
-            ["flowchart LR", *(f"  {e.source} -- {e.type} --> {e.target}" for e in edges)]
-        )
+        lines(["flowchart LR", *(f"  {e.source} -- {e.type} --> {e.target}" for e in edges)])
     elif dot:
         quoted = (f'  "{e.source}" -> "{e.target}" [label="{e.type}"];' for e in edges)
         lines(["digraph records {", *quoted, "}"])

@@ -94,9 +94,7 @@ def open_session() -> Session:
     if not known:
         raise NotFound("There is no workspace yet.", do="Create one: dayline init.")
     names = ", ".join(workspace.origin for workspace in known)
-    raise NotFound(
-        f"There are several workspaces: {names}.", do="Name one: --workspace NAME."
-    )
+    raise NotFound(f"There are several workspaces: {names}.", do="Name one: --workspace NAME.")
 
 
 def has_workspace() -> bool:

@@ -25,10 +25,11 @@ def init(path: Path, name: str | None, handle: str | None, zone: str | None) -> 
     """
     set_up()
     origin = name or _slug(path.resolve().name)
-    if not ready() or not _exists(origin):
+    fresh = not ready() or not _exists(origin)
+    if fresh:
         _create(origin, (handle or _login()).removeprefix("@"), zone or _local_zone())
-    click.echo(f"Workspace {origin} in {home()}")
-    _show_collections(path)
+    click.echo(f"Workspace {origin} in {home()}" + ("" if fresh else " (it was there)"))
+    # _show_collections(path)
 
 
 def migrate() -> None:
@@ -47,20 +48,14 @@ def _exists(origin: str) -> bool:
 
 
 def _create(origin: str, handle: str, zone: str) -> None:
-    from dayline.base.acting import Acting
-    from dayline.contracts.actions import publish_library
-    from dayline.journal.actions import found_workspace
-    from dayline.people.actions import join
+    from dayline.contracts.actions import open_workspace
 
     migrate()
-    workspace = found_workspace(origin, now())
-    founder = Acting(workspace, "system", now())
-    join(founder, handle=handle, name=handle, zone=zone, role="owner")
-    released = publish_library(founder)
+    open_workspace(origin, now(), handle=handle, name=handle, zone=zone)
     me = home() / "me"
     if not me.exists():
         me.write_text(f"@{handle}\n")
-    note(f"You are @{handle}, its owner. {len(released)} contracts are published.")
+    note(f"You are @{handle}, its owner. See what you can write: dayline contract list")
 
 
 def _show_collections(path: Path) -> None:

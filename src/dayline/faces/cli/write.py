@@ -38,7 +38,12 @@ def _values(fields: tuple[str, ...]) -> dict[str, str | list[str]]:
 @click.option("--title", default="", help="The title; also the file's name in a folder.")
 @FIELD
 @click.option("--from", "text", type=TEXT, help="Take the text from a file, or - for stdin.")
-@click.option("--in", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write a file there, with no workspace.")
+@click.option(
+    "--in",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write a file there, with no workspace.",
+)
 @click.option("--edit", is_flag=True, help="Open your editor first.")
 def new(
     kind: str,
@@ -103,9 +108,7 @@ def edit(ref: str, text: IO[str] | None, expect: int | None, why: str) -> None:
     if body is None or body == standing:
         note("Nothing was changed.")
         return
-    written = revise(
-        session.acting, record.ref, body, expect=expect or record.revision, note=why
-    )
+    written = revise(session.acting, record.ref, body, expect=expect or record.revision, note=why)
     click.echo(f"{written.ref} is at revision {written.revision}")
     _tell_along(written.along)
 
@@ -194,15 +197,15 @@ def comment(
         return
     words = text if text is not None else sys.stdin.read()
     click.echo(
-        actions.comment(
-            session.acting, ref, words, quote=quote, concern=concern, parent=parent
-        )
+        actions.comment(session.acting, ref, words, quote=quote, concern=concern, parent=parent)
     )
 
 
 @click.command()
 @click.argument("ref")
-@click.argument("kind", type=click.Choice(["delivered", "read", "read_back", "accepted", "contested"]))
+@click.argument(
+    "kind", type=click.Choice(["delivered", "read", "read_back", "accepted", "contested"])
+)
 @click.option("--text", default="", help="For a read-back: what you understood, in your words.")
 @click.option("--scope", default="", help="For an acceptance: what of it you take on.")
 def receipt(ref: str, kind: str, text: str, scope: str) -> None:

@@ -12,7 +12,7 @@ from dayline.journal.append import Pen, writing
 from dayline.people.queries import authorise, directory
 from dayline.records import queries
 from dayline.records.imports.rules import Incoming, Version, entry_kind, version_payload
-from dayline.records.models import Record
+from dayline.records.queries import Record
 
 BATCH = 500
 """Records per transaction: one durable commit is shared by so many."""
@@ -58,8 +58,8 @@ def _batches(incoming: Iterable[Incoming]) -> Iterator[Sequence[Incoming]]:
 
 def _import_batch(pen: Pen, batch: Sequence[Incoming], visibility: str, done: Imported) -> None:
     workspace = pen.acting.workspace
-    rows = Record.objects.filter(workspace=workspace, ref__in=[item.ref for item in batch])
-    standing = {row.ref: row for row in rows}
+    found = queries.by_refs(workspace, [item.ref for item in batch])
+    standing = {record.ref: record for record in found}
     seen: dict[str, str] = {}
     for item in batch:
         earlier = standing[item.ref].path if item.ref in standing else seen.get(item.ref)
@@ -85,7 +85,7 @@ def _open(pen: Pen, item: Incoming, visibility: str, done: Imported) -> None:
 
 def _renew(pen: Pen, item: Incoming, record: Record, visibility: str, done: Imported) -> None:
     latest: Version = item.versions[-1]
-    if queries.content(record.workspace, record) == latest.content:
+    if queries.content(record) == latest.content:
         done.unchanged += 1
         return
     payload = version_payload(item, latest, visibility=visibility)

@@ -48,9 +48,7 @@ class Incoming:
     contract: str = ""
 
 
-def version_payload(
-    incoming: Incoming, version: Version, *, visibility: str
-) -> dict[str, Json]:
+def version_payload(incoming: Incoming, version: Version, *, visibility: str) -> dict[str, Json]:
     """The payload of the entry that records one imported version."""
     payload: dict[str, Json] = {
         "head": {

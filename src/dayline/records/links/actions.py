@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dayline.base.acting import Acting
 from dayline.base.errors import InvalidInput
-from dayline.contracts.queries import registry
 from dayline.journal.append import writing
-from dayline.people.queries import authorise, directory
-from dayline.records import queries
-from dayline.records.actions import WRITERS, Written, write_text
+from dayline.records.actions import Act, Written
 from dayline.records.facts import text_of
 from dayline.records.links.rules import link_names, with_link
 
@@ -27,11 +24,10 @@ def _change(
     acting: Acting, source: str, type_: str, target: str, *, note: str, present: bool
 ) -> Written:
     with writing(acting) as pen:
-        authorise(directory(acting.workspace), acting.actor, *WRITERS)
-        contracts = registry(acting.workspace)
-        record = queries.find(acting.workspace, source, person=acting.actor)
-        other = queries.find(acting.workspace, target, person=acting.actor)
-        contract = contracts.named(record.contract)
+        act = Act(pen)
+        act.authorise()
+        record, other = act.find(source), act.find(target)
+        contract = act.contract_of(record)
         known = link_names(contract)
         if type_ not in known:
             raise InvalidInput(
@@ -46,4 +42,4 @@ def _change(
                 + ("it says so already." if present else "it does not say so."),
                 do=f"See: dayline show {record.ref}.",
             )
-        return write_text(pen, contracts, contract, record, changed, note=note)
+        return act.write(record, changed, note=note)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dayline.contracts.terms import Contract
+from dayline.records import queries
 from dayline.records.facts import text_of
 from dayline.records.links.rules import LinkPair, changed, inverse_of, with_link
-from dayline.records.models import Record
+from dayline.records.queries import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,9 @@ def other_ends(
             inverse = inverse_of(contract, type_)
             if inverse:
                 wanted.setdefault(target, []).append((inverse, present))
-    rows = Record.objects.filter(workspace=workspace, ref__in=list(wanted), dialect="native")
-    for record in rows.order_by("ref"):
+    for record in queries.by_refs(workspace, sorted(wanted)):
+        if record.dialect != "native":
+            continue
         text = standing = text_of(record)
         for inverse, present in wanted[record.ref]:
             text = with_link(text, inverse, ref, present=present)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dayline.base.document import set_field, split
+from dayline.base.head_edits import set_field
+from dayline.base.heads import split
 from dayline.contracts.terms import Contract
 
 LinkPair = tuple[str, str]
@@ -39,7 +40,9 @@ def with_link(text: str, type_: str, target: str, *, present: bool) -> str:
     return set_field(text, type_, wanted or None)
 
 
-def changed(before: Iterable[LinkPair], after: Iterable[LinkPair]) -> tuple[set[LinkPair], set[LinkPair]]:
+def changed(
+    before: Iterable[LinkPair], after: Iterable[LinkPair]
+) -> tuple[set[LinkPair], set[LinkPair]]:
     """The links that came and those that went."""
     old, new = set(before), set(after)
     return new - old, old - new

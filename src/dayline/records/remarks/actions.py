@@ -9,7 +9,6 @@ from dayline.journal.append import writing
 from dayline.people.queries import SYSTEM, authorise, directory
 from dayline.records import queries
 from dayline.records.facts import text_of
-from dayline.records.models import Comment
 
 READERS = ("owner", "member", "guest")
 RECEIPTS = ("delivered", "read", "read_back", "accepted", "contested")
@@ -57,9 +56,7 @@ def close_comment(acting: Acting, identity: str, *, status: str = "resolved") ->
     with writing(acting) as pen:
         people = directory(acting.workspace)
         authorise(people, acting.actor, *READERS)
-        row = Comment.objects.filter(workspace=acting.workspace, id=identity).first()
-        if row is None:
-            raise InvalidInput(f"There is no comment {identity}.", do="See: dayline show RECORD.")
+        row = queries.remark(acting.workspace, identity)
         queries.find(acting.workspace, row.ref, person=acting.actor)
         if row.concern and acting.actor not in (row.author, SYSTEM):
             raise Forbidden(
@@ -69,9 +66,7 @@ def close_comment(acting: Acting, identity: str, *, status: str = "resolved") ->
         pen.add(f"comment.{status}", row.ref, {"comment": identity})
 
 
-def give_receipt(
-    acting: Acting, ref: str, kind: str, *, text: str = "", scope: str = ""
-) -> int:
+def give_receipt(acting: Acting, ref: str, kind: str, *, text: str = "", scope: str = "") -> int:
     """Say that the actor took in the current revision: delivered, read, read back, accepted."""
     if kind not in RECEIPTS:
         raise InvalidInput(f"{kind!r} is no receipt.", do=f"Choose: {', '.join(RECEIPTS)}.")
