@@ -35,7 +35,7 @@ class NoAwakeTime(DaylineError):
     code = "no-awake-time"
 
 
-class _Compiled(NamedTuple):
+class Compiled(NamedTuple):
     """The awake spans of whole UTC years, ``low <= t < high``.
 
     ``through[i]`` is the awake time up to ``ends[i]``. The first span is empty and stands at
@@ -56,7 +56,7 @@ class Hours:
 
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
-        self._compiled = _Compiled(0, 0, [0], [0], [0])
+        self._compiled = Compiled(0, 0, [0], [0], [0])
 
     # In datetimes, for people who write rules.
 
@@ -104,9 +104,7 @@ class Hours:
         """As :meth:`between`, in microseconds."""
         low, high, starts, ends, through = self._compiled
         if not (low <= start < high and low <= stop < high):
-            self._reach(start)
-            self._reach(stop)
-            low, high, starts, ends, through = self._compiled
+            low, high, starts, ends, through = self.compiled(start, stop)
         place = bisect_right(starts, start) - 1
         left = ends[place] - start
         before = through[place] - left if left > 0 else through[place]
@@ -173,11 +171,18 @@ class Hours:
         """The awake spans of ``start <= t < stop``."""
         if start >= stop:
             return EMPTY
-        self._reach(start)
-        self._reach(stop)
-        _, _, starts, ends, _ = self._compiled
+        _, _, starts, ends, _ = self.compiled(start, stop)
         first, last = bisect_right(ends, start), bisect_left(starts, stop)
         return Spans(tuple(starts[first:last]), tuple(ends[first:last])).within(start, stop)
+
+    def compiled(self, *reaching: int) -> Compiled:
+        """The sorted spans with their running totals, grown to hold the instants ``reaching``.
+
+        A compiled form never changes; a later one, which reaches further, is another value.
+        """
+        for instant in reaching:
+            self._reach(instant)
+        return self._compiled
 
     def _reach(self, instant: int) -> None:
         """Grow the compiled form until it holds ``instant``; each growth doubles it."""
@@ -201,7 +206,7 @@ class Hours:
             last = max(year + 1, min(_LAST_YEAR, last + years))
         self._compiled = self._compile(first, last)
 
-    def _compile(self, first: int, last: int) -> _Compiled:
+    def _compile(self, first: int, last: int) -> Compiled:
         """The years ``first`` up to ``last``; what was compiled before is used again."""
         low, high = _new_year(first), _new_year(last)
         known = self._compiled
@@ -216,7 +221,7 @@ class Hours:
         whole = spans(found)
         starts, ends = [low, *whole.starts], [low, *whole.ends]
         lengths = (end - start for start, end in zip(starts, ends, strict=True))
-        return _Compiled(low, high, starts, ends, list(accumulate(lengths)))
+        return Compiled(low, high, starts, ends, list(accumulate(lengths)))
 
 
 def _new_year(year: int) -> int:

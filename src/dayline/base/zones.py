@@ -71,13 +71,18 @@ def _folded_names() -> dict[str, str]:
     return {name.casefold(): name for name in zone_names()}
 
 
+def known_name(text: str) -> str | None:
+    """The name of the database that ``text`` spells, in any case and with spaces; or None."""
+    return _folded_names().get(text.strip().replace(" ", "_").casefold())
+
+
 @lru_cache(maxsize=2048)
 def zone(name: str) -> ZoneInfo:
     """The zone that ``name`` means; old names and any case are accepted.
 
     Raises :class:`InvalidInput` with the nearest names.
     """
-    known = _folded_names().get(name.strip().replace(" ", "_").casefold())
+    known = known_name(name)
     if known is None:
         raise InvalidInput(f"{name!r} is no time zone.", do=_suggestion(name))
     return ZoneInfo(known)
