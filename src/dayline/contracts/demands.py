@@ -94,7 +94,7 @@ def _doubled(facts: Facts) -> list[Finding]:
     first: dict[str, int] = {}
     found = []
     for passage in facts.passages:
-        section = facts.contract.section(passage.heading.text.strip())
+        section = facts.section_of(passage)
         if section is None:
             continue
         if section.name in first:

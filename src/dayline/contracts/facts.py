@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dayline.base.findings import Finding, Severity
-from dayline.base.markdown import Outline
+from dayline.base.markdown import Outline, heading_key
 from dayline.contracts.coverage import covers
-from dayline.contracts.prose import Passage, heading_name, passages
+from dayline.contracts.prose import Passage, passages
 from dayline.contracts.terms import Contract, Field, Section
 from dayline.contracts.values import is_empty, record_ref
 
@@ -92,15 +92,27 @@ class Facts:
     def _by_heading(self) -> dict[str, Passage]:
         first: dict[str, Passage] = {}
         for passage in self.passages:
-            first.setdefault(heading_name(passage.heading.text), passage)
+            first.setdefault(heading_key(passage.heading.text), passage)
         return first
 
     def passage(self, section: Section) -> Passage | None:
         """Where ``section`` stands in the text, under its name or a former one."""
         for name in (section.name, *section.aliases):
-            if found := self._by_heading.get(heading_name(name)):
+            if found := self._by_heading.get(heading_key(name)):
                 return found
         return None
+
+    @cached_property
+    def _by_name(self) -> dict[str, Section]:
+        return {
+            heading_key(name): section
+            for section in reversed(self.contract.sections)
+            for name in (*section.aliases, section.name)
+        }
+
+    def section_of(self, passage: Passage) -> Section | None:
+        """The section of the contract that a passage is, None for a heading of the writer's own."""
+        return self._by_name.get(heading_key(passage.heading.text))
 
     def value(self, term: Field) -> object:
         """What the front matter holds for a field, under its name or a former one."""

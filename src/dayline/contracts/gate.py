@@ -21,13 +21,15 @@ class Arg:
     """One argument of a gate.
 
     ``names`` are the sections, fields or item rules tried, in order, when it is not given.
-    ``stricter`` tells whether a larger number demands more (1), less (-1), or neither (0).
+    ``stricter`` tells whether a larger number, or a longer list, demands more (1), less (-1), or
+    neither (0). ``default`` is what holds when it is not given; None is no limit.
     """
 
     kind: ArgKind
     help: str
     names: tuple[str, ...] = ()
     stricter: int = 0
+    default: int | bool | str | tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,15 @@ class Gate:
     """A rule that must hold before a move. ``check`` lists what is still to be done.
 
     ``check(facts, args)`` is pure; an empty list means that the gate is open. ``args`` holds
-    what the contract gave, and under ``"move"`` the name of the move.
+    what the contract gave, and under ``"move"`` the name of the move. ``question`` is what has to
+    be asked about a record that was written before the gate was there; ``{ref}`` is its id.
     """
 
     name: str
     title: str
     help: str
     check: Check
+    question: str = ""
     args: Mapping[str, Arg] = field(default_factory=dict)
 
 

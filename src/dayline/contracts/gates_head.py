@@ -45,7 +45,7 @@ def dead_links(facts: Facts) -> list[Finding]:
         if not target or target == "#" or _OUTSIDE.match(target):
             continue
         if target.startswith("#"):
-            exists = target[1:] in facts.outline.anchors
+            exists = facts.outline.has_anchor(target[1:])
             message = f"There is no heading `{target[:80]}` in this text."
         else:
             exists = facts.resolved(target)
@@ -94,26 +94,31 @@ HEAD_GATES = table(
         "Fill in the fields",
         "Every field that the move requires is filled in.",
         _fields,
-        {"fields": Arg("texts", "Further fields that must be filled in.")},
+        args={"fields": Arg("texts", "Further fields that must be filled in.", stricter=1)},
     ),
     Gate(
         "field_is",
         "Check that the move fits",
         "A field has one of the values that the move is meant for.",
         _field_is,
-        {"field": Arg("field", "The field."), "is": Arg("texts", "The values that allow it.")},
+        args={
+            "field": Arg("field", "The field."),
+            "is": Arg("texts", "The values that allow it.", stricter=-1),
+        },
     ),
     Gate(
         "links_resolve",
         "Mend the links",
         "Every link and every record id leads to something that exists.",
         _links,
+        "Where do the dead links of {ref} lead?",
     ),
     Gate(
         "owner_named",
         "Name an owner",
         "Somebody is named as the one who does it.",
         _owner,
+        "Who owns {ref}?",
         {"field": Arg("field", "The field that names the owner.", ("owner",))},
     ),
     Gate(
@@ -121,6 +126,7 @@ HEAD_GATES = table(
         "Set a day to look again",
         "A day is set, and it is still to come.",
         _review_by,
+        "On which day should somebody look at {ref} again?",
         {"field": Arg("field", "The date field.", ("review_by",))},
     ),
 )

@@ -184,10 +184,16 @@ ITEM_GATES = table(
         "Give each action an owner and a day",
         "Every action names a person or team and a date.",
         _actions,
+        "Who does each action of {ref}, and by which day?",
         {
             "section": Arg("section", _SECTION, ACTIONS),
-            "dated": Arg("flag", "`false` when no date is needed.", stricter=1),
-            "min": Arg("number", "How many actions are needed (0: `None` is enough).", stricter=1),
+            "dated": Arg("flag", "`false` when no date is needed.", stricter=1, default=True),
+            "min": Arg(
+                "number",
+                "How many actions are needed; with 0, `None` is enough.",
+                stricter=1,
+                default=0,
+            ),
         },
     ),
     Gate(
@@ -195,9 +201,10 @@ ITEM_GATES = table(
         "Settle the claims",
         "No claim is still open or contested.",
         _claims,
+        "Which claims of {ref} are settled, and which stay in dissent?",
         {
             "section": Arg("section", _SECTION, CLAIMS),
-            "open": Arg("texts", f"The marks that mean unsettled ({', '.join(OPEN_MARKS)})."),
+            "open": Arg("texts", "The marks that mean unsettled.", stricter=1, default=OPEN_MARKS),
         },
     ),
     Gate(
@@ -205,6 +212,7 @@ ITEM_GATES = table(
         "Mark what must survive",
         "The few things that must not be lost are marked, each with a known type.",
         _must_survive,
+        "What in {ref} must not be lost?",
         {
             "items": Arg("items", "The rule of items to count.", ("must_survive",)),
             "min": Arg("number", "How many are needed; by default as the rule says.", stricter=1),

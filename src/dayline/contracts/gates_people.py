@@ -87,17 +87,21 @@ PEOPLE_GATES = table(
         "Settle the concerns",
         "No comment that was raised as a concern is open.",
         _concerns,
+        "How is each open concern on {ref} settled?",
     ),
     Gate(
         "receipt_covers",
         "Read it back",
         "A receiver wrote what they understood, and nothing that must survive is missing from it.",
         _receipt,
+        "Who reads {ref} back, and what did they understand?",
         {
-            "kind": Arg("text", "The kind of receipt (read_back)."),
+            "kind": Arg("text", "The kind of receipt.", default="read_back"),
             "by": Arg("role", "Whose receipt counts; by default those who may make the move."),
             "items": Arg("items", "The items that must be taken up.", ("must_survive",)),
-            "share": Arg("number", "The percentage that must be taken up (100).", stricter=1),
+            "share": Arg(
+                "number", "The percentage that must be taken up.", stricter=1, default=100
+            ),
         },
     ),
     Gate(
@@ -105,6 +109,7 @@ PEOPLE_GATES = table(
         "Ask a second person",
         "Whoever makes the move did not write the text.",
         _two_people,
+        "Who other than its author takes {ref} further?",
         {"field": Arg("field", "Exclude whoever this field names, in place of the author.")},
     ),
 )

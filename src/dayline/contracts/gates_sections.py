@@ -124,7 +124,7 @@ def _acceptance(facts: Facts, args: Args) -> list[Finding]:
 
 
 _SECTION = "The section to look at."
-_LEAST = "How many words are needed ({})."
+_LEAST = "How many words are needed."
 
 SECTION_GATES = table(
     Gate(
@@ -138,9 +138,10 @@ SECTION_GATES = table(
         "Say why",
         "The reason is written down, so that nobody has to ask later.",
         _enough_words("why_stated", WHY, 8, "write the reason in a sentence or two"),
+        "Why was {ref} written as it is?",
         {
             "section": Arg("section", _SECTION, WHY),
-            "min_words": Arg("number", _LEAST.format(8), stricter=1),
+            "min_words": Arg("number", _LEAST, stricter=1, default=8),
         },
     ),
     Gate(
@@ -148,9 +149,10 @@ SECTION_GATES = table(
         "Name what you did not choose",
         "At least one alternative is named, with the reason against it.",
         _alternatives,
+        "Which alternatives to {ref} were turned down, and why?",
         {
             "section": Arg("section", _SECTION, ALTERNATIVES),
-            "min": Arg("number", "How many alternatives are needed (1).", stricter=1),
+            "min": Arg("number", "How many alternatives are needed.", stricter=1, default=1),
         },
     ),
     Gate(
@@ -158,9 +160,10 @@ SECTION_GATES = table(
         "Say when it is done",
         "What must be true at the end is listed, so that somebody else can check it.",
         _acceptance,
+        "What must be true when {ref} is done?",
         {
             "section": Arg("section", _SECTION, ACCEPTANCE),
-            "min": Arg("number", "How many conditions are needed (1).", stricter=1),
+            "min": Arg("number", "How many conditions are needed.", stricter=1, default=1),
         },
     ),
     Gate(
@@ -168,9 +171,10 @@ SECTION_GATES = table(
         "Write the summary",
         "A reader who has only the summary knows the point.",
         _enough_words("summary_written", SUMMARY, 10, "say the point in two or three sentences"),
+        "What is the point of {ref}, in two or three sentences?",
         {
             "section": Arg("section", _SECTION, SUMMARY),
-            "min_words": Arg("number", _LEAST.format(10), stricter=1),
+            "min_words": Arg("number", _LEAST, stricter=1, default=10),
             "max_words": Arg("number", "How many words are allowed.", stricter=-1),
         },
     ),
@@ -179,9 +183,10 @@ SECTION_GATES = table(
         "Write the outcome",
         "What came of it is written down before it is closed.",
         _enough_words("outcome_written", OUTCOME, 5, "write what came of it"),
+        "What came of {ref}?",
         {
             "section": Arg("section", _SECTION, OUTCOME),
-            "min_words": Arg("number", _LEAST.format(5), stricter=1),
+            "min_words": Arg("number", _LEAST, stricter=1, default=5),
         },
     ),
 )

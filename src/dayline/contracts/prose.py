@@ -74,12 +74,6 @@ class Entry:
     line: int
 
 
-def heading_name(text: str) -> str:
-    """A heading as it is compared: no case, no decoration, no number in front, no colon behind."""
-    plain = _DECORATION.sub(" ", text).strip().casefold()
-    return re.sub(r"^[0-9]+(?:\.[0-9]+)*[.)]?\s+", "", plain).rstrip(": ").replace("\u2019", "'")
-
-
 def passages(text: str, outline: Outline) -> list[Passage]:
     """The level-two sections in the order of the text."""
     marks = [heading for heading in outline.headings if heading.level <= 2]
