@@ -1,0 +1,288 @@
+"""What one verb in one sentence says about this record and others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dayline.records.dialect import grammar
+from dayline.records.dialect.grammar import VERBS, Verb
+from dayline.records.dialect.sentences import REF, SELF, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One link that a sentence states: its type in the text's words and what it means."""
+
+    type: str
+    means: str
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Who acts: ``self``, ``this``, ``it``, ``part``, ``ref``, ``none`` (left out) or ``other``.
+
+    ``rest`` is the text before the subject, ``window`` the text between it and the verb.
+    """
+
+    kind: str
+    rest: str
+    window: str
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One verb in one sentence, with the text to its left and right."""
+
+    verb: Verb
+    form: str
+    left: str
+    right: str
+    sentence: Sentence
+
+
+class NotUnderstood(Exception):
+    """The sentence speaks of another record and it cannot be said how."""
+
+
+def claims_of(use: Use) -> Iterator[Claim]:
+    if _is_conditional(use):
+        return
+    passive = grammar.PASSIVE.search(use.left)
+    adjective = use.form == "base" and use.verb is VERBS["obsolete"]
+    if adjective and grammar.MADE.search(use.left):
+        yield from _made_obsolete(use)
+    elif passive and (use.form == "past" or adjective):
+        yield from _passive(use, use.left[: passive.start()], use.left[passive.start() :])
+    elif use.form == "past" and (grammar.BY.match(use.right) or grammar.SEE.match(use.right)):
+        yield from _passive(use, use.left, "")
+    elif use.form == "ing":
+        yield from _participle(use)
+    else:
+        yield from _active(use)
+
+
+def _is_conditional(use: Use) -> bool:
+    """Whether the verb stands under a condition other than that this record is accepted."""
+    text = grammar.ACCEPTED.sub(" ", use.left)
+    after = grammar.ACCEPTED.sub(" ", use.right)
+    return bool(grammar.CONDITION.search(text) or grammar.CONDITION.match(after.lstrip(" ,")))
+
+
+def _subject(left: str, sentence: Sentence) -> _Subject:
+    core = left.rstrip()
+    while core:
+        auxiliary = grammar.AUXILIARY.search(core)
+        if not auxiliary or auxiliary.start() == len(core):
+            break
+        core = core[: auxiliary.start()].rstrip()
+    window = left[len(core) :]
+    edges = [found.end() for found in grammar.CLAUSE.finditer(core)]
+    edge = edges[-1] if edges else 0
+    clause = core[edge:]
+    for kind, pattern in (("part", grammar.PART), ("self", grammar.WHOLE)):
+        found = pattern.search(clause)
+        if found:
+            return _Subject(kind, core[: edge + found.start()], window)
+    return _vague_subject(core, edge, window, sentence)
+
+
+def _vague_subject(core: str, edge: int, window: str, sentence: Sentence) -> _Subject:
+    clause = core[edge:]
+    found = grammar.THIS.search(clause)
+    if found:
+        kind = "it" if found["word"].casefold() == "it" else "this"
+        return _Subject(_resolved(kind, sentence), core[: edge + found.start()], window)
+    found = grammar.OTHER.search(clause)
+    if found:
+        return _Subject("ref", core[: found.start()], window, refs_of(found["refs"], sentence))
+    if _is_label(clause):
+        silent = _is_label(core[:edge]) and not core.endswith("(")
+        return _Subject("none" if silent else "aside", "", f"{clause} {window}")
+    return _Subject("other", core, window)
+
+
+def _resolved(kind: str, sentence: Sentence) -> str:
+    """What "it" or "this" stands for, by the sentence before."""
+    before = sentence.before
+    if kind == "it":
+        return "self" if SELF in before and REF not in before.partition(SELF)[0] else "other"
+    return "other" if before.lstrip('*_("').startswith(REF) else "this"
+
+
+def _is_label(text: str) -> bool:
+    """Whether ``text`` is no more than a label, a date, a mark or an adverb before a statement."""
+    for word in text.split():
+        bare = word.strip("*_:;,.!?()[]{}<>-\u2013\u2014/|\"'⚠️✅❌").casefold()
+        if not bare or bare[0].isdigit() or not any(letter.isalpha() for letter in bare):
+            continue
+        if bare not in grammar.LABELS and not bare.endswith("ly"):
+            return False
+    return REF not in text and SELF not in text
+
+
+def _stated(use: Use, subject: _Subject, *, active: bool) -> bool:
+    """Whether the verb is a fact: not denied, not merely possible, not somebody's opinion."""
+    window = subject.window
+    if grammar.DENIED.search(window) or grammar.OPINION.search(subject.rest):
+        return False
+    possible = grammar.POSSIBLE.search(re.sub(r"should be considered", "", window))
+    would = re.search(r"\bwould\b", window) and not active
+    idle = bool(grammar.IDLE_SECTION.search(use.sentence.section))
+    if idle and (subject.kind not in ("self", "ref") or use.form == "base"):
+        return False
+    return not possible and not would
+
+
+def _type(use: Use, near: str, *, by: bool, part: bool, limited: bool) -> tuple[str, str]:
+    """The type in the text's words and the canonical meaning."""
+    before, after = next(
+        ((head, tail) for pattern, head, tail in grammar.DEGREES if pattern.search(near)), ("", "")
+    )
+    superseding = use.verb.means == "supersedes"
+    if not superseding:
+        before, after = "", ""
+    elif limited and not before and not after:
+        before = "partially_"
+    name = next(key for key, verb in VERBS.items() if verb is use.verb)
+    word = VERBS[name].past if by else VERBS[name].third
+    stem = f"{before}{word.split('|')[0]}{after}"
+    means = use.verb.means_by if by else use.verb.means
+    if superseding and (part or before or after):
+        means = "superseded_in_part_by" if by else "supersedes_in_part"
+    return (f"{stem}_by" if by else stem), means
+
+
+def _near(window: str, right: str) -> str:
+    """Where adverbs of degree stand: just before the verb and just after it."""
+    return f"{window[-60:]} | {right[:40].partition(' by ')[0].partition(REF)[0]}"
+
+
+def _passive(use: Use, left: str, auxiliaries: str) -> Iterator[Claim]:
+    subject = _subject(left, use.sentence)
+    subject = _Subject(subject.kind, subject.rest, subject.window + auxiliaries, subject.refs)
+    agent = grammar.BY.match(use.right) or grammar.SEE.match(use.right)
+    if not _stated(use, subject, active=False):
+        return
+    if not agent:
+        yield from _agentless(use, subject, auxiliaries)
+    elif SELF in agent["agent"] or agent["agent"].casefold().startswith("this"):
+        yield from _by_this(use, subject)
+    elif subject.kind not in ("ref", "aside"):
+        yield from _by_others(use, subject, agent)
+
+
+def _by_this(use: Use, subject: _Subject) -> Iterator[Claim]:
+    """ "RFC 12 is superseded by this RFC"."""
+    near = _near(subject.window, use.right)
+    kind, means = _type(use, near, by=False, part=False, limited=False)
+    for ref in subject.refs:
+        yield Claim(kind, means, ref, use.sentence.line)
+
+
+def _by_others(use: Use, subject: _Subject, agent: re.Match[str]) -> Iterator[Claim]:
+    """ "This RFC is superseded by RFC 12"."""
+    part = subject.kind == "part"
+    if subject.kind == "other":
+        # A status speaks of its own record: "Accepted; the portions on sync superseded by ADR-8".
+        part = use.sentence.section == "status"
+        if use.verb.strong and not part:
+            raise NotUnderstood
+        if not part:
+            return
+    limited = bool(grammar.LIMIT.match(use.right, agent.end()))
+    kind, means = _type(use, _near(subject.window, use.right), by=True, part=part, limited=limited)
+    for ref in refs_of(agent["agent"], use.sentence):
+        yield Claim(kind, means, ref, use.sentence.line)
+
+
+def _agentless(use: Use, subject: _Subject, auxiliaries: str) -> Iterator[Claim]:
+    """ "This RFC has been superseded." The successor is the one record offered close by."""
+    if subject.kind not in ("self", "this") or not auxiliaries or not use.verb.strong:
+        return
+    if re.match(r"\s*(?:\w+\s+){0,3}by\b", use.right) or len(around := use.sentence.around()) != 1:
+        raise NotUnderstood
+    kind, means = _type(use, _near(subject.window, use.right), by=True, part=False, limited=False)
+    yield Claim(kind, means, around[0], use.sentence.line)
+
+
+def _active(use: Use) -> Iterator[Claim]:
+    subject = _subject(use.left, use.sentence)
+    if (
+        use.form == "base"
+        and subject.kind == "none"
+        and (use.verb is VERBS["update"] or subject.window.strip(" ,"))
+    ):
+        return
+    if not _stated(use, subject, active=True):
+        return
+    direct = grammar.DIRECT.match(use.right)
+    found = direct or grammar.PARTLY.match(use.right)
+    if found:
+        if DENIED_OBJECT.match(use.right):
+            return
+        limited = direct is None or bool(grammar.LIMIT.match(use.right, found.end()))
+        yield from _object(use, subject, found["refs"], limited=limited)
+    elif grammar.BARE_OBJECT.match(use.right) and subject.kind in ("self", "this"):
+        relative = grammar.RELATIVE.search(subject.rest)
+        if relative:
+            own = _Subject("self", "", subject.window)
+            yield from _object(use, own, relative["refs"], limited=relative["which"] is None)
+
+
+DENIED_OBJECT = re.compile(r"\s*(?:neither|none|nothing|no)\b", re.IGNORECASE)
+
+
+def _object(use: Use, subject: _Subject, objects: str, *, limited: bool) -> Iterator[Claim]:
+    near = _near(subject.window, use.right)
+    if SELF in objects:
+        if subject.kind == "ref":
+            kind, means = _type(use, near, by=True, part=False, limited=limited)
+            for ref in subject.refs:
+                yield Claim(kind, means, ref, use.sentence.line)
+        return
+    if subject.kind in ("ref", "aside"):
+        return
+    if subject.kind == "other":
+        if use.verb.strong and use.form in ("third", "past"):
+            raise NotUnderstood
+        return
+    kind, means = _type(use, near, by=False, part=subject.kind == "part", limited=limited)
+    for ref in refs_of(objects, use.sentence):
+        yield Claim(kind, means, ref, use.sentence.line)
+
+
+def _participle(use: Use) -> Iterator[Claim]:
+    """ "This RFC describes the plan, superseding RFC 12": the subject is the sentence's."""
+    text = use.sentence.text
+    found = grammar.DIRECT.match(use.right)
+    if not found or SELF in found["refs"] or grammar.DENIED.search(use.left[-40:]):
+        return
+    start = text[: text.find(SELF)] if SELF in use.left else None
+    whole = start is not None and _is_label(start) and REF not in use.left
+    if not whole or grammar.POSSIBLE.search(use.left):
+        if use.verb.strong:
+            raise NotUnderstood
+        return
+    own = _Subject("self", "", use.left[-40:])
+    limited = bool(grammar.LIMIT.match(use.right, found.end()))
+    yield from _object(use, own, found["refs"], limited=limited)
+
+
+def _made_obsolete(use: Use) -> Iterator[Claim]:
+    """ "This RFC makes RFC 12 obsolete"."""
+    made = grammar.MADE.search(use.left)
+    if not made:
+        return
+    subject = _subject(use.left[: made.start()], use.sentence)
+    if _stated(use, subject, active=True):
+        yield from _object(use, subject, made["refs"], limited=False)
+
+
+def refs_of(text: str, sentence: Sentence) -> tuple[str, ...]:
+    """The records whose tokens stand in ``text``, a part of ``sentence``."""
+    return tuple(sentence.refs[int(found[1])] for found in grammar.REF_TOKEN.finditer(text))
