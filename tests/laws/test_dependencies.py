@@ -114,5 +114,5 @@ def test_no_two_locks_disagree():
 
 
 def test_the_law_sees_an_undeclared_import(tmp_path: Path):
-    (tmp_path / "planted.py").write_text("import json\nfrom numpy.linalg import norm\n")
+    (tmp_path / "planted.py").write_text("import json\nfrom scipy.linalg import norm\n")
     assert len(undeclared(tmp_path, RUNTIME)) == 1
