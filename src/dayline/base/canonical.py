@@ -8,12 +8,12 @@ same float differently, and a record has no need of one.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from dayline.base.errors import InvalidInput
+from dayline.base.errors import HostileInput, InvalidInput
 
-Json: TypeAlias = "str | int | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 _LARGEST = 2**53 - 1
 _ENCODER = json.JSONEncoder(
@@ -25,15 +25,43 @@ def canonical_bytes(value: Json) -> bytes:
     """The canonical UTF-8 bytes of ``value``.
 
     Raises :class:`InvalidInput` for floats, integers past 53 bits, lone surrogates and keys
-    that are not strings.
+    that are not ASCII strings, and :class:`HostileInput` for nesting that no record has.
     """
     try:
-        return _ENCODER.encode(_ordered(value)).encode()
+        return _ENCODER.encode(value if _is_plain(value) else _ordered(value)).encode()
     except UnicodeEncodeError as error:
         raise InvalidInput(
             "The text holds half of a surrogate pair, which is no character.",
             do=f"Remove the character at position {error.start}.",
         ) from None
+    except RecursionError:
+        raise HostileInput("The value is nested too deeply.", do="Flatten it.") from None
+
+
+def _is_plain(value: Json) -> bool:
+    """Whether the encoder can take ``value`` as it is, which is nearly always so.
+
+    What is not plain goes to :func:`_ordered`, which converts it or says what is wrong.
+    """
+    if type(value) is dict:
+        for key in value:
+            if type(key) is not str or not key.isascii():
+                return False
+        items: Iterable[Json] = value.values()
+    elif type(value) is list:
+        items = value
+    else:
+        items = (value,)
+    for item in items:
+        kind = type(item)
+        if kind is str or kind is bool or item is None:
+            continue
+        if kind is int:
+            if not -_LARGEST <= item <= _LARGEST:  # type: ignore[operator]
+                return False
+        elif (kind is not dict and kind is not list) or not _is_plain(item):
+            return False
+    return True
 
 
 def _ordered(value: Json) -> Json:

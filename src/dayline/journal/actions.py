@@ -35,6 +35,7 @@ def found_workspace(origin: str, at: datetime, *, actor: str = "system") -> int:
         workspace = int(Workspace.objects.create(origin=origin).workspace)
         Head.objects.create(workspace=workspace)
         key = str(keys.create(origin).verifier)
+        remembered.set_aside(origin)
         with writing(Acting(workspace, actor, at)) as pen:
             pen.add("workspace.founded", "workspace", {"key": key, "origin": origin})
     return workspace

@@ -15,7 +15,6 @@ from pathlib import Path
 from dayline.base.errors import BrokenProof, DaylineError, InvalidInput
 from dayline.journal import queries
 from dayline.journal.checkpoint import Checkpoint, parse_checkpoint
-from dayline.journal.database import fetch
 from dayline.journal.layout import TILE_WIDTH, TileName, tiles_of
 from dayline.journal.note import open_note
 from dayline.journal.rules import LEAF_LIMIT, LeafWriter
@@ -95,14 +94,8 @@ def _entries(workspace: int, origin: str, tile: TileName) -> Iterator[tuple[byte
     """Leaf and payload line of each entry under a level-0 tile."""
     start = tile.index * TILE_WIDTH
     write = LeafWriter(origin)
-    rows = fetch(
-        "SELECT e.idx, e.at, e.actor, e.kind, e.subject, e.digest, p.salt, p.body"
-        " FROM journal_entry e LEFT JOIN journal_payload p"
-        " ON p.workspace = e.workspace AND p.idx = e.idx"
-        " WHERE e.workspace = %s AND e.idx >= %s AND e.idx < %s ORDER BY e.idx",
-        (workspace, start, start + tile.width),
-    )
-    for index, at, actor, kind, subject, digest, salt, body in rows:
+    rows = queries.stored(workspace, start, start + tile.width)
+    for index, at, actor, kind, subject, digest, _, salt, body in rows:
         line = b'{"index":%d,"salt":null,"body":null}\n' % index
         if salt is not None and body is not None:
             mark = bytes(salt).hex().encode()

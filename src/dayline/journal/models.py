@@ -42,9 +42,9 @@ class Entry(models.Model):
     leaf_hash = models.BinaryField()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["workspace", "subject", "idx"], name="journal_entry_subject")
-        ]
+        indexes = (
+            models.Index(fields=["workspace", "subject", "idx"], name="journal_entry_subject"),
+        )
 
 
 class Payload(models.Model):

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from dayline.journal.note import Verifier
 
 _PAGE = 2000
-_ENTRIES = (
-    "SELECT e.idx, e.at, e.actor, e.kind, e.subject, p.body, e.digest, e.leaf_hash"
-    " FROM journal_entry e LEFT JOIN journal_payload p"
-    " ON p.workspace = e.workspace AND p.idx = e.idx"
-)
+_ENTRIES = "SELECT idx, at, actor, kind, subject, digest, leaf_hash FROM journal_entry"
+_WORDS = "SELECT idx, salt, body FROM journal_payload WHERE workspace = %s AND"
+
+Row = tuple[int, str, str, str, str, bytes, bytes, bytes | None, bytes | None]
+"""``(index, at, actor, kind, subject, digest, leaf hash, salt, body)`` as stored."""
 
 
 class Workspace(NamedTuple):
@@ -47,28 +47,62 @@ def entries(
     ``kinds`` are prefixes such as ``record.``; ``subject`` is exact. The payload of an erased
     entry is None. What is appended meanwhile may or may not be seen.
     """
-    where = ["e.workspace = %s", "e.idx >= %s"]
+    where = ["workspace = %s", "idx >= %s"]
     fixed: list[Any] = []
     if stop is not None:
-        where.append("e.idx < %s")
+        where.append("idx < %s")
         fixed.append(stop)
     if subject is not None:
-        where.append("e.subject = %s")
+        where.append("subject = %s")
         fixed.append(subject)
     if kinds:
-        where.append("(" + " OR ".join(["substr(e.kind, 1, %s) = %s"] * len(kinds)) + ")")
+        where.append("(" + " OR ".join(["substr(kind, 1, %s) = %s"] * len(kinds)) + ")")
         fixed += [part for kind in kinds for part in (len(kind), kind)]
-    statement = f"{_ENTRIES} WHERE {' AND '.join(where)} ORDER BY e.idx LIMIT {_PAGE}"
+    statement = f"{_ENTRIES} WHERE {' AND '.join(where)} ORDER BY idx LIMIT {_PAGE}"
     while True:
-        rows = fetch(statement, [workspace, start, *fixed])
-        yield from map(_entry, rows)
-        if len(rows) < _PAGE:
+        found = _with_words(workspace, fetch(statement, [workspace, start, *fixed]))
+        yield from map(_entry, found)
+        if len(found) < _PAGE:
             return
-        start = rows[-1][0] + 1
+        start = found[-1][0] + 1
 
 
-def _entry(row: Sequence[Any]) -> Entry:
-    index, at, actor, kind, subject, body, digest, leaf_hash = row
+def stored(workspace: int, start: int, stop: int) -> list[Row]:
+    """The rows start..stop as they are in the database, for checks and exports.
+
+    Salt and body are None when they were erased, or when their row is missing.
+    """
+    statement = f"{_ENTRIES} WHERE workspace = %s AND idx >= %s AND idx < %s ORDER BY idx"
+    return _with_words(workspace, fetch(statement, (workspace, start, stop)))
+
+
+def _with_words(workspace: int, rows: list[tuple[Any, ...]]) -> list[Row]:
+    """Entry rows with their payloads' salt and body.
+
+    Two range scans, not a join: a new workspace has no statistics, and without them PostgreSQL
+    joins by reading the whole payload table once per entry.
+    """
+    if not rows:
+        return []
+    first_index, last_index = rows[0][0], rows[-1][0]
+    words: Iterable[tuple[Any, ...]]
+    if last_index - first_index < len(rows):
+        words = fetch(f"{_WORDS} idx >= %s AND idx <= %s", (workspace, first_index, last_index))
+    else:
+        words = _words(workspace, [row[0] for row in rows])
+    by_index = {index: (salt, body) for index, salt, body in words}
+    nothing = (None, None)
+    return [(*row, *by_index.get(row[0], nothing)) for row in rows]
+
+
+def _words(workspace: int, indexes: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    for begin in range(0, len(indexes), 500):
+        part = indexes[begin : begin + 500]
+        yield from fetch(f"{_WORDS} idx IN ({marks(part)})", [workspace, *part])
+
+
+def _entry(row: Row) -> Entry:
+    index, at, actor, kind, subject, digest, leaf_hash, _, body = row
     return Entry(
         index,
         datetime.fromisoformat(at),
@@ -88,18 +122,10 @@ def payload(workspace: int, index: int) -> dict[str, Json] | None:
 
 def payloads(workspace: int, indexes: Iterable[int]) -> dict[int, dict[str, Json] | None]:
     """The words of several entries by index; None stands for erased ones."""
-    wanted = list(indexes)
-    found: dict[int, dict[str, Json] | None] = {}
-    for begin in range(0, len(wanted), 500):
-        part = wanted[begin : begin + 500]
-        rows = fetch(
-            "SELECT idx, body FROM journal_payload"
-            f" WHERE workspace = %s AND idx IN ({marks(part)})",
-            [workspace, *part],
-        )
-        for index, body in rows:
-            found[index] = None if body is None else json.loads(bytes(body))
-    return found
+    return {
+        index: None if body is None else json.loads(bytes(body))
+        for index, _, body in _words(workspace, list(indexes))
+    }
 
 
 def head(workspace: int) -> Head:
@@ -153,8 +179,8 @@ def leaf(workspace: int, index: int) -> bytes:
     )
     if row is None:
         raise NotFound(f"There is no entry {index}.", do="Choose a smaller index.")
-    origin, *parts, digest = row
-    return LeafWriter(origin)(index, *parts, bytes(digest))
+    origin, at, actor, kind, subject, digest = row
+    return LeafWriter(origin)(index, at, actor, kind, subject, bytes(digest))
 
 
 def verifiers(workspace: int) -> list[Verifier]:

@@ -75,7 +75,7 @@ def rebuild(
         found = [_difference(table, number, workspace) for number, table in enumerate(tables)]
         rows = {_name(table): _count(table, workspace) for table in tables}
         for number in range(len(tables)):
-            _run(f"DROP TABLE dayline_live_{number}")
+            _run(f"DROP TABLE {_live(number)}")
         transaction.set_rollback(check)
     differences = tuple(one for one in found if one is not None)
     if check and differences:
@@ -93,7 +93,7 @@ def _tables() -> list[type[models.Model]]:
 
 def _locked(workspace: int) -> int:
     lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-    found = _run(f"SELECT size FROM journal_head WHERE workspace = {int(workspace)}{lock}")
+    found = _run(_SIZE + lock, workspace)
     if not found:
         raise NotFound(f"There is no workspace {workspace}.", do="Run `dayline init` first.")
     return int(found[0][0])
@@ -105,43 +105,52 @@ def _batches(workspace: int, size: int, batch: int) -> Iterator[list[Entry]]:
         yield entries
 
 
+# Names of tables and columns come from the models, never from a person.
+_SET_ASIDE = (
+    'CREATE TEMPORARY TABLE {live} AS SELECT * FROM "{table}" WHERE workspace = {workspace:d}'
+)
+_SIZE = "SELECT size FROM journal_head WHERE workspace = %s"
+_EMPTY = 'DELETE FROM "{table}" WHERE workspace = %s'
+_COUNT = 'SELECT COUNT(*) FROM "{table}" WHERE workspace = %s'
+_LIVE = "SELECT {columns} FROM {live}"
+_MADE = 'SELECT {columns} FROM "{table}" WHERE workspace = {workspace:d}'
+_ONLY = "SELECT * FROM ({one} EXCEPT {other}) AS d ORDER BY {key} LIMIT 1"
+
+
 def _name(table: type[models.Model]) -> str:
     return table._meta.db_table  # noqa: SLF001 -- Django's documented model API
 
 
-def _columns(table: type[models.Model]) -> list[str]:
-    return [field.column for field in table._meta.concrete_fields if field.column]  # noqa: SLF001
-
-
-def _key(table: type[models.Model]) -> list[str]:
-    return [field.column for field in table._meta.pk_fields]  # noqa: SLF001
+def _live(number: int) -> str:
+    return f"dayline_live_{number}"
 
 
 def _set_aside(table: type[models.Model], number: int, workspace: int) -> None:
-    _run(
-        f"CREATE TEMPORARY TABLE dayline_live_{number} AS"
-        f' SELECT * FROM "{_name(table)}" WHERE workspace = {int(workspace)}'
-    )
+    live = _live(number)
+    _run(_SET_ASIDE.format(live=live, table=_name(table), workspace=workspace))
 
 
 def _empty(table: type[models.Model], workspace: int) -> None:
-    _run(f'DELETE FROM "{_name(table)}" WHERE workspace = {int(workspace)}')
+    _run(_EMPTY.format(table=_name(table)), workspace)
 
 
 def _count(table: type[models.Model], workspace: int) -> int:
-    found = _run(f'SELECT COUNT(*) FROM "{_name(table)}" WHERE workspace = {int(workspace)}')
-    return int(found[0][0])
+    return int(_run(_COUNT.format(table=_name(table)), workspace)[0][0])
 
 
 def _difference(table: type[models.Model], number: int, workspace: int) -> Difference | None:
-    columns, keys = _columns(table), _key(table)
-    names = ", ".join(f'"{column}"' for column in columns)
-    order = ", ".join(f'"{column}"' for column in keys)
-    live = f"SELECT {names} FROM dayline_live_{number}"
-    made = f'SELECT {names} FROM "{_name(table)}" WHERE workspace = {int(workspace)}'
+    meta = table._meta  # noqa: SLF001 -- as above
+    columns = [str(field.column) for field in meta.concrete_fields if field.column]
+    keys = [str(field.column) for field in meta.pk_fields]
+    names = {
+        "columns": _quoted(columns),
+        "live": _live(number),
+        "table": _name(table),
+    }
+    live, made = _LIVE.format(**names), _MADE.format(**names, workspace=workspace)
     firsts = []
     for one, other in ((live, made), (made, live)):
-        rows = _run(f"SELECT * FROM ({one} EXCEPT {other}) AS d ORDER BY {order} LIMIT 1")
+        rows = _run(_ONLY.format(one=one, other=other, key=_quoted(keys)))
         firsts.append(dict(zip(columns, rows[0], strict=True)) if rows else None)
     if firsts == [None, None]:
         return None
@@ -153,7 +162,11 @@ def _difference(table: type[models.Model], number: int, workspace: int) -> Diffe
     return Difference(_name(table), key[1:], at_key[0], at_key[1])
 
 
-def _run(statement: str) -> list[Any]:
+def _quoted(columns: list[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def _run(statement: str, *parameters: int) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement, parameters or None)
         return list(cursor.fetchall()) if cursor.description else []

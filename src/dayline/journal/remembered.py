@@ -36,6 +36,17 @@ def remembered(origin: str) -> list[Checkpoint]:
     return sorted({head for head, _ in _lines(origin)}, key=lambda head: (head.size, head.root))
 
 
+def set_aside(origin: str) -> None:
+    """Begin anew for a log that is founded now; what an earlier log of that name left is kept."""
+    path = _path(origin)
+    number = 1
+    while path.is_file():
+        aside = path.with_name(f"{path.name}.{number}")
+        if not aside.exists():
+            path.rename(aside)
+        number += 1
+
+
 def _lines(origin: str) -> Iterator[tuple[Checkpoint, str]]:
     path = _path(origin)
     if not path.is_file():

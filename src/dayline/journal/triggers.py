@@ -15,7 +15,7 @@ _WRITTEN_ONCE = ("journal_entry", "journal_payload")
 def install(connection: BaseDatabaseWrapper) -> None:
     """Create the triggers. ``connection`` is Django's, to SQLite or PostgreSQL."""
     remove(connection)
-    _run(connection, _POSTGRES if connection.vendor == "postgresql" else _sqlite())
+    _run(connection, _postgres() if connection.vendor == "postgresql" else _sqlite())
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
@@ -45,51 +45,70 @@ def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
             cursor.execute(statement)
 
 
+_SQLITE_CHANGE = """
+CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+_SQLITE_ERASE = """
+CREATE TRIGGER journal_payload_update BEFORE UPDATE ON journal_payload
+WHEN NEW.salt IS NOT NULL OR NEW.body IS NOT NULL
+    OR NEW.workspace IS NOT OLD.workspace OR NEW.idx IS NOT OLD.idx
+BEGIN SELECT RAISE(ABORT, 'journal_payload may only be erased'); END
+"""
+# INSERT OR REPLACE deletes without firing delete triggers: below the head nothing may be inserted.
+_SQLITE_INSERT = """
+CREATE TRIGGER {table}_insert BEFORE INSERT ON {table}
+WHEN NEW.idx < (SELECT size FROM journal_head WHERE workspace = NEW.workspace)
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+
+
 def _sqlite() -> list[str]:
-    statements = []
-    for table in _APPEND_ONLY:
-        for verb in ("UPDATE", "DELETE"):
-            statements.append(
-                f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} BEGIN"
-                f" SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-    statements += [
-        "CREATE TRIGGER journal_payload_delete BEFORE DELETE ON journal_payload BEGIN"
-        " SELECT RAISE(ABORT, 'journal_payload is append-only'); END",
-        "CREATE TRIGGER journal_payload_update BEFORE UPDATE ON journal_payload"
-        " WHEN NEW.salt IS NOT NULL OR NEW.body IS NOT NULL"
-        " OR NEW.workspace IS NOT OLD.workspace OR NEW.idx IS NOT OLD.idx BEGIN"
-        " SELECT RAISE(ABORT, 'journal_payload may only be erased'); END",
+    return [
+        *(
+            _SQLITE_CHANGE.format(table=table, verb=verb)
+            for table in _APPEND_ONLY
+            for verb in ("UPDATE", "DELETE")
+        ),
+        _SQLITE_CHANGE.format(table="journal_payload", verb="DELETE"),
+        _SQLITE_ERASE,
+        *(_SQLITE_INSERT.format(table=table) for table in _WRITTEN_ONCE),
     ]
-    # INSERT OR REPLACE deletes without firing delete triggers, so below the head nothing may be
-    # inserted at all.
-    statements += [
-        f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table}"
-        f" WHEN NEW.idx < (SELECT size FROM journal_head WHERE workspace = NEW.workspace) BEGIN"
-        f" SELECT RAISE(ABORT, '{table} is append-only'); END"
-        for table in _WRITTEN_ONCE
-    ]
-    return statements
 
 
-_POSTGRES = [
-    "CREATE OR REPLACE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS $$"
-    " BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = '23001'; END $$",
-    "CREATE OR REPLACE FUNCTION journal_only_erase() RETURNS trigger LANGUAGE plpgsql AS $$"
-    " BEGIN IF TG_OP = 'UPDATE' THEN"
-    " IF NEW.salt IS NULL AND NEW.body IS NULL"
-    " AND NEW.workspace = OLD.workspace AND NEW.idx = OLD.idx THEN RETURN NEW; END IF; END IF;"
-    " RAISE EXCEPTION 'journal_payload may only be erased' USING ERRCODE = '23001'; END $$",
-    *(
-        f"CREATE TRIGGER journal_guard BEFORE UPDATE OR DELETE ON {table}"
-        " FOR EACH ROW EXECUTE FUNCTION journal_refuse()"
-        for table in _APPEND_ONLY
-    ),
-    "CREATE TRIGGER journal_guard BEFORE UPDATE OR DELETE ON journal_payload"
-    " FOR EACH ROW EXECUTE FUNCTION journal_only_erase()",
-    *(
-        f"CREATE TRIGGER journal_guard_all BEFORE TRUNCATE ON {table}"
-        " FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse()"
-        for table in (*_APPEND_ONLY, "journal_payload")
-    ),
-]
+_POSTGRES_REFUSE = """
+CREATE OR REPLACE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = '23001';
+END $$
+"""
+_POSTGRES_ERASE = """
+CREATE OR REPLACE FUNCTION journal_only_erase() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.salt IS NULL AND NEW.body IS NULL
+            AND NEW.workspace = OLD.workspace AND NEW.idx = OLD.idx THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    RAISE EXCEPTION 'journal_payload may only be erased' USING ERRCODE = '23001';
+END $$
+"""
+_POSTGRES_ROW = """
+CREATE TRIGGER journal_guard BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION {function}()
+"""
+_POSTGRES_ALL = """
+CREATE TRIGGER journal_guard_all BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse()
+"""
+
+
+def _postgres() -> list[str]:
+    return [
+        _POSTGRES_REFUSE,
+        _POSTGRES_ERASE,
+        *(_POSTGRES_ROW.format(table=table, function="journal_refuse") for table in _APPEND_ONLY),
+        _POSTGRES_ROW.format(table="journal_payload", function="journal_only_erase"),
+        *(_POSTGRES_ALL.format(table=table) for table in (*_APPEND_ONLY, "journal_payload")),
+    ]

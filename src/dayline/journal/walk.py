@@ -10,14 +10,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dayline.base.errors import DaylineError, NotFound
 from dayline.journal import note as notes
 from dayline.journal.checkpoint import Checkpoint, parse_checkpoint
-from dayline.journal.database import fetch, first
+from dayline.journal.database import first
 from dayline.journal.layout import TILE_HEIGHT, TILE_WIDTH
 from dayline.journal.merkle import HASH_BYTES, CompactRange, perfect_root
+from dayline.journal.queries import Row, stored
 from dayline.journal.rules import LeafWriter
 
 _SPECIAL = {"workspace.founded", "key.rotated", "checkpoint.signed", "payload.erased"}
@@ -64,7 +64,7 @@ class Walk:
         """Walk to the end, or to where nothing more can be told."""
         try:
             for start in range(0, self.size, TILE_WIDTH):
-                rows = _rows(self.workspace, start, min(self.size, start + TILE_WIDTH))
+                rows = stored(self.workspace, start, min(self.size, start + TILE_WIDTH))
                 self._tile(start, rows)
                 advance(len(rows))
             self._end()
@@ -76,7 +76,7 @@ class Walk:
     def _fault(self, index: int, what: str, last: int | None = None) -> None:
         self.faults.append(Fault(index, index if last is None else last, what))
 
-    def _tile(self, start: int, rows: Sequence[Sequence[Any]]) -> None:
+    def _tile(self, start: int, rows: Sequence[Row]) -> None:
         hashes: list[bytes] = []
         sha, leaf = hashlib.sha256, self.leaf
         for expected, row in enumerate(rows, start):
@@ -219,16 +219,6 @@ def _head(workspace: int) -> tuple[str, int, bytes, str]:
     if row is None:
         raise NotFound(f"There is no workspace {workspace}.", do="Run `dayline init` first.")
     return row[0], row[1], bytes(row[2]), row[3]
-
-
-def _rows(workspace: int, start: int, stop: int) -> Sequence[Sequence[Any]]:
-    return fetch(
-        "SELECT e.idx, e.at, e.actor, e.kind, e.subject, e.digest, e.leaf_hash, p.salt, p.body"
-        " FROM journal_entry e LEFT JOIN journal_payload p"
-        " ON p.workspace = e.workspace AND p.idx = e.idx"
-        " WHERE e.workspace = %s AND e.idx >= %s AND e.idx < %s ORDER BY e.idx",
-        (workspace, start, stop),
-    )
 
 
 def _stored_tile(workspace: int, level: int, index: int) -> _Stored | None:
