@@ -37,7 +37,9 @@ _EPOCH_DAY = EPOCH.toordinal()
 
 
 class Calendar(Protocol):
-    """Anything that can say when it is on."""
+    """Anything that can say when it is on. A calendar is a value: equal ones share their work."""
+
+    def __hash__(self) -> int: ...
 
     def spans(self, start: int, stop: int) -> Spans:
         """The instants of the calendar in ``start <= t < stop``, microseconds since 1970."""
@@ -81,8 +83,8 @@ def week(days: Mapping[int, Iterable[Shift]]) -> Week:
 def shift(minutes: Shift) -> Shift:
     """A shift with its end counted from the midnight before its start. Raises ValueError."""
     start, end = minutes
-    if not (0 <= start < 1440 and 0 <= end <= 1440):
-        raise ValueError(f"a shift lies within a day, not {start} to {end} minutes")
+    if not (0 <= start < 1440 and 0 <= end <= start + 1440):
+        raise ValueError(f"a shift starts within a day and ends within another, not {start}-{end}")
     return (start, end if end > start else end + 1440)
 
 

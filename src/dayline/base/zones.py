@@ -88,10 +88,15 @@ def zone(name: str) -> ZoneInfo:
     return ZoneInfo(known)
 
 
-def _suggestion(name: str) -> str:
+def close_names(name: str) -> tuple[str, ...]:
+    """Names of the database that end in the same city, else those that are spelt alike."""
     city = name.strip().replace(" ", "_").casefold()
     same_city = sorted(n for n in zone_names() if n.casefold().rsplit("/", 1)[-1] == city)
-    near = same_city or difflib.get_close_matches(name, zone_names(), n=3, cutoff=0.7)
+    return tuple(same_city or difflib.get_close_matches(name, zone_names(), n=3, cutoff=0.7))
+
+
+def _suggestion(name: str) -> str:
+    near = close_names(name)
     return f"Write {' or '.join(near)}." if near else "Write an IANA name such as Europe/London."
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dayline.base.zones import known_name
+from dayline.base.zones import close_names, known_name
 from dayline.people import gazetteer
 from dayline.people.gazetteer import Region
 
@@ -43,6 +43,7 @@ _OFFSET = re.compile(r"(?:utc|gmt)?\s*[+-]\s*[0-9]{1,2}(?::?[0-9]{2})?", re.IGNO
 # Lower case only: OR is Oregon.
 _SEVERAL = re.compile(r"\s*(?:[/;&|]|\bor\b|\band\b)\s*")
 _ZONE = re.compile(r".*/.*|utc|gmt|[a-z]{3}[0-9][a-z]{3}", re.IGNORECASE)
+_SPELLING = re.compile(r"[A-Za-z]+/[A-Za-z_/]+")
 _MOST_CANDIDATES = 8
 
 
@@ -54,6 +55,8 @@ def resolve_place(text: str) -> Place | Ambiguous:
     text = " ".join(text.split())
     if _ZONE.fullmatch(text) and (name := known_name(text)):
         return Place(name)
+    if _SPELLING.fullmatch(text) and (near := close_names(text)):
+        return Ambiguous(f"There is no time zone {text}. Which one is meant?", near)
     if candidates := gazetteer.abbreviations().get(text.upper()):
         return Ambiguous(f"{text} is short for more than one zone. Which city?", candidates)
     if _OFFSET.fullmatch(text):
@@ -70,6 +73,8 @@ def _several(text: str, found: Sequence[Place | Ambiguous]) -> Place | Ambiguous
         zones += [each.zone] if isinstance(each, Place) else each.candidates
     if all(isinstance(each, Place) for each in found) and len(set(zones)) == 1:
         return Place(zones[0])
+    if not zones:
+        return Ambiguous(f"Which time zone is {text} in?")
     return Ambiguous(f"{text} names several places. Which one?", _few(zones))
 
 

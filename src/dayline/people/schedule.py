@@ -1,0 +1,111 @@
+"""What is agreed about somebody's time: where they live and when they work, are away, want focus.
+
+The text form is read by :mod:`dayline.people.schedule_text`; this is the value it becomes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from dayline.base import overlap as base
+from dayline.base.calendars import (
+    AtLeast,
+    Calendar,
+    Fixed,
+    Moves,
+    Stay,
+    Without,
+    WorkingWeek,
+    any_of,
+    week,
+)
+from dayline.base.findings import Finding
+from dayline.base.hours import Hours, hours
+from dayline.base.spans import EMPTY, Spans, union
+
+
+class Whose(StrEnum):
+    """Whose hours a schedule states."""
+
+    OWN = "own"
+    MEMBERS = "members"
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A person's or a team's time.
+
+    ``working`` has the week, moves, holidays and leave; ``focus`` what of it is not for others.
+    ``whose`` is MEMBERS for a team whose hours are those of at least ``at_least`` members (0 means
+    all of them). ``notes`` are warnings that did not stop the reading.
+    """
+
+    stays: tuple[Stay, ...]
+    away: Spans = EMPTY
+    focus: tuple[Calendar, ...] = ()
+    focus_counts: bool = False
+    whose: Whose = Whose.OWN
+    at_least: int = 1
+    notes: tuple[Finding, ...] = field(default=(), compare=False)
+
+    @property
+    def zone(self) -> str:
+        """The zone of the latest stay: where the person is going to be."""
+        return self.stays[-1].zone
+
+    def zone_on(self, day: date) -> str:
+        """The zone in which the person spends a date."""
+        return Moves(self.stays).zone_on(day)
+
+    @cached_property
+    def working(self) -> Calendar:
+        """When they work."""
+        base = self.stays[0].calendar if len(self.stays) == 1 else Moves(self.stays)
+        return Without(base, Fixed(self.away)) if self.away else base
+
+    @cached_property
+    def awake(self) -> Calendar:
+        """When they can be waited for: working, less focus blocks."""
+        if not self.focus or self.focus_counts:
+            return self.working
+        return Without(self.working, any_of(*self.focus))
+
+    @property
+    def hours(self) -> Hours:
+        """The arithmetic of their awake time."""
+        return hours(self.awake)
+
+    def with_away(self, away: Spans) -> Schedule:
+        """The schedule with more absences: leave from a calendar file."""
+        return replace(self, away=union(self.away, away))
+
+    def with_focus(self, blocks: Spans) -> Schedule:
+        """The schedule with more focus blocks, known as instants."""
+        return replace(self, focus=(*self.focus, Fixed(blocks))) if blocks else self
+
+
+USUAL_WEEK = week({day: [(9 * 60, 17 * 60)] for day in range(5)})
+
+
+def usual(zone: str) -> Schedule:
+    """What holds for somebody who said nothing: Monday to Friday, nine to five."""
+    return Schedule((Stay(None, zone, WorkingWeek(zone, (USUAL_WEEK,))),))
+
+
+def team_calendar(team: Schedule, members: Sequence[Schedule]) -> Calendar:
+    """When a team is awake: as declared, or when enough of its members are.
+
+    A team without members that lives by its members' hours is never awake.
+    """
+    if team.whose is Whose.OWN:
+        return team.awake
+    return AtLeast(team.at_least or max(1, len(members)), tuple(each.awake for each in members))
+
+
+def overlap(people: Sequence[Schedule], day: date) -> Spans:
+    """When everybody is awake on their own date ``day``."""
+    return base.overlap([(each.hours, each.zone_on(day)) for each in people], day)
