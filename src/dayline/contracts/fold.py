@@ -18,6 +18,7 @@ def fold(workspace: int, entries: Sequence[Entry]) -> None:
         {
             "workspace": workspace,
             "idx": entry.index,
+            "leaf_hash": entry.leaf_hash.hex(),
             "digest": hashlib.sha256(str(entry.payload["text"]).encode()).hexdigest(),
             **entry.payload,
         }

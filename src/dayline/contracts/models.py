@@ -17,3 +17,4 @@ class Published(models.Model):
     digest = models.CharField(max_length=64)
     text = models.TextField()
     idx = models.BigIntegerField()
+    leaf_hash = models.CharField(max_length=64)

@@ -51,12 +51,15 @@ def _parsed(text: str) -> Contract:
     return parse_contract(text)
 
 
-_cached: dict[tuple[str, int], tuple[int, Registry]] = {}
+_cached: dict[tuple[str, int], tuple[str, Registry]] = {}
 
 
 def registry(workspace: int) -> Registry:
     """The contracts in force: one query when nothing was published since the last call."""
-    newest = first("SELECT max(idx) FROM contracts_published WHERE workspace = %s", [workspace])
+    newest = first(
+        "SELECT leaf_hash FROM contracts_published WHERE workspace = %s ORDER BY idx DESC LIMIT 1",
+        [workspace],
+    )
     edition = newest[0] if newest else None
     key = (identity(), workspace)
     held = _cached.get(key)

@@ -70,7 +70,13 @@ def _section(section: Section, contract: Contract) -> list[str]:
     lines = [f"## {section.name}", ""]
     if section.help:
         lines += [f"<!-- {section.help} -->", ""]
-    if section.items:
-        kinds = " ".join(f"({kind})" for kind in contract.items[section.items].types)
-        lines += [f"<!-- Mark what must survive: - {kinds} -->", ""]
+    if section.items and section is _first_with(section.items, contract):
+        rule = contract.items[section.items]
+        kinds = " ".join(f"({kind})" for kind in rule.types)
+        lines += [f"<!-- {rule.help or rule.title} Start an item with one of: {kinds} -->", ""]
     return lines
+
+
+def _first_with(items: str, contract: Contract) -> Section:
+    """The first section that takes these items: what they are is said once."""
+    return next(section for section in contract.sections if section.items == items)

@@ -26,7 +26,7 @@ def fold(workspace: int, entries: Sequence[Entry]) -> None:
             teams[entry.subject] = row
     table(Person).put(people.values())
     _fold_teams(workspace, teams)
-    table(Edition).put([{"workspace": workspace, "idx": entries[-1].index}])
+    table(Edition).put([{"workspace": workspace, "leaf_hash": entries[-1].leaf_hash.hex()}])
 
 
 def _fold_teams(workspace: int, teams: dict[str, dict[str, Any]]) -> None:

@@ -59,7 +59,7 @@ class Membership(models.Model):
 
 
 class Edition(models.Model):
-    """The journal index at which the directory last changed, so that readers may cache it."""
+    """The leaf hash (hex) of the entry that last changed the directory: what readers cache by."""
 
     workspace = models.BigIntegerField(primary_key=True)
-    idx = models.BigIntegerField()
+    leaf_hash = models.CharField(max_length=64)

@@ -65,9 +65,9 @@ class Directory:
     def members_of(self, identities: Iterable[str]) -> frozenset[str]:
         """The persons behind a mix of person and team ids."""
         members: set[str] = set()
-        for identity in identities:
-            team = self.teams.get(identity)
-            members |= team.members if team else {identity}
+        for one in identities:
+            team = self.teams.get(one)
+            members |= team.members if team else {one}
         return frozenset(members)
 
     def teams_of(self, person: str) -> tuple[TeamFact, ...]:
@@ -75,12 +75,12 @@ class Directory:
         return tuple(team for team in self.teams.values() if person in team.members)
 
 
-_cached: dict[tuple[str, int], tuple[int, Directory]] = {}
+_cached: dict[tuple[str, int], tuple[str, Directory]] = {}
 
 
 def directory(workspace: int) -> Directory:
     """Everybody in the workspace: one query when nothing changed since the last call, else four."""
-    row = first("SELECT idx FROM people_edition WHERE workspace = %s", [workspace])
+    row = first("SELECT leaf_hash FROM people_edition WHERE workspace = %s", [workspace])
     edition = row[0] if row else None
     key = (identity(), workspace)
     held = _cached.get(key)
