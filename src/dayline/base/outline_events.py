@@ -92,7 +92,10 @@ class _Walk:
             self._headings.append(Heading(int(tag["Heading"]["level"][1]), "", line, at, at))
         elif "Link" in tag or "Image" in tag:
             image = "Image" in tag
-            target = tag["Image" if image else "Link"]["dest_url"]
+            link = tag["Image" if image else "Link"]
+            target = link["dest_url"]
+            if link["link_type"] == "Email":
+                target = f"mailto:{target}"
             target = self._targets.setdefault(target, target)  # one definition, many links
             at = self._places.character(place["start"])
             self._push(len(self._links))

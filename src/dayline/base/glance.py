@@ -1,0 +1,82 @@
+"""A quick look at a Markdown text: what its headings and links say, but not where they stand.
+
+Making HTML costs the parser a third of what its events cost Python, and a text in good order needs
+no line numbers. A check therefore glances first and asks :func:`dayline.base.markdown.scan` for
+places only where something is wrong. What is glanced equals what is scanned: where HTML cannot
+tell (raw HTML in the text, footnotes), the glance is made of the scan.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dayline.base.outline_events import LIMIT_PARTS, PARSER, outline_of
+
+_LONGEST = 200_000
+# What a person may write as HTML that reads like the parser's own.
+_RAW = re.compile(r"<(?:a href=\"|img src=\"|/?h[1-6]>|/a>|br)")
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h[1-6]>", re.DOTALL)
+_LINK = re.compile(r"<a href=\"([^\"]*)\"")
+_IMAGE = re.compile(r"<img src=\"([^\"]*)\" alt=\"([^\"]*)\"(?: title=\"[^\"]*\")? />")
+_TAG = re.compile(r"<(?:br />\n?|/?(?:em|strong|code|del|a)\b[^<>]*>)")
+
+
+class Glance(NamedTuple):
+    """``headings`` are (level, text) in order; ``targets`` those of links, then of images.
+
+    In targets, characters that an address may not hold are percent-encoded.
+    """
+
+    headings: tuple[tuple[int, str], ...]
+    targets: tuple[str, ...]
+
+
+def glance(text: str, start: int = 0) -> Glance:
+    """What stands in ``text`` from the character ``start`` on.
+
+    Raises what :func:`dayline.base.markdown.scan` raises.
+    """
+    body = text[start:] if start else text
+    if len(body) > _LONGEST or "[^" in body or ("<" in body and _RAW.search(body)):
+        return _scanned(text, start)
+    html = PARSER.html(body)
+    headings = []
+    for level, inner in _HEADING.findall(html) if "<h" in html else ():
+        words: str | None = inner
+        if "<" in inner or "&" in inner:
+            words = _plain(inner)
+            if words is None:
+                return _scanned(text, start)
+        headings.append((int(level), " ".join(words.split()) if words else ""))
+    targets = _LINK.findall(html) if "<a " in html else []
+    if "<img" in html:
+        targets += [target for target, _ in _IMAGE.findall(html)]
+    if len(targets) > LIMIT_PARTS or len(headings) > LIMIT_PARTS:
+        return _scanned(text, start)
+    return Glance(tuple(headings), tuple(map(_unescaped, targets)))
+
+
+def _scanned(text: str, start: int) -> Glance:
+    outline = outline_of(text, start, 1)
+    return Glance(
+        tuple((heading.level, heading.text) for heading in outline.headings),
+        tuple(link.target for link in sorted(outline.links, key=lambda link: link.image)),
+    )
+
+
+def _plain(inner: str) -> str | None:
+    """The words of HTML that the parser made of a heading; None when there is more in it."""
+    inner = _TAG.sub(_spoken, _IMAGE.sub(r"\2", inner))
+    return None if "<" in inner else _unescaped(inner)
+
+
+def _spoken(tag: re.Match[str]) -> str:
+    return " " if tag[0].startswith("<br") else ""
+
+
+def _unescaped(html: str) -> str:
+    if "&" not in html:
+        return html
+    html = html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+    return html.replace("&#x27;", "'").replace("&#39;", "'").replace("&amp;", "&")
