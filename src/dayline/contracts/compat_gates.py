@@ -102,7 +102,12 @@ def _same_items(reading: Reading, own: GateUse, use: GateUse) -> bool:
     if first is None or second is None:
         return second is None
     holders = [section for section in reading.writer.sections if section.items == first.name]
-    theirs = {section.name for section in reading.reader.sections if section.items == second.name}
+    known = {other.name for one in reading.writer.sections if (other := reading.section(one.name))}
+    theirs = {
+        section.name
+        for section in reading.reader.sections
+        if section.items == second.name and section.name in known
+    }
     mapped = {other.name for one in holders if (other := _mapped(reading, one))}
     complete = all(_mapped(reading, one) for one in holders)
     return complete and mapped == theirs and set(first.types) <= set(second.types)

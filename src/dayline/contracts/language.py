@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from dayline.base.errors import InvalidInput
 from dayline.base.strict_yaml import load
 from dayline.contracts.language_clocks import read_clocks
-from dayline.contracts.language_fields import read_fields, read_items, read_links, read_sections
+from dayline.contracts.language_fields import read_fields, read_links
 from dayline.contracts.language_moves import Known, read_moves, read_states
+from dayline.contracts.language_sections import read_items, read_sections
 from dayline.contracts.lint import lint_contract
 from dayline.contracts.reading import NAME, Reader, options, shown
 from dayline.contracts.terms import (

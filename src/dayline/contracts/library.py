@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 from dayline.base.errors import NotFound
+from dayline.base.heads import split
 from dayline.contracts.language import parse_contract
 from dayline.contracts.terms import Contract
 
@@ -63,3 +64,15 @@ def example(kind: str, version: int | None = None) -> str:
         f"There is no worked example of {kind}/{wanted}.",
         do="`dayline contract list` shows the kinds that ship.",
     )
+
+
+@cache
+def examples() -> Mapping[str, tuple[str, str]]:
+    """Every worked example by its id: the kind and the text. Together they tell one story."""
+    found: dict[str, tuple[str, str]] = {}
+    for kind in released():
+        for entry in sorted(_shelf().joinpath(kind).iterdir(), key=lambda entry: entry.name):
+            if entry.name.endswith(".md"):
+                text = entry.read_text(encoding="utf-8")
+                found[str(split(text).fields["id"])] = (kind, text)
+    return MappingProxyType(found)

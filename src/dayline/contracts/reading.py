@@ -119,6 +119,13 @@ class Reader:
             )  # fmt: skip
         return text
 
+    def name(self, value: object, where: Where, what: str) -> str:
+        """One name, or "" when nothing is written."""
+        text = self.text(value, where, what, longest=100)
+        if text and not NAME.fullmatch(text):
+            self.problem("contract-name", where, f"{what} {shown(text)} is not a name.", _NAME_HELP)
+        return text
+
     def demanded(self, value: object, where: Where, what: str, example: str) -> str:
         """Like :meth:`text`, but it must be there."""
         text = self.text(value, where, what)
