@@ -143,6 +143,7 @@ def facts_of(
         roles_of_actor=roles_of(contract, stated, people, record.author, acting.actor),
         links=_grouped(stated.links),
         path=record.ref,
+        ref=record.ref,
         today=acting.at.date().isoformat(),
         prefixes=frozenset(versions[-1].prefix for versions in contracts.versions.values()),
     )

@@ -1,0 +1,119 @@
+"""The story that the demo plays: Meridian Pay, the night of the duplicate postings.
+
+Three sites, one payments company. The texts are the worked examples that ship with the
+contracts; here they are opened, discussed and moved by the people who would have done it, at the
+hours at which they were awake.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+PEOPLE = (
+    ("ana", "Ana Ruiz", "America/Chicago"),
+    ("ben", "Ben Cole", "America/Chicago"),
+    ("ines", "Ines Hart", "Europe/London"),
+    ("omar", "Omar Said", "Europe/London"),
+    ("ken", "Ken Tan", "Asia/Singapore"),
+    ("mei", "Mei Lin", "Asia/Singapore"),
+)
+TEAMS = (
+    ("austin", "Austin", "America/Chicago", "ana", "ben", "gateway", "gateway/**"),
+    ("london", "London", "Europe/London", "ines", "omar", "ledger", "ledger/**"),
+    ("singapore", "Singapore", "Asia/Singapore", "ken", "mei", "risk", "risk/**"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One act of the story. ``say`` is what a comment or a receipt says."""
+
+    at: datetime
+    who: str
+    act: str
+    ref: str
+    say: str = ""
+    detail: dict[str, str] = field(default_factory=dict)
+
+
+def _beat(at: str, who: str, act: str, ref: str, say: str = "", **detail: str) -> Beat:
+    return Beat(datetime.fromisoformat(at).replace(tzinfo=UTC), who, act, ref, say, detail)
+
+
+READ_BACK = """
+Since 18:52 UTC the switch `strict_keys` is on: the ledger refuses any key that it posted on any
+day, and there were no new duplicates since 18:09.
+
+What remains are 1,312 duplicate postings for 214 merchants, worth EUR 86,340.18, and nobody was
+paid yet.
+
+We reverse the second posting of each pair. We keep the first because it is the payment under D-1;
+the second is a retry.
+
+More than 1,000 postings: the reversal needs a second approver, and that has to be @ana, since
+@ines is asleep from 22:00 UTC.
+
+To find out: may some merchants have refunded the payment already, and do those pairs need a
+reversal?
+
+If captures and postings still differ at 05:00 UTC, I keep the payouts paused and page @ines. A
+late payout is a phone call, a double payout is a loss.
+
+I do not replay the batch with G-1. You saw on staging at 18:46 that a replay posts under the new
+settlement day and doubles again.
+"""
+
+STORY = (
+    _beat("2026-11-10T01:10", "mei", "write", "Q-1"),
+    _beat("2026-11-10T09:00", "ines", "write", "T-1"),
+    _beat("2026-11-10T09:20", "omar", "write", "G-1"),
+    _beat("2026-11-10T09:40", "omar", "answer", "Q-1"),
+    _beat("2026-11-10T09:44", "omar", "link", "Q-1", type="answered_by", to="G-1"),
+    _beat("2026-11-10T09:45", "omar", "write_down", "Q-1"),
+    _beat("2026-11-10T14:30", "ben", "write", "D-1"),
+    _beat("2026-11-10T14:40", "ana", "write", "D-2"),
+    _beat("2026-11-10T14:45", "ana", "accept", "D-2"),
+    _beat(
+        "2026-11-10T14:50", "omar", "concern", "D-1",
+        "Who keeps the keys after 24 hours? Settlement runs across midnight.", name="midnight",
+    ),
+    _beat("2026-11-10T15:05", "ben", "reply", "D-1", "The ledger does, for 30 days."),
+    _beat("2026-11-10T15:10", "omar", "settle", "D-1"),
+    _beat("2026-11-10T15:20", "ines", "write", "S-1"),
+    _beat("2026-11-10T15:30", "ana", "accept", "D-1"),
+    _beat("2026-11-10T18:24", "omar", "write", "I-1"),
+    _beat("2026-11-10T18:52", "ines", "mitigate", "I-1"),
+    _beat("2026-11-10T19:05", "ines", "analyse", "I-1"),
+    _beat("2026-11-10T19:08", "omar", "write", "H-1"),
+    _beat("2026-11-10T19:10", "omar", "write", "W-1"),
+    _beat("2026-11-10T19:12", "omar", "publish", "W-1"),
+    _beat("2026-11-10T19:20", "omar", "deliver", "H-1"),
+    _beat("2026-11-10T19:31", "ben", "read", "H-1"),
+    _beat("2026-11-10T19:38", "ben", "receipt", "H-1", READ_BACK),
+    _beat("2026-11-10T19:45", "ben", "read_back", "H-1"),
+    _beat("2026-11-11T01:10", "mei", "write", "C-1"),
+    _beat("2026-11-11T02:00", "ken", "comment", "C-1", "Say in the first line that no payout was wrong."),
+    _beat("2026-11-11T09:10", "omar", "write", "R-1"),
+    _beat("2026-11-11T09:15", "omar", "publish", "G-1"),
+    _beat("2026-11-11T09:20", "ines", "publish", "T-1"),
+    _beat("2026-11-11T09:25", "ines", "ready", "S-1"),
+    _beat("2026-11-11T09:30", "omar", "start", "S-1"),
+    _beat("2026-11-11T10:00", "omar", "open", "R-1"),
+    _beat("2026-11-11T15:00", "ana", "write", "K-1"),
+)  # fmt: skip
+
+EXPECTED = {
+    "D-1": "accepted",
+    "D-2": "superseded",
+    "Q-1": "written_down",
+    "G-1": "published",
+    "I-1": "analysis",
+    "W-1": "published",
+    "H-1": "accepted",
+    "C-1": "asked",
+    "S-1": "building",
+    "R-1": "open",
+    "T-1": "published",
+    "K-1": "given",
+}
