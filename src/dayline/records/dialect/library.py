@@ -32,6 +32,7 @@ def named(name: str) -> Dialect:
     return parse_dialect(source(name), path=f"dialects/{name}.yaml")
 
 
+@cache
 def released() -> Mapping[str, Dialect]:
     """Every dialect that ships, by name."""
     return {name: named(name) for name in NAMES}

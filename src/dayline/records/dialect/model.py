@@ -54,7 +54,8 @@ class FieldRule:
 
     ``name`` is the dialect's spelling, ``key`` Dayline's; ``means`` is set for links.
     ``required_when`` maps another field's key to the values that make this one required; ``many``
-    allows the line to stand several times in a listed head.
+    allows the line to stand several times in a listed head; ``write`` is how a reference to
+    another record is put there.
     """
 
     name: str
@@ -67,6 +68,7 @@ class FieldRule:
     formats: tuple[str, ...] = ("YYYY-MM-DD",)
     means: str = ""
     many: bool = False
+    write: str = "{prefix}-{number}"
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ class Compiled(NamedTuple):
     parsing: Parsing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dialect:
     """One compiled dialect. Everything here was read from ``dialects/<name>.yaml``."""
 
@@ -151,6 +153,7 @@ class Dialect:
     sidecar: str = ""
     numbering: str = "none"
     title_from: tuple[str, ...] = ("heading",)
+    link_place: str = ""
     link_line: Mapping[str, str] = dataclasses.field(default_factory=dict)
     window: Mapping[str, str] = dataclasses.field(default_factory=dict)
 

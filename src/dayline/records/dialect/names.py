@@ -53,11 +53,13 @@ class FileNames:
     """How a dialect names its files.
 
     ``records`` are templates of base names (or of trailing paths, when they hold ``/``) of
-    records; ``parts`` of files that belong to a record; ``templates`` of files that are forms to
-    fill in; ``folders`` the usual places; ``hints`` files that announce the dialect.
+    records; ``loose`` of names that say nothing by themselves; ``parts`` of files that belong to
+    a record; ``templates`` of files that are forms to fill in; ``folders`` the usual places;
+    ``hints`` files that announce the dialect.
     """
 
     records: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     templates: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
@@ -66,6 +68,10 @@ class FileNames:
     @cached_property
     def _records(self) -> tuple[tuple[int, re.Pattern[str]], ...]:
         return _counted(self.records)
+
+    @cached_property
+    def _loose(self) -> tuple[tuple[int, re.Pattern[str]], ...]:
+        return _counted(self.loose)
 
     @cached_property
     def _parts(self) -> tuple[tuple[int, re.Pattern[str]], ...]:
@@ -78,6 +84,19 @@ class FileNames:
     def record(self, path: str) -> re.Match[str] | None:
         """The match of a record's file name, with the groups ``number``, ``slug``, ``date``."""
         return _first(self._records, path)
+
+    def any_record(self, path: str) -> re.Match[str] | None:
+        """As :meth:`record`, or of a name that says nothing, ``README.md`` and the like left out."""
+        found = _first(self._records, path) or _first(self._loose, path)
+        return None if found and _is_index(found) else found
+
+    def pattern_of(self, path: str) -> str:
+        """The template by which the file may be a record, "" when there is none."""
+        found = self.any_record(path)
+        if not found:
+            return ""
+        patterns = [pattern for _, pattern in (*self._records, *self._loose)]
+        return (*self.records, *self.loose)[patterns.index(found.re)]
 
     def part(self, path: str) -> re.Match[str] | None:
         """The match of a file that belongs to the record ``number``."""
@@ -98,6 +117,14 @@ def _first(patterns: tuple[tuple[int, re.Pattern[str]], ...], path: str) -> re.M
         if found:
             return found
     return None
+
+
+_INDEXES = frozenset(("readme", "index", "contributing", "changelog", "license", "summary", "toc"))
+
+
+def _is_index(found: re.Match[str]) -> bool:
+    slug = found.groupdict().get("slug")
+    return slug is not None and slug.casefold() in _INDEXES and "number" not in found.re.groupindex
 
 
 def _tail(path: str, slashes: int) -> str:

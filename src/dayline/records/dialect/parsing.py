@@ -25,7 +25,7 @@ from dayline.records.dialect.yaml_reader import Reader
 
 _TOP = (
     "dialect title kind prefix text numbering purpose files header recognise titles fields status "
-    "sections orders prose refs link_line window"
+    "sections orders prose refs link_place link_line window"
 )
 
 
@@ -80,15 +80,17 @@ def _dialect(read: Reader) -> Dialect:
         ),
         recognise=_recognise(read),
         numbering=read.word("numbering", default="none", among=("none", "sparse", "sequential")),
+        link_place=read.word("link_place"),
         link_line=_link_lines(read),
         window={key: str(value) for key, value in read.mapping("window").items()},
     )
 
 
 def _files(read: Reader) -> FileNames:
-    read.known(("files",), read.mapping("files"), "records parts templates folders hints")
+    read.known(("files",), read.mapping("files"), "records loose parts templates folders hints")
     return FileNames(
         records=read.templates("files", "records"),
+        loose=read.templates("files", "loose"),
         parts=read.templates("files", "parts"),
         templates=read.templates("files", "templates"),
         folders=read.words("files", "folders"),
@@ -108,7 +110,7 @@ def _styles(read: Reader) -> tuple[str, ...]:
     return styles
 
 
-_FIELD_KEYS = "key type aliases required required_when choices formats means many help"
+_FIELD_KEYS = "key type aliases required required_when choices formats means many write help"
 
 
 def _fields(read: Reader) -> Iterable[FieldRule]:
@@ -140,6 +142,7 @@ def _fields(read: Reader) -> Iterable[FieldRule]:
             formats=formats,
             means=read.word(*where, "means", among=MEANINGS),
             many=rule.get("many") is True,
+            write=read.word(*where, "write", default="{prefix}-{number}"),
         )
 
 

@@ -8,12 +8,14 @@ from datetime import date
 from dayline.base.document import Style, split
 from dayline.base.findings import Finding, Severity
 from dayline.records.dialect import header
-from dayline.records.dialect.document import Read
+from dayline.records.dialect.document import Read, StatedField
 from dayline.records.dialect.fields import require, take_fields
 from dayline.records.dialect.links import stated_links
 from dayline.records.dialect.model import Dialect
 from dayline.records.dialect.references import ref_of_file
 from dayline.records.dialect.status import read_status_text
+
+__all__ = ["Read", "StatedField", "read_document"]
 
 
 def read_document(dialect: Dialect, path: str, text: str, *, sidecar: str = "") -> Read:
@@ -51,7 +53,7 @@ def _identify(read: Read) -> None:
         read.is_template = True
         return
     read.ref = ref_of_file(read.path, names, read.dialect.prefix)
-    found = names.record(read.path) or names.part(read.path)
+    found = names.any_record(read.path) or names.part(read.path)
     number = found.groupdict().get("number") if found else None
     read.number = int(number) if number else None
     if number and not read.ref:
@@ -109,7 +111,7 @@ def _compare_number(read: Read, number: int | None, line: int, where: str) -> No
 
 
 def _title_of_slug(read: Read) -> str:
-    found = read.dialect.files.record(read.path)
+    found = read.dialect.files.any_record(read.path)
     slug = (found.groupdict().get("slug") if found else "") or ""
     return re.sub(r"[-_]+", " ", slug).strip()
 

@@ -55,7 +55,7 @@ def ref_of_target(target: str, refs: Refs) -> str:
 
 def ref_of_file(path: str, files: FileNames, prefix: str) -> str:
     """The record that a path is by its name: ``ADR-12``, the slug when it has no number, or ""."""
-    found = files.record(path)
+    found = files.any_record(path)
     if not found:
         return ""
     number = found.groupdict().get("number")
