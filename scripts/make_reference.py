@@ -82,7 +82,7 @@ def _move(move: Move) -> tuple[str, ...]:
 
 
 def _clock(clock: Clock) -> tuple[str, ...]:
-    within = f"{clock.within.amount} {clock.within.unit}" if clock.within else clock.until
+    within = str(clock.within or clock.stated or clock.until)
     return (clock.name, ", ".join(clock.starts), ", ".join(clock.stops), within, clock.of)
 
 

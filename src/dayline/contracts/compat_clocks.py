@@ -48,7 +48,10 @@ def _kind(old: Clock, new: Clock) -> str:
 
 
 def _terms(clock: Clock) -> tuple[object, ...]:
-    return clock.starts, clock.stops, clock.pauses, clock.until, clock.of, clock.on_miss
+    when = tuple(sorted(clock.when.items()))
+    floor = clock.at_least and _minutes(clock.at_least)
+    ways = clock.starts, clock.stops, clock.pauses, clock.until, clock.of, clock.on_miss
+    return *ways, clock.stated, floor, when
 
 
 def _promised(clock: Clock) -> tuple[object, ...]:
@@ -67,6 +70,8 @@ def _minutes(span: Span) -> Decimal:
 
 
 def _promise(clock: Clock) -> str:
-    limit = f"within {clock.within}" if clock.within else f"until `{clock.until}`"
+    amount = clock.within or clock.stated
+    limit = f"within {amount}" if amount else f"until `{clock.until}`"
+    floor = f", never before {clock.at_least}" if clock.at_least else ""
     share = f" for {clock.objective.normalize():f}%" if clock.objective is not None else ""
-    return limit + share
+    return limit + floor + share

@@ -179,10 +179,28 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """A service level on states. Either ``within`` is set or ``until``, a date or instant field.
+class Stated:
+    """An amount of time that each record states in a field: a number of ``unit``, or a duration.
 
-    ``objective`` is a percentage from 0 to 100, ``window`` the rolling span it is measured over.
+    ``unit`` is empty where the field is a duration, which has a unit of its own.
+    """
+
+    field: str
+    unit: str = ""
+
+    def __str__(self) -> str:
+        return f"`{self.field}` {self.unit}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A service level on states.
+
+    One of ``within`` (a fixed amount), ``stated`` (an amount that the record names) and ``until``
+    (a date or instant field) is set. It never runs out before ``at_least`` has passed on the wall,
+    and runs only while each field of ``when`` holds one of its values. ``objective`` is a
+    percentage from 0 to 100, ``window`` the rolling span it is measured over, ``policy`` what is
+    done when more was missed than the objective allows.
     """
 
     name: str
@@ -190,10 +208,14 @@ class Clock:
     stops: tuple[str, ...]
     pauses: tuple[str, ...] = ()
     within: Span | None = None
+    stated: Stated | None = None
     until: str = ""
+    at_least: Span | None = None
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     of: str = ""
     objective: Decimal | None = None
     window: Span | None = None
+    policy: str = ""
     on_miss: str = "notify"
     title: str = ""
     help: str = ""
