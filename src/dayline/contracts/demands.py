@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from dayline.base.findings import Finding
 from dayline.contracts.facts import Facts
 from dayline.contracts.prose import Passage, own_words, shapes
-from dayline.contracts.terms import Contract, Required, Section
+from dayline.contracts.terms import Contract, Move, Required, Section
 
 _SHAPES = {
     "list": "a list (`- first`)",
@@ -23,17 +24,23 @@ def passed_moves(contract: Contract, state: str) -> frozenset[str]:
 
     What they demanded still holds, because each edit is checked again.
     """
-    if state not in contract.states or not _reaches(contract, state, without=""):
+    leaving = {name: contract.moves_from(name) for name in contract.states}
+    if state not in contract.states or not _reaches(contract.initial, state, leaving, without=""):
         return frozenset()
-    return frozenset(name for name in contract.moves if not _reaches(contract, state, without=name))
+    return frozenset(
+        name
+        for name in contract.moves
+        if not _reaches(contract.initial, state, leaving, without=name)
+    )
 
 
-def _reaches(contract: Contract, goal: str, *, without: str) -> bool:
-    seen, waiting = {contract.initial}, [contract.initial]
+def _reaches(
+    start: str, goal: str, leaving: Mapping[str, tuple[Move, ...]], *, without: str
+) -> bool:
+    seen, waiting = {start}, [start]
     while waiting:
-        state = waiting.pop()
-        for move in contract.moves.values():
-            if move.name != without and state in move.sources and move.to not in seen:
+        for move in leaving[waiting.pop()]:
+            if move.name != without and move.to not in seen:
                 seen.add(move.to)
                 waiting.append(move.to)
     return goal in seen

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dayline.base.findings import Finding
 from dayline.contracts.demands import is_demanded
 from dayline.contracts.facts import Facts
-from dayline.contracts.reading import nearest, shown
+from dayline.contracts.reading import shown
 from dayline.contracts.terms import RESERVED_FIELDS, Field
 from dayline.contracts.values import TYPES, is_empty, record_ref, value_problems
 
@@ -117,10 +117,11 @@ def unknown_keys(facts: Facts) -> list[Finding]:
 
 def _slip(key: str, names: Sequence[str]) -> str:
     """The name that ``key`` is but for case, hyphens or one slip of the finger, or ""."""
-    close = nearest(key, names)
-    plain = key.casefold().replace("-", "_").replace(" ", "_")
-    if close and (plain == close or (len(close) >= 4 and one_slip(plain, close))):
-        return close
+    plain = key[:60].casefold().replace("-", "_").replace(" ", "_")
+    for name in names:
+        near = len(name) >= 4 and abs(len(plain) - len(name)) <= 1
+        if plain == name or (near and one_slip(plain, name)):
+            return name
     return ""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dayline.base.findings import Finding
+from dayline.base.findings import Finding, Severity
 from dayline.contracts.facts import Facts
 from dayline.contracts.fields import field_findings, link_findings
 from dayline.contracts.gate import Arg, Args, Gate, table, texts, to_do
+from dayline.contracts.prose import Passage
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _REF = re.compile(r"(?<![\w@/.#-])(?P<prefix>[A-Z][A-Z0-9]{0,15})-[0-9]{1,9}(?![\w-])")
@@ -59,14 +60,35 @@ def dead_links(facts: Facts) -> list[Finding]:
 def _unknown_ids(facts: Facts) -> Iterator[Finding]:
     seen = set()
     for passage in facts.passages if facts.prefixes else ():
-        for line in passage.lines:
-            for match in () if line.code else _REF.finditer(_CODE.sub("", line.text)):
-                ref = match.group()
-                if match["prefix"] not in facts.prefixes or ref in seen or facts.resolved(ref):
-                    continue
-                seen.add(ref)
+        for line, ref in _ids(facts, passage):
+            if ref not in seen and not facts.resolved(ref):
                 remedy = "Correct the id, or write it in backticks when it is not a record."
-                yield facts.finding("link-dead", line.number, f"There is no record {ref}.", remedy)
+                yield facts.finding("link-dead", line, f"There is no record {ref}.", remedy)
+            seen.add(ref)
+
+
+def _ids(facts: Facts, passage: Passage) -> Iterator[tuple[int, str]]:
+    """The record ids in a section, with their lines; only prefixes in use make an id."""
+    for line in passage.lines:
+        for match in () if line.code else _REF.finditer(_CODE.sub("", line.text)):
+            if match["prefix"] in facts.prefixes:
+                yield line.number, match.group()
+
+
+def expected_links(facts: Facts) -> list[Finding]:
+    """Sections that should name a record of some kind and name none: notes, never in the way."""
+    found = []
+    for section in facts.contract.sections:
+        passage = facts.passage(section) if section.links else None
+        if passage is None:
+            continue
+        if not any(facts.kind_of(ref) in section.links for _, ref in _ids(facts, passage)):
+            kinds = " or ".join(section.links)
+            message = f"The section `{section.name}` names no {kinds}."
+            remedy = f"Name the {kinds} that it speaks of by its id, if there is one."
+            place = (facts.path, passage.line, 0, Severity.NOTE)
+            found.append(Finding("section-links", message, remedy, *place))
+    return found
 
 
 def _owner(facts: Facts, args: Args) -> list[Finding]:

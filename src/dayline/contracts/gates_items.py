@@ -35,6 +35,7 @@ ACTIONS = (
     "Actions", "Action items", "Follow-ups", "Follow-up", "Next steps", "Corrective actions",
 )  # fmt: skip
 CLAIMS = ("Claims", "Analysis", "Findings", "Causes")
+_MOST = 50  # findings of one sort; more of them help nobody
 OPEN_MARKS = ("open", "contested", "unsettled", "disputed")
 
 _NOTHING = re.compile(r"(?:none|no actions?|nothing(?: to do)?|n/a)\b[^\n]{0,200}", re.IGNORECASE)
@@ -106,7 +107,7 @@ def _standing(claim: Item) -> str:
 
 def typed_items(facts: Facts, rule: ItemRule) -> list[Item]:
     """The well-formed items of a rule over all sections that use it."""
-    return [item for item in marked_items(facts, rule) if item.type in rule.types and item.text]
+    return [item for item in marked_items(facts, rule) if item.type in rule.types]
 
 
 def marked_items(facts: Facts, rule: ItemRule) -> list[Item]:
@@ -130,13 +131,20 @@ def item_rule(facts: Facts, args: Args) -> ItemRule | None:
 def item_type_findings(facts: Facts) -> list[Finding]:
     """Marks that the rule of their section does not know: warnings, in any state."""
     return [
-        facts.finding(
-            "item-type", item.line, f"There is no type `({item.type})` here.",
-            did_you_mean(item.type, rule.types, what="types"), warning=True,
-        )
+        facts.finding("item-type", finding.line, finding.message, finding.remedy, warning=True)
         for rule in facts.contract.items.values()
-        for item in marked_items(facts, rule)
-        if item.type not in rule.types
+        for finding in _unknown_types(facts, rule)
+    ]
+
+
+def _unknown_types(facts: Facts, rule: ItemRule) -> list[Finding]:
+    unknown = [item for item in marked_items(facts, rule) if item.type not in rule.types]
+    return [
+        to_do(
+            facts, "must_survive_items", item.line, f"There is no type `({item.type})` here.",
+            did_you_mean(item.type, rule.types, what="types"),
+        )
+        for item in unknown[:_MOST]
     ]  # fmt: skip
 
 
@@ -165,11 +173,9 @@ def _must_survive(facts: Facts, args: Args) -> list[Finding]:
 
 def _malformed(facts: Facts, rule: ItemRule) -> Iterator[Finding]:
     gate = "must_survive_items"
-    for item in marked_items(facts, rule):
-        if item.type not in rule.types:
-            remedy = did_you_mean(item.type, rule.types, what="types")
-            yield to_do(facts, gate, item.line, f"There is no type `({item.type})` here.", remedy)
-        elif is_placeholder(item.text) or not words(item.text):
+    yield from _unknown_types(facts, rule)
+    for item in typed_items(facts, rule):
+        if is_placeholder(item.text) or not words(item.text):
             message = f"The item `({item.type})` says nothing."
             yield to_do(
                 facts, gate, item.line, message, "Write what must not be lost, in one sentence."

@@ -6,7 +6,7 @@ from dayline.base.findings import Finding
 from dayline.contracts.facts import Facts, ReceiptFact
 from dayline.contracts.gate import Arg, Args, Gate, number, table, to_do
 from dayline.contracts.gates_items import item_rule, typed_items
-from dayline.contracts.prose import Item
+from dayline.contracts.prose import Item, words
 
 
 def _two_people(facts: Facts, args: Args) -> list[Finding]:
@@ -67,7 +67,7 @@ def uncovered(
 ) -> tuple[list[Item], list[Item]]:
     """The items that must be taken up, and those that no receipt takes up."""
     rule = item_rule(facts, args)
-    wanted = typed_items(facts, rule) if rule else []
+    wanted = [item for item in typed_items(facts, rule) if words(item.text)] if rule else []
     said = "\n".join(receipt.text for receipt in receipts)
     return wanted, [item for item in wanted if not facts.covers(item.text, said)]
 

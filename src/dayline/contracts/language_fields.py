@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 
-from dayline.contracts.reading import NAME, Reader, Where, did_you_mean, shown
+from dayline.contracts.reading import NAME, Reader, Where, shown
 from dayline.contracts.terms import (
     BUILT_IN_ROLES,
     RESERVED_FIELDS,
@@ -75,7 +75,7 @@ def _field(reader: Reader, name: str, given: object, moves: Collection[str]) -> 
         reader.problem(
             "contract-field-type", (*where, "type"),
             f"The field `{name}` has no type." if not kind else f"There is no type {shown(kind)}.",
-            did_you_mean(kind, TYPES, what="types"),
+            reader.meant(kind, TYPES, what="types"),
         )  # fmt: skip
         return None
     field = Field(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dayline.contracts.gate import ArgKind
 from dayline.contracts.gates import GATES
-from dayline.contracts.reading import Reader, Where, did_you_mean, shown
+from dayline.contracts.reading import Reader, Where, shown
 from dayline.contracts.terms import (
     BUILT_IN_ROLES,
     RECEIPT_OF_MOVE,
@@ -179,7 +179,7 @@ def _gates(
             if not isinstance(name, str) or name not in GATES:
                 reader.problem(
                     "contract-gate", place, f"There is no gate {shown(name)}.",
-                    did_you_mean(str(name), GATES, what="gates"),
+                    reader.meant(str(name), GATES, what="gates"),
                 )  # fmt: skip
                 continue
             expected = GATES[name].args

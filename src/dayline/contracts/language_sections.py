@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from dayline.contracts.language_fields import kinds, required
-from dayline.contracts.reading import Reader, Where, shown
+from dayline.contracts.reading import MOST, Reader, Where, shown
 from dayline.contracts.terms import ItemRule, Section
 
 SECTION_KEYS: Mapping[str, str] = {
@@ -69,6 +69,12 @@ def read_sections(
         reader.problem(
             "contract-type", ("sections",), "`sections` must be a list: their order counts.",
             "Write each as `- {name: Context, required: [accept]}`.",
+        )  # fmt: skip
+        return ()
+    if len(value) > MOST:
+        reader.problem(
+            "contract-too-many", ("sections",), f"There are {len(value)} sections.",
+            f"Keep them to {MOST}; nobody reads more.",
         )  # fmt: skip
         return ()
     sections: list[Section] = []

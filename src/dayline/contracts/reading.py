@@ -11,6 +11,8 @@ from dayline.base.strict_yaml import Marked
 
 Where = tuple[str | int, ...]
 
+MOST = 200  # of fields, links, sections, items, states, moves or clocks
+
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _NAME_HELP = "Use small letters, digits and underscores, starting with a letter, at most 40."
 
@@ -46,6 +48,8 @@ class Reader:
     def __init__(self, marked: Marked, path: str) -> None:
         self.findings: list[Finding] = []
         self.path = path
+        # Looking for the nearest name is the only slow step, and a flood of them helps nobody.
+        self._suggestions = 50
         self._lines = marked.lines
 
     def line(self, where: Where) -> int:
@@ -59,6 +63,13 @@ class Reader:
         self.findings.append(
             Finding(rule, message, remedy, self.path, self.line(where), 0, Severity.ERROR)
         )
+
+    def meant(self, word: str, known: Iterable[str], *, what: str) -> str:
+        """:func:`did_you_mean`, for the first fifty problems of a file."""
+        self._suggestions -= 1
+        if self._suggestions < 0:
+            return f"Use one of the {what} that are declared."
+        return did_you_mean(word, known, what=what)
 
     def mapping(
         self, value: object, where: Where, known: Iterable[str], what: str
@@ -77,7 +88,7 @@ class Reader:
             if key not in names:
                 self.problem(
                     "contract-key", (*where, key), f"{what} has no key {shown(key)}.",
-                    did_you_mean(str(key), names, what="keys"),
+                    self.meant(str(key), names, what="keys"),
                 )  # fmt: skip
         return {str(key): item for key, item in value.items() if key in names}
 
@@ -89,6 +100,12 @@ class Reader:
             self.problem(
                 "contract-type", where, f"{what} must be a mapping from name to options.",
                 "Write each as `name: {option: value}`.",
+            )  # fmt: skip
+            return {}
+        if len(value) > MOST:
+            self.problem(
+                "contract-too-many", where, f"{what} holds {len(value)} entries.",
+                f"Keep it to {MOST}; nobody reads more.",
             )  # fmt: skip
             return {}
         good = {}
@@ -138,17 +155,17 @@ class Reader:
         if value is None:
             return ()
         items = value if isinstance(value, list) else [value]
-        found: list[str] = []
+        found: dict[str, None] = {}
         for index, item in enumerate(items):
             place = (*where, index) if isinstance(value, list) else where
             text = self.text(item, place, what, longest=100)
-            if text and text in found:
+            if text in found:
                 self.problem(
                     "contract-double", place, f"{what} names {shown(text)} twice.",
                     "Remove one of them.",
                 )  # fmt: skip
             elif text:
-                found.append(text)
+                found[text] = None
         return tuple(found)
 
     def among(
@@ -163,7 +180,7 @@ class Reader:
             else:
                 self.problem(
                     "contract-unknown", where, f"There is no {what} {shown(name)}.",
-                    did_you_mean(name, known, what=what + "s"),
+                    self.meant(name, known, what=what + "s"),
                 )  # fmt: skip
         return tuple(good)
 

@@ -17,6 +17,7 @@ from dayline.contracts.fields import (
     unknown_keys,
 )
 from dayline.contracts.gates import GATES, Gate
+from dayline.contracts.gates_head import expected_links
 from dayline.contracts.gates_items import item_type_findings
 from dayline.contracts.reading import did_you_mean
 from dayline.contracts.terms import Contract, Move
@@ -131,7 +132,11 @@ def check_move(contract: Contract, facts: Facts, move_name: str) -> Planned | Re
 
 
 def _checked(contract: Contract, facts: Facts, move: Move) -> Planned | Refusal:
-    found = [*_asked(contract, facts, move), *check_record(contract, facts, before=move.name)]
+    found = [
+        *_asked(contract, facts, move),
+        *check_record(contract, facts, before=move.name),
+        *expected_links(facts),
+    ]
     for use in move.gates:
         found += GATES[use.name].check(facts, {**use.args, "move": move.name})
     errors = _once(finding for finding in found if finding.severity is Severity.ERROR)

@@ -22,6 +22,7 @@ UNITS: Mapping[str, str] = {
     "weeks": "Spans of seven days.",
     "minutes": "Minutes of the clock on the wall.",
 }
+_MOST = 50  # problems of one list; more of them help nobody
 _SHORT_UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _SPAN = re.compile(r"(?P<amount>[0-9]{1,6}(?:\.[0-9]{1,3})?)\s*(?P<unit>[a-z][a-z-]*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -169,9 +170,11 @@ def value_problems(field: Field, value: object) -> list[tuple[str, str, str, int
             return [("field-type", message, "Keep one value and remove the brackets.", None)]
         return [(*problem, None) for problem in _one(field, value)]
     items = value if isinstance(value, list) else [value]
-    found: list[tuple[str, str, str, int | None]] = [
-        (*problem, index) for index, item in enumerate(items) for problem in _one(field, item)
-    ]
+    found: list[tuple[str, str, str, int | None]] = []
+    for index, item in enumerate(items):
+        found += [(*problem, index) for problem in _one(field, item)]
+        if len(found) >= _MOST:
+            break
     return [*found, *((*problem, None) for problem in _bounds(field, len(items), "entries"))]
 
 
