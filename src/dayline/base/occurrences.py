@@ -67,7 +67,9 @@ def in_zone(rule: Rule, zone: tzinfo) -> Rule:
     return replace(rule, until=rule.until.astimezone(zone).replace(tzinfo=None))
 
 
-def expand(rule: Rule, start: int, low: int | None, high: int | None) -> list[int]:
+def expand(
+    rule: Rule, start: int, low: int | None, high: int | None, budget: Budget | None = None
+) -> list[int]:
     """As :func:`occurrences`, in wall seconds. A ``Z`` of UNTIL is read as local time."""
     last = None
     if rule.until is not None:
@@ -75,7 +77,8 @@ def expand(rule: Rule, start: int, low: int | None, high: int | None) -> list[in
     if high is not None:
         last = high - 1 if last is None else min(last, high - 1)
     found: list[int] = []
-    for counted, moment in enumerate(_moments(rule, start, low), start=1):
+    moments = _moments(rule, start, low, budget or Budget())
+    for counted, moment in enumerate(moments, start=1):
         if last is not None and moment > last:
             break
         if low is None or moment >= low:
@@ -92,6 +95,22 @@ def _refused(rule: Rule, why: str) -> HostileInput:
         f"The rule {rule.text[:120]!r} {why}.",
         do="Give it an UNTIL, a COUNT or a lower frequency.",
     )
+
+
+@dataclass(slots=True)
+class Budget:
+    """Steps that may still be spent: by one rule, and by all rules of a file together."""
+
+    left: int = MOST_STEPS
+    together: Budget | None = None
+
+    def spend(self, rule: Rule, steps: int) -> None:
+        """Count ``steps``. Raises :class:`HostileInput` when they are more than is left."""
+        self.left -= steps
+        if self.left < 0:
+            raise _refused(rule, "takes too long to work out")
+        if self.together is not None:
+            self.together.spend(rule, steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,24 +146,21 @@ class _Plan:
         return cls(rule, DayTest.of(rule), tuple(sorted(times)))
 
 
-def _moments(rule: Rule, start: int, low: int | None) -> Iterator[int]:
+def _moments(rule: Rule, start: int, low: int | None, budget: Budget) -> Iterator[int]:
     """All moments from ``start`` on, in order; from near ``low`` on when nothing is counted."""
     plan = _Plan.of(rule, start)
     begin = start if low is None or rule.count else max(start, low)
     walk = _frequent if rule.frequency > Frequency.DAILY else _daily
-    for moments in walk(plan, start, begin):
+    for moments in walk(plan, start, begin, budget):
         for moment in moments:
             if moment >= start:
                 yield moment
 
 
-def _daily(plan: _Plan, start: int, begin: int) -> Iterator[Iterator[int]]:
+def _daily(plan: _Plan, start: int, begin: int, budget: Budget) -> Iterator[Iterator[int]]:
     """The moments of each year, month, week or day of the rule."""
-    steps = 0
     for days in periods(plan.rule, start // _DAY, begin // _DAY):
-        steps += 1 + len(days)
-        if steps > MOST_STEPS:
-            raise _refused(plan.rule, "takes too long to work out")
+        budget.spend(plan.rule, 1 + len(days))
         yield _choose(plan.rule, [day for day in days if plan.days.holds(day)], plan.times)
 
 
@@ -159,23 +175,21 @@ def _choose(rule: Rule, days: Sequence[int], times: Sequence[int]) -> Iterator[i
     )
 
 
-def _frequent(plan: _Plan, start: int, begin: int) -> Iterator[Iterator[int]]:
+def _frequent(plan: _Plan, start: int, begin: int, budget: Budget) -> Iterator[Iterator[int]]:
     """The moments of each hour, minute or second of the rule; days that fail are leapt over."""
     rule = plan.rule
     unit = _UNIT[rule.frequency]
     step = rule.interval * unit
     origin = start - start % unit
     at = origin + max(0, begin - origin) // step * step
-    for _ in range(MOST_STEPS):
-        if at >= LAST_DAY * _DAY:
-            return
+    while at < LAST_DAY * _DAY:
+        budget.spend(rule, 1)
         until = _failing_until(plan, at)
         if until > at:
             at += -(-(until - at) // step) * step
             continue
         yield _choose(rule, (at // _DAY,), [at % _DAY + time for time in plan.times])
         at += step
-    raise _refused(rule, "takes too long to work out")
 
 
 def _failing_until(plan: _Plan, at: int) -> int:
