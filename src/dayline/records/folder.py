@@ -53,7 +53,8 @@ class Folder:
         """
         try:
             with open(f"{self.root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123  (hot)
-                return file.read(LIMIT_BYTES + 1)
+                size = os.fstat(file.fileno()).st_size
+                return file.read(LIMIT_BYTES + 1) if size > LIMIT_BYTES else file.read()
         except OSError as error:
             raise NotFound(
                 f"{path} cannot be read: {error.strerror}.", do="Look at its permissions."

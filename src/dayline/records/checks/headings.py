@@ -1,4 +1,8 @@
-"""Headings: sections that are missing or out of order, levels that are skipped, no title."""
+"""Headings: sections that are missing or out of order, levels that are skipped, no title.
+
+Each check first asks a :class:`~dayline.base.glance.Glance` whether anything is wrong, and the
+outline, which knows lines, only when something is.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from dayline.base.findings import Finding, Severity
+from dayline.base.glance import Glance
 from dayline.base.outline import Heading, Outline, heading_key
+from dayline.records.dialect.document import Read
 from dayline.records.dialect.model import Dialect, SectionRule
-from dayline.records.dialect.reading import Read
+
+
+def skips_levels(glance: Glance) -> bool:
+    """Whether a heading stands two or more levels below the one before it."""
+    before = 6
+    for level, _ in glance.headings:
+        if level > before + 1:
+            return True
+        before = level
+    return False
 
 
 def skipped_levels(outline: Outline, text: str, path: str) -> Iterator[Finding]:
     """A heading two or more levels below the one before it. Quoted headings do not count."""
     before: Heading | None = None
     for heading in outline.headings:
+        if _is_quoted(text, heading):
+            continue
         if before is not None and heading.level > before.level + 1:
-            if _is_quoted(text, heading):
-                continue
             wanted = before.level + 1
             yield Finding(
                 "heading-skipped",
@@ -33,82 +48,96 @@ def _is_quoted(text: str, heading: Heading) -> bool:
     return text[heading.start : heading.end].lstrip().startswith(">")
 
 
-def section_keys(dialect: Dialect) -> dict[str, SectionRule]:
-    """The section rules of ``dialect`` by every spelling, as :func:`heading_key` makes them."""
-    return {heading_key(key): rule for rule in dialect.sections for key in rule.keys}
+class Sections:
+    """The sections that a dialect asks for, and how texts keep to them."""
 
+    def __init__(self, dialect: Dialect) -> None:
+        self._title = dialect.title or dialect.name
+        self._rules = dialect.sections
+        self._known = {heading_key(key): rule for rule in dialect.sections for key in rule.keys}
+        self._rule_of: dict[str, SectionRule | None] = {}
+        self._required = tuple(rule for rule in dialect.sections if rule.required)
+        self._orders = [
+            {heading_key(name): place for place, name in enumerate(order)}
+            for order in dialect.orders
+        ]
+        self.titled = "heading" in dialect.title_from and bool(dialect.sections)
+        self.titled = self.titled and all(rule.level >= 2 for rule in dialect.sections)
 
-def section_faults(read: Read, known: Mapping[str, SectionRule]) -> Iterator[Finding]:
-    """What a record's headings lack of the sections that its dialect asks for.
+    def faults(self, read: Read, glance: Glance) -> Iterator[Finding]:
+        """Required sections that are missing, and sections that stand out of order."""
+        if not self._known:
+            return
+        held = self._held(glance)
+        missing = [rule for rule in self._required if rule not in held]
+        misplaced = self._misplaced(list(held))
+        if not missing and not misplaced:
+            return
+        lines = self._lines(read, held)
+        for rule in missing:
+            yield self._missing(read, rule, lines)
+        for rule in misplaced:
+            yield self._out_of_order(read, rule, lines)
 
-    ``known`` is :func:`section_keys` of the dialect.
-    """
-    dialect = read.dialect
-    if not known:
-        return
-    found = _sections_in(known, read.outline)
-    names = {rule.name for rule, _ in found}
-    for rule in dialect.sections:
-        if rule.required and rule.name not in names:
-            yield _missing(read, rule, found)
-    yield from _misplaced(read, found)
+    def _held(self, glance: Glance) -> dict[SectionRule, str]:
+        """The known sections in the order of the text, each with its heading; the first counts."""
+        held: dict[SectionRule, str] = {}
+        rules = self._rule_of
+        for level, text in glance.headings:
+            try:
+                rule = rules[text]
+            except KeyError:
+                rule = rules[text] = self._known.get(heading_key(text))
+            if rule is not None and rule.level in {0, level}:
+                held.setdefault(rule, text)
+        return held
 
+    def _lines(self, read: Read, held: Mapping[SectionRule, str]) -> dict[SectionRule, int]:
+        lines: dict[SectionRule, int] = {}
+        for heading in read.outline.headings:
+            rule = self._known.get(heading_key(heading.text))
+            if rule is not None and rule in held and rule.level in {0, heading.level}:
+                lines.setdefault(rule, heading.line)
+        return lines
 
-Found = Sequence[tuple[SectionRule, Heading]]
+    def _misplaced(self, held: Sequence[SectionRule]) -> list[SectionRule]:
+        """The fewest sections that must move for the text to follow one of the orders."""
+        best: list[SectionRule] | None = None
+        for order in self._orders:
+            ranks = [order.get(rule.keys[0], -1) for rule in held]
+            out = [held[at] for at in outside_longest_run(ranks)]
+            if best is None or len(out) < len(best):
+                best = out
+        return best or []
 
+    def _missing(self, read: Read, rule: SectionRule, lines: Mapping[SectionRule, int]) -> Finding:
+        later = self._rules[self._rules.index(rule) + 1 :]
+        line = next((lines[other] for other in later if other in lines), 0)
+        where = f"before line {line}" if line else "at the end"
+        return Finding(
+            "heading-missing",
+            f"The section `{rule.name}` is missing.",
+            f"Add `{'#' * (rule.level or 2)} {rule.name}` {where}.",
+            read.path,
+            line or read.text.count("\n") + (not read.text.endswith("\n")) or 1,
+        )
 
-def _sections_in(known: Mapping[str, SectionRule], outline: Outline) -> Found:
-    """The known sections of a text in its order; of one that stands twice, the first."""
-    found: list[tuple[SectionRule, Heading]] = []
-    seen: set[str] = set()
-    for heading in outline.headings:
-        rule = known.get(heading_key(heading.text))
-        if rule and rule.level in {0, heading.level} and rule.name not in seen:
-            seen.add(rule.name)
-            found.append((rule, heading))
-    return found
-
-
-def _missing(read: Read, rule: SectionRule, found: Found) -> Finding:
-    order = [one.name for one in read.dialect.sections]
-    later = set(order[order.index(rule.name) + 1 :])
-    line = next((heading.line for other, heading in found if other.name in later), 0)
-    marks = "#" * (rule.level or 2)
-    where = f"before line {line}" if line else "at the end"
-    return Finding(
-        "heading-missing",
-        f"The section `{rule.name}` is missing.",
-        f"Add `{marks} {rule.name}` {where}.",
-        read.path,
-        line or read.text.count("\n") + (not read.text.endswith("\n")),
-    )
-
-
-def _misplaced(read: Read, found: Found) -> Iterator[Finding]:
-    """The fewest headings that must move for the text to follow one of the dialect's orders."""
-    best: list[int] | None = None
-    for order in read.dialect.orders or ():
-        rank = {name: index for index, name in enumerate(order)}
-        misplaced = _outside_longest_run([rank.get(rule.name, -1) for rule, _ in found])
-        if best is None or len(misplaced) < len(best):
-            best = misplaced
-    for index in best or ():
-        rule, heading = found[index]
-        after = found[index - 1][0].name if index else found[1][0].name
-        yield Finding(
+    def _out_of_order(
+        self, read: Read, rule: SectionRule, lines: Mapping[SectionRule, int]
+    ) -> Finding:
+        names = [one.name for one in self._rules if one in lines]
+        return Finding(
             "heading-order",
-            f"`{rule.name}` stands out of the order of {read.dialect.title or read.dialect.name}.",
-            f"The order is: {', '.join(_nearest_order(read.dialect, rule.name, after))}.",
-            read.path, heading.line, 0, Severity.WARNING,
-        )  # fmt: skip
+            f"`{rule.name}` stands out of the order of {self._title}.",
+            f"The order is: {', '.join(names)}.",
+            read.path,
+            lines.get(rule, 0),
+            0,
+            Severity.WARNING,
+        )
 
 
-def _nearest_order(dialect: Dialect, name: str, after: str) -> Sequence[str]:
-    known = [order for order in dialect.orders if name in order]
-    return next((order for order in known if after in order), known[0] if known else ())
-
-
-def _outside_longest_run(ranks: Sequence[int]) -> list[int]:
+def outside_longest_run(ranks: Sequence[int]) -> list[int]:
     """Positions that are not part of a longest increasing run; ranks below 0 are free."""
     if all(early <= late for early, late in pairwise(ranks)):
         return []
@@ -121,27 +150,20 @@ def _outside_longest_run(ranks: Sequence[int]) -> list[int]:
         at = bisect_left(tails, rank)
         if at:
             previous[position] = ends[at - 1]
-        if at == len(tails):
-            tails.append(rank)
-            ends.append(position)
-        else:
-            tails[at], ends[at] = rank, position
+        tails[at : at + 1] = [rank]
+        ends[at : at + 1] = [position]
     kept = set()
-    position: int | None = ends[-1] if ends else None
-    while position is not None:
-        kept.add(position)
-        position = previous.get(position)
+    last = ends[-1] if ends else None
+    while last is not None:
+        kept.add(last)
+        last = previous.get(last)
     return [at for at, rank in enumerate(ranks) if rank >= 0 and at not in kept]
 
 
-def title_fault(read: Read) -> Finding | None:
-    """A record without a title, in a dialect where the title is a heading over the sections."""
-    dialect = read.dialect
-    if read.title_line or "heading" not in dialect.title_from or not dialect.sections:
-        return None
-    if any(rule.level < 2 for rule in dialect.sections):
-        return None
+def title_missing(read: Read) -> Finding:
+    """The finding for a record without a title."""
+    line = read.text.count("\n", 0, read.head.end) + 1
     return Finding(
         "title-missing", "The record has no title.", "Add `# Title` as its first heading.",
-        read.path, max(1, read.text.count("\n", 0, read.head.end) + 1),
+        read.path, line,
     )  # fmt: skip

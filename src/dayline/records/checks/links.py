@@ -3,103 +3,111 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from dayline.base.findings import Finding, Severity
 from dayline.base.outline import Link, Outline
 
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|\\|\?|$")
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\?]|$")
 _PLACEHOLDER = re.compile(r"[{}<>|\n]|\.\.\.|…")
 _TEXTS = (".md", ".markdown", ".mdx")
 
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What links are judged by.
-
-    ``exists`` tells of a path (with slashes, from the root of the set) whether a file or folder
-    is there; None when that cannot be known. ``outline`` gives the headings of a text of the set,
-    None when it has none.
-    """
-
-    exists: Callable[[str], bool | None]
-    outline: Callable[[str], Outline | None]
+Exists = Callable[[str], bool | None]
+"""Whether a path from the root of the set names a file or folder; None when it cannot be known."""
 
 
-def dead_links(outline: Outline, path: str, around: Surroundings) -> Iterator[Finding]:
-    """Relative links of the text at ``path`` whose target is not there.
+class Goal(NamedTuple):
+    """Where a link of the set leads: the text at ``path`` and a fragment in it."""
 
-    Addresses, absolute paths and placeholders are left alone: what they mean depends on the site.
+    path: str
+    fragment: str
+
+
+class Doubt(NamedTuple):
+    """A link that may be dead: there is no such file, or ``goal`` is still to be looked at."""
+
+    target: str
+    goal: Goal | None
+
+
+def doubts(targets: Iterable[str], path: str, exists: Exists) -> list[Doubt]:
+    """The links of the text at ``path`` that lead to no file, or to a fragment of a text.
+
+    Addresses and absolute paths are left alone: what they mean depends on the site.
     """
     folder = path.rpartition("/")[0]
-    for link in outline.links:
-        target = link.target
+    found = []
+    for target in targets:
         if _ELSEWHERE.match(target):
             continue
-        file, mark, fragment = target.partition("#")
+        file, _, fragment = target.partition("#")
         if not file:
-            if not outline.has_anchor(fragment):
-                yield _no_anchor(path, link, fragment, path)
+            found.append(Doubt(target, Goal(path, fragment)))
             continue
-        there = _resolved(folder, unquote(file.partition("?")[0]), around)
-        if there is None:
-            continue
-        if there == "":
-            if not _PLACEHOLDER.search(target):
-                yield _no_file(path, link, file)
-        elif mark and there.endswith(_TEXTS):
-            other = outline if there == path else around.outline(there)
-            if other is not None and not other.has_anchor(fragment):
-                yield _no_anchor(path, link, fragment, there)
+        there = _resolved(folder, unquote(file.partition("?")[0]), exists)
+        if there == "" and not _PLACEHOLDER.search(target):
+            found.append(Doubt(target, None))
+        elif there and fragment and there.endswith(_TEXTS):
+            found.append(Doubt(target, Goal(there, fragment)))
+    return found
 
 
-def _resolved(folder: str, file: str, around: Surroundings) -> str | None:
+def _resolved(folder: str, file: str, exists: Exists) -> str | None:
     """The path that a link from ``folder`` means, "" when it is not there, None when unknowable."""
     path = joined(folder, file)
-    if path is None:
-        return None
-    there = around.exists(path)
+    there = exists(path)
     if there is None:
         return None
     if there:
-        return path
-    for other in _spellings(path):
-        if around.exists(other):
-            return other
-    return ""
+        return path or None
+    return next((other for other in _spellings(path) if exists(other)), "")
 
 
-def _spellings(path: str) -> Iterator[str]:
+def _spellings(path: str) -> Iterable[str]:
     """The files that sites serve under a path without ``.md``."""
     stem, dot, ending = path.rpartition(".")
     if dot and ending in {"html", "htm"}:
-        yield f"{stem}.md"
-    elif not path.endswith(_TEXTS):
-        yield f"{path}.md"
-        yield f"{path}/index.md"
-        yield f"{path}/README.md"
+        return (f"{stem}.md",)
+    if path.endswith(_TEXTS):
+        return ()
+    return (f"{path}.md", f"{path}/index.md", f"{path}/README.md")
 
 
-def joined(folder: str, path: str) -> str | None:
-    """``path`` as seen from ``folder``, without dots; None when it leaves the root."""
+def joined(folder: str, path: str) -> str:
+    """``path`` as seen from ``folder``, without dots; it begins with ``..`` above the root."""
     path = path.removeprefix("./")
     if "./" not in path and not path.endswith(("/", "/.", "/..")) and path not in {".", ".."}:
         return f"{folder}/{path}" if folder else path
     parts = folder.split("/") if folder else []
     for part in path.split("/"):
-        if part == "..":
-            if not parts:
-                return None
+        if part == ".." and parts and parts[-1] != "..":
             parts.pop()
         elif part not in {"", "."}:
             parts.append(part)
     return "/".join(parts)
 
 
-def _no_file(path: str, link: Link, file: str) -> Finding:
+def dead_links(
+    outline: Outline, path: str, dead: Iterable[Doubt], *, without_file: bool
+) -> list[Finding]:
+    """The findings for those links of ``outline`` that are ``dead``.
+
+    ``without_file`` tells whether the file is missing, or only the fragment in it.
+    """
+    targets = {unquote(doubt.target): doubt for doubt in dead}
+    make = _no_file if without_file else _no_anchor
+    return [
+        make(path, link, targets[key])
+        for link in outline.links
+        if (key := unquote(link.target)) in targets
+    ]
+
+
+def _no_file(path: str, link: Link, _doubt: Doubt) -> Finding:
     what = "image" if link.image else "link"
+    file = link.target.partition("#")[0]
     return Finding(
         "link-dead",
         f"The {what} `{_short(link.target)}` leads nowhere: there is no `{_short(file)}`.",
@@ -109,7 +117,8 @@ def _no_file(path: str, link: Link, file: str) -> Finding:
     )
 
 
-def _no_anchor(path: str, link: Link, fragment: str, there: str) -> Finding:
+def _no_anchor(path: str, link: Link, doubt: Doubt) -> Finding:
+    there, fragment = doubt.goal or Goal(path, "")
     where = "this text" if there == path else f"`{_short(there)}`"
     lacks = f"{where} has no `#{_short(fragment)}`"
     return Finding(

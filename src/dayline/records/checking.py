@@ -1,0 +1,184 @@
+"""The check: a set of texts in, findings out. Pure; reading files is the caller's.
+
+Each text is read under its contract or in its dialect, or as a plain page. A text that has lost
+the signs of its dialect (a missing section, a broken head) is still read in the dialect of its
+neighbours with names of the same form: otherwise a fault would hide itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dayline.base import heads
+from dayline.base.errors import DaylineError
+from dayline.base.findings import Finding
+from dayline.base.glance import Glance, glance
+from dayline.base.outline import Outline
+from dayline.contracts import library
+from dayline.contracts.terms import Contract
+from dayline.records.checks import headings, native
+from dayline.records.checks.fields import mistyped_keys
+from dayline.records.checks.headings import Sections
+from dayline.records.checks.links import Exists
+from dayline.records.checks.native import Native
+from dayline.records.checks.placing import Placing
+from dayline.records.checks.references import References, dangling, lineage_faults
+from dayline.records.checks.texts import decoded
+from dayline.records.checks.web import Web
+from dayline.records.dialect import Read, read_document
+
+__all__ = ["Checked", "Surroundings", "check", "released_contract"]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The set that a check looks at.
+
+    ``texts`` are the paths (with slashes, from the root) of every text of the set, ``read``
+    gives their bytes, ``exists`` tells whether any path names a file or folder. ``contracts``
+    gives the contract that ``decision/1`` names; ``kinds`` are the names that there are.
+    """
+
+    texts: Sequence[str]
+    read: Callable[[str], bytes]
+    exists: Exists
+    contracts: Callable[[str], Contract | None]
+    kinds: Iterable[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The findings by path and line, and how many texts were looked at."""
+
+    findings: tuple[Finding, ...]
+    documents: int
+
+
+def released_contract(name: str) -> Contract | None:
+    """The contract that ships as ``decision/1``, or the newest called ``decision``."""
+    kind, _, version = name.partition("/")
+    for contract in reversed(library.history(kind)):
+        if not version or version == str(contract.version):
+            return contract
+    return None
+
+
+def check(around: Surroundings, *, only: Sequence[str] | None = None) -> Checked:
+    """What is wrong with the texts of a set.
+
+    With ``only``, those texts alone are read and judged, against the names of the others; what
+    needs all texts (who supersedes whom) is then left out.
+    """
+    checker = _Checker(around)
+    paths = around.texts if only is None else only
+    for path in paths:
+        checker.take(path)
+    found = checker.findings(whole=only is None)
+    found.sort(key=lambda one: (one.path, one.line, one.column, one.rule))
+    return Checked(tuple(dict.fromkeys(found)), len(paths))
+
+
+class _Checker:
+    """Takes texts one by one, then judges them together."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self._found: list[Finding] = []
+        self._texts: dict[str, str] = {}
+        self._natives: list[Native] = []
+        self._reads: list[Read] = []
+        self._web = Web(around.exists, self._text_of)
+        self._placing = Placing(around.texts, around.read)
+        self._references = References(around.texts)
+        self._sections: dict[str, Sections] = {}
+
+    def take(self, path: str) -> None:
+        """Reads and judges the text at ``path`` by itself."""
+        try:
+            text, found = decoded(path, self._around.read(path))
+            self._found += found
+            if not found or text:
+                self._texts[path] = text
+                self._judge(path, text)
+        except DaylineError as error:
+            self._found += error.findings or [Finding(error.code, error.what, error.do, path)]
+
+    def findings(self, *, whole: bool) -> list[Finding]:
+        """What is wrong; lineage only when the ``whole`` set was taken."""
+        for read in self._reads:
+            self._found += dangling(read, self._references)
+        self._found += self._native_faults(whole=whole)
+        if whole:
+            self._found += lineage_faults(self._reads)
+        dead = list(self._web.faults())
+        told = {(found.path, found.line) for found in dead}
+        return dead + [
+            found
+            for found in self._found
+            if found.rule != "ref-dangling" or (found.path, found.line) not in told
+        ]
+
+    def _judge(self, path: str, text: str) -> None:
+        name = native.contract_named(text)
+        if name:
+            self._judge_native(path, text, name)
+            return
+        seen = None
+        if not path.endswith(".rst"):
+            front = heads.fences(text, 1 if text.startswith("\ufeff") else 0)
+            seen = glance(text, front.end if front else 0)
+        dialect = self._placing.dialect(path, text, seen)
+        read = read_document(dialect, path, text, sidecar=self._placing.sidecar(path, dialect))
+        self._reads.append(read)
+        self._found += read.findings
+        if seen is None or read.is_template:
+            return
+        self._look(path, text, seen, lambda: read.outline)
+        if read.ref:
+            self._found += mistyped_keys(read)
+            self._found += self._section_faults(read, seen)
+
+    def _section_faults(self, read: Read, seen: Glance) -> Iterator[Finding]:
+        sections = self._sections.get(read.dialect.name)
+        if sections is None:
+            sections = self._sections[read.dialect.name] = Sections(read.dialect)
+        if sections.titled and not read.title_line:
+            yield headings.title_missing(read)
+        yield from sections.faults(read, seen)
+
+    def _look(self, path: str, text: str, seen: Glance, outline: Callable[[], Outline]) -> None:
+        """What every Markdown text is asked: levels without gaps, links that lead somewhere."""
+        if headings.skips_levels(seen):
+            self._found += headings.skipped_levels(outline(), text, path)
+        self._web.add(path, seen, outline)
+
+    def _judge_native(self, path: str, text: str, name: str) -> None:
+        around = self._around
+        record, found = native.read(path, text, name, around.contracts, around.kinds)
+        self._found += found
+        if record is not None:
+            self._natives.append(record)
+            outline = record.stated.outline
+            self._look(path, text, glance(text, record.stated.head.end), lambda: outline)
+
+    def _native_faults(self, *, whole: bool) -> Iterator[Finding]:
+        kinds = {one.ref: one.contract.name for one in self._natives}
+        prefixes = {one.contract.prefix for one in self._natives}
+
+        def resolves(reference: str) -> bool:
+            # Of a part of a set, nothing can be said about ids that it does not hold.
+            return not whole or reference in kinds or reference.partition("-")[0] not in prefixes
+
+        for one in self._natives:
+            yield from native.faults(one, kinds, resolves)
+        if whole:
+            yield from native.set_faults(self._natives)
+
+    def _text_of(self, path: str) -> str | None:
+        if path not in self._texts and path in self._around.texts:
+            try:
+                self._texts[path] = self._around.read(path).decode(errors="replace")
+            except DaylineError:
+                return None
+        return self._texts.get(path)

@@ -1,0 +1,155 @@
+"""Which dialect a text of a set is read in: its own signs first, then those of its neighbours."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dayline.base.errors import DaylineError
+from dayline.base.glance import Glance
+from dayline.records.detection import dialect_of
+from dayline.records.dialect import Dialect, released
+from dayline.records.dialect.names import template_source
+
+_HEAD = 4_000
+_SAMPLE = 6
+_ENOUGH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """What a text must hold, at the least, to be of a dialect. All in small letters."""
+
+    dialect: Dialect
+    keys: tuple[str, ...]
+    headings: frozenset[str]
+    at_least: int
+
+
+class Placing:
+    """Finds dialects. ``texts`` are the paths of the set, ``read`` gives the bytes of any path."""
+
+    def __init__(self, texts: Sequence[str], read: Callable[[str], bytes]) -> None:
+        self._texts = texts
+        self._read = read
+        known = released()
+        self._plain = known["plain"]
+        self._signs = [
+            _Sign(one, rule.keys, frozenset(rule.headings), rule.at_least)
+            for one in known.values()
+            if (rule := one.recognise).keys or rule.headings
+        ]
+        self._headings = frozenset().union(*(sign.headings for sign in self._signs))
+        self._numbered = _numbered([sign.dialect for sign in self._signs])
+        self._usual: dict[tuple[str, str], bool] = {}
+        self._folders: dict[str, list[str]] | None = None
+
+    def dialect(self, path: str, text: str, seen: Glance | None) -> Dialect:
+        """The dialect in which a text is judged; ``seen`` is None for what is no Markdown."""
+        own = self._own(path, text, seen)
+        if own is not self._plain or not self._numbered.fullmatch(path):
+            return own
+        for sign in self._signs:
+            if is_specific(path, sign.dialect) and self._is_usual(path, sign.dialect):
+                return sign.dialect
+        return own
+
+    def sidecar(self, path: str, dialect: Dialect) -> str:
+        """The content of the file beside ``path`` that holds its header, "" when there is none."""
+        if not dialect.sidecar:
+            return ""
+        try:
+            return self._read(posixpath.join(posixpath.dirname(path), dialect.sidecar)).decode()
+        except (DaylineError, UnicodeDecodeError):
+            return ""
+
+    def _own(self, path: str, text: str, seen: Glance | None) -> Dialect:
+        """The dialect whose signs the text bears; those that it cannot bear are not asked."""
+        top = text[:_HEAD]
+        if seen is None:
+            possible = self._signs
+        else:
+            possible = self._possible(top.casefold(), seen)
+            if not possible:
+                return self._plain
+            top += "".join(f"\n\n# {words}" for _, words in seen.headings)
+        dialects = {sign.dialect.name: sign.dialect for sign in possible}
+        dialects["plain"] = self._plain
+        return dialect_of(path, top, dialects=dialects, siblings=self._exists)
+
+    def _possible(self, head: str, seen: Glance) -> list[_Sign]:
+        words = {words.casefold().rstrip(" \t#:") for _, words in seen.headings}
+        words &= self._headings
+        return [
+            sign
+            for sign in self._signs
+            if (not sign.headings or (words and len(words & sign.headings) >= sign.at_least))
+            and all(key in head for key in sign.keys)
+        ]
+
+    def _exists(self, path: str) -> bool:
+        try:
+            return bool(self._read(path))
+        except DaylineError:
+            return False
+
+    def _is_usual(self, path: str, dialect: Dialect) -> bool:
+        """Whether neighbours with names of the same form bear the signs of ``dialect``."""
+        key = (root_of(path, dialect), dialect.name)
+        if key not in self._usual:
+            near = [other for other in self._near(key[0], dialect) if other != path]
+            step = max(1, len(near) // _SAMPLE)
+            sample = near[::step][:_SAMPLE]
+            alike = sum(self._bears(other, dialect) for other in sample)
+            self._usual[key] = alike >= _ENOUGH and 2 * alike >= len(sample)
+        return self._usual[key]
+
+    def _bears(self, path: str, dialect: Dialect) -> bool:
+        try:
+            text = self._read(path).decode(errors="replace")
+        except DaylineError:
+            return False
+        return self._own(path, text, None) is dialect
+
+    def _near(self, root: str, dialect: Dialect) -> Iterator[str]:
+        for text in self._below(root) if _has_folders(dialect) else self._inside(root):
+            if is_specific(text, dialect) and not dialect.files.is_template(text):
+                yield text
+
+    def _below(self, root: str) -> Sequence[str]:
+        start = f"{root}/" if root else ""
+        return [text for text in self._texts if text.startswith(start)]
+
+    def _inside(self, root: str) -> Sequence[str]:
+        if self._folders is None:
+            self._folders = {}
+            for text in self._texts:
+                self._folders.setdefault(posixpath.dirname(text), []).append(text)
+        return self._folders.get(root, ())
+
+
+def is_specific(path: str, dialect: Dialect) -> bool:
+    """Whether the file's name alone says that it is a record: it has a number or a date."""
+    pattern = dialect.files.pattern_of(path)
+    return "{number}" in pattern or "{date}" in pattern
+
+
+def root_of(path: str, dialect: Dialect) -> str:
+    """The folder of the collection that a record at ``path`` belongs to."""
+    folder = posixpath.dirname(path)
+    for _ in range(dialect.files.pattern_of(path).count("/")):
+        folder = posixpath.dirname(folder)
+    return folder
+
+
+def _numbered(dialects: Sequence[Dialect]) -> re.Pattern[str]:
+    """Any name, of any dialect, that holds a number or a date."""
+    names = {name for one in dialects for name in one.files.records if name != "{slug}.md"}
+    sources = sorted(re.sub(r"\?P<\w+>", "?:", template_source(name)) for name in names)
+    return re.compile(rf"(?:.*/)?(?:{'|'.join(sources)})", re.IGNORECASE)
+
+
+def _has_folders(dialect: Dialect) -> bool:
+    return any("/" in name for name in dialect.files.records)

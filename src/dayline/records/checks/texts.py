@@ -1,0 +1,51 @@
+"""Bytes that are no text, and characters that hide what a text says."""
+
+from __future__ import annotations
+
+import re
+
+from dayline.base.findings import Finding, Severity
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+def decoded(path: str, content: bytes) -> tuple[str, list[Finding]]:
+    """The text of a file and what is wrong with its characters; "" when it is no UTF-8."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        return "", [_undecodable(path, content, error.start)]
+    if text.isascii():
+        return text, [_binary(path, text)] if "\0" in text else []
+    hidden = _BIDI.search(text)
+    found = [_hidden(path, text, hidden)] if hidden else []
+    return text, [*found, _binary(path, text)] if "\0" in text else found
+
+
+def _undecodable(path: str, content: bytes, at: int) -> Finding:
+    name = _MARKS.get(content[:2], "another encoding")
+    return Finding(
+        "encoding",
+        f"The file is not UTF-8: byte 0x{content[at]:02X} at position {at}.",
+        f"Save it as UTF-8 (it may be {name}). Nothing else in it was checked.",
+        path,
+        content.count(b"\n", 0, at) + 1,
+    )
+
+
+def _binary(path: str, text: str) -> Finding:
+    line = text.count("\n", 0, text.index("\0")) + 1
+    return Finding("encoding", "A NUL character stands here.", "Remove it.", path, line)
+
+
+def _hidden(path: str, text: str, found: re.Match[str]) -> Finding:
+    return Finding(
+        "text-hidden",
+        f"The character U+{ord(found[0]):04X} changes the direction in which this line is shown.",
+        "Remove it: the line may not say what it seems to say.",
+        path,
+        text.count("\n", 0, found.start()) + 1,
+        0,
+        Severity.WARNING,
+    )
