@@ -36,7 +36,7 @@ def blank(
     ]
     for field in contract.fields.values():
         lines += _field(field, given.pop(field.name, None))
-    lines += [f"{name}: {_value(value)}" for name, value in given.items()]
+    lines += [f"{name}: {_value(_listed(name, value, contract))}" for name, value in given.items()]
     lines += ["---", "", f"# {title or contract.title}", ""]
     for section in contract.sections:
         lines += _section(section, contract)
@@ -48,9 +48,18 @@ def _field(field: Field, value: str | Sequence[str] | None) -> list[str]:
         value = field.default if isinstance(field.default, (str, list)) else str(field.default)
     if value is None and not field.required:
         return []
+    if field.many and isinstance(value, str):
+        value = [value]
     shown = _value(value) if value is not None else ("[]" if field.many else "")
     comment = f"  # {field.help}" if field.help and value is None else ""
     return [f"{field.name}: {shown}{comment}".rstrip()]
+
+
+def _listed(name: str, value: str | Sequence[str], contract: Contract) -> str | Sequence[str]:
+    """Links are always lists, because a second one may come."""
+    inverses = {link.inverse for link in contract.links.values()}
+    is_link = name in contract.links or name in inverses
+    return [value] if is_link and isinstance(value, str) else value
 
 
 def _value(value: str | Sequence[str]) -> str:

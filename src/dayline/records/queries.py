@@ -160,7 +160,7 @@ def find(workspace: int, key: str, *, person: str = SYSTEM) -> Record:
     """
     visible = visible_to(workspace, person)
     ref = parse_ref(key)
-    found = select(visible, "ref = %s", [str(ref)]) if ref else []
+    found = select(visible, "ref = %s", [str(ref) if ref else key])
     if not found:
         number = parse_number(key)
         column, value = ("slug", key.casefold()) if number is None else ("number", number)
@@ -176,6 +176,16 @@ def find(workspace: int, key: str, *, person: str = SYSTEM) -> Record:
 def by_refs(workspace: int, refs: Sequence[str]) -> list[Record]:
     """Those of the records that exist, whoever may see them: for acts, not for people."""
     return select(visible_to(workspace, SYSTEM), f"ref IN ({marks(refs)})", refs)
+
+
+def refs_of_paths(workspace: int, paths: Sequence[str]) -> dict[str, str]:
+    """The ids of the records that were imported from these paths, by path."""
+    rows = fetch(
+        "SELECT path, ref FROM records_record"  # noqa: S608
+        f" WHERE workspace = %s AND path IN ({marks(paths)})",
+        [workspace, *paths],
+    )
+    return dict(rows)
 
 
 def kinds_of(workspace: int, refs: Sequence[str]) -> dict[str, str]:

@@ -31,7 +31,13 @@ ZONES = {handle: zone for handle, _, zone in PEOPLE}
 
 
 @click.command()
-@click.option("--exit", "exit_", is_flag=True, envvar="DEMO_EXIT", help="Check everything and exit; keep nothing.")
+@click.option(
+    "--exit",
+    "exit_",
+    is_flag=True,
+    envvar="DEMO_EXIT",
+    help="Check everything and exit; keep nothing.",
+)
 @click.option("--quiet", is_flag=True, help="Print the result only.")
 def demo(*, exit_: bool, quiet: bool) -> int:
     """Play a day of three sites - Austin, London, Singapore - and check it.
@@ -146,7 +152,6 @@ class Stage:
         title = text.partition("\n# ")[2].partition("\n")[0]
         return f"writes {written.ref}: {title}"
 
-
     def _as_of_then(self, contract: Contract, text: str) -> str:
         """The text without the links to records that nobody had written yet at that hour."""
         from dayline.base.heads import split
@@ -234,4 +239,3 @@ def _audit(session: Session, folder: Path) -> list[str]:
         check=False,
     )
     return [] if ran.returncode == 0 else [f"The auditor's file refused: {ran.stdout}{ran.stderr}"]
-

@@ -29,7 +29,7 @@ def init(path: Path, name: str | None, handle: str | None, zone: str | None) -> 
     if fresh:
         _create(origin, (handle or _login()).removeprefix("@"), zone or _local_zone())
     click.echo(f"Workspace {origin} in {home()}" + ("" if fresh else " (it was there)"))
-    # _show_collections(path)
+    _show_collections(path)
 
 
 def migrate() -> None:
@@ -59,13 +59,19 @@ def _create(origin: str, handle: str, zone: str) -> None:
 
 
 def _show_collections(path: Path) -> None:
-    from dayline.records.folder import found_collections
+    from dayline.records.detection import detect
+    from dayline.records.dialect import named
+    from dayline.records.folder import walk
 
-    for found in found_collections(path):
-        click.echo(f"Found {found.count} records ({found.dialect}) in {found.root}")
-        click.echo(f"  look:    dayline list {found.root}")
-        click.echo(f"  check:   dayline check {found.root}")
-        click.echo(f"  bring in: dayline import {found.root}")
+    folder = walk(path)
+    found = detect(folder.paths, lambda one: folder.read(one).decode(errors="replace"))
+    for item in found:
+        if item.dialect == "plain":
+            continue
+        place = path / item.root
+        click.echo(f"Found {item.count} records in {place}: {named(item.dialect).title}")
+        note(f"  look: dayline list {place}   check: dayline check {place}")
+        note(f"  bring in, unchanged: dayline import {place}")
 
 
 def _login() -> str:

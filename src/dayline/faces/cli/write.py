@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import sys
 from pathlib import Path
 from typing import IO
@@ -9,7 +11,7 @@ from typing import IO
 import click
 
 from dayline.base.errors import InvalidInput
-from dayline.faces.cli.session import Session, open_session
+from dayline.faces.cli.session import Session, now, open_session
 from dayline.faces.cli.terminal import as_json, note, safe
 
 FIELD = click.option(
@@ -59,9 +61,10 @@ def new(
     See all kinds with: dayline contract list.
     """
     if folder is not None:
-        from dayline.faces.cli.folder_write import new_file
+        from dayline.records.folder_actions import new_file
 
-        click.echo(str(new_file(folder, kind, title, _values(fields))))
+        author = os.environ.get("DAYLINE_AS") or f"@{getpass.getuser()}"
+        click.echo(new_file(folder, kind, title=title, author=author, fields=_values(fields)))
         return
     session = open_session()
     from dayline.records.actions import open_record
@@ -120,7 +123,13 @@ def edit(ref: str, text: IO[str] | None, expect: int | None, why: str) -> None:
 @click.option("--note", "why", default="", help="Why, for the history.")
 @click.option("--json", "json_", is_flag=True, help="With no NAME: the moves for programs.")
 def move(ref: str, name: str | None, fields: tuple[str, ...], why: str, *, json_: bool) -> None:
-    """Move a record, or with no NAME list its moves and what still stands in the way."""
+    """Move a record, or with no NAME list its moves and what still stands in the way.
+
+    REF is an id of the workspace, or a file that names its contract.
+    """
+    if Path(ref).is_file():
+        _move_file(Path(ref), name, fields)
+        return
     session = open_session()
     if name is None:
         _moves(session, ref, json_=json_)
@@ -130,6 +139,16 @@ def move(ref: str, name: str | None, fields: tuple[str, ...], why: str, *, json_
     written = make_move(session.acting, ref, name, fields=_values(fields), note=why)
     click.echo(f"{written.ref} is {written.state}")
     _tell_along(written.along)
+
+
+def _move_file(path: Path, name: str | None, fields: tuple[str, ...]) -> None:
+    """A record as a plain file: the same rules, and git keeps the history."""
+    from dayline.records.folder_actions import move_file
+
+    if name is None:
+        raise click.UsageError("Name the move: dayline move FILE NAME.")
+    for changed in move_file(path, name, fields=_values(fields), today=now().date()):
+        click.echo(f"{changed.path} is {changed.state}")
 
 
 def _moves(session: Session, ref: str, *, json_: bool) -> None:
@@ -159,6 +178,12 @@ def _moves(session: Session, ref: str, *, json_: bool) -> None:
 @click.option("--note", "why", default="", help="Why, for the history.")
 def link(source: str, type_: str, target: str, why: str, *, remove: bool) -> None:
     """Link two records at both ends: dayline link D-40 supersedes D-12."""
+    if Path(source).is_file():
+        from dayline.records.folder_actions import link_files
+
+        for changed in link_files(Path(source), type_, target, present=not remove):
+            click.echo(changed.path)
+        return
     session = open_session()
     from dayline.records.links import actions
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from dayline.base.acting import Acting
@@ -58,6 +58,7 @@ def _batches(incoming: Iterable[Incoming]) -> Iterator[Sequence[Incoming]]:
 
 def _import_batch(pen: Pen, batch: Sequence[Incoming], visibility: str, done: Imported) -> None:
     workspace = pen.acting.workspace
+    batch = _with_refs(pen, batch)
     found = queries.by_refs(workspace, [item.ref for item in batch])
     standing = {record.ref: record for record in found}
     seen: dict[str, str] = {}
@@ -71,6 +72,27 @@ def _import_batch(pen: Pen, batch: Sequence[Incoming], visibility: str, done: Im
             _renew(pen, item, standing[item.ref], visibility, done)
         else:
             _open(pen, item, visibility, done)
+
+
+def _with_refs(pen: Pen, batch: Sequence[Incoming]) -> list[Incoming]:
+    """The batch with an id for each: its own, the one its path had before, or the next free."""
+    workspace = pen.acting.workspace
+    paths = [item.path for item in batch if not item.ref]
+    known = queries.refs_of_paths(workspace, paths)
+    prefixes = {item.prefix for item in batch if not item.ref}
+    pen.flush()
+    last = {prefix: queries.last_number(workspace, prefix) for prefix in prefixes}
+    named = []
+    for item in batch:
+        if item.ref:
+            named.append(item)
+            continue
+        ref = known.get(item.path)
+        if ref is None:
+            last[item.prefix] += 1
+            ref = f"{item.prefix}-{last[item.prefix]}"
+        named.append(replace(item, ref=ref))
+    return named
 
 
 def _open(pen: Pen, item: Incoming, visibility: str, done: Imported) -> None:

@@ -37,14 +37,15 @@ class Version:
 class Incoming:
     """A record to import: where it stood, what it is, and its versions, oldest first.
 
-    A link is ``(type as stated, canonical meaning, target)``.
+    Without a ``ref`` of its own it gets the next free number under ``prefix``. A link is ``(type as stated, canonical meaning, target)``.
     """
 
-    ref: str
     kind: str
     dialect: str
     path: str
     versions: Sequence[Version]
+    ref: str = ""
+    prefix: str = ""
     contract: str = ""
 
 

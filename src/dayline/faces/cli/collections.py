@@ -1,0 +1,103 @@
+"""``dayline import`` and ``dayline export``: collections come in and go out as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dayline.faces.cli.session import Session, open_session
+from dayline.faces.cli.terminal import as_json, note, progress, safe
+
+if TYPE_CHECKING:
+    from dayline.records.imports.actions import Imported
+
+FOLDER = click.Path(exists=True, path_type=Path)
+
+
+@click.command("import")
+@click.argument("path", type=FOLDER)
+@click.option("--git", is_flag=True, help="History becomes revisions: who, when, which status.")
+@click.option("--under", default="", metavar="FOLDER", help="Keep the paths under this folder.")
+@click.option("--dry-run", is_flag=True, help="Read and report; bring nothing in.")
+@click.option("--json", "json_", is_flag=True, help="Print the result for programs.")
+def import_(path: Path, under: str, *, git: bool, dry_run: bool, json_: bool) -> int:
+    """Bring a folder of records in, as it is.
+
+    Nothing in PATH is changed, and a second import of the same folder changes nothing.
+    """
+    from dayline.records.folder import walk
+    from dayline.records.reading import read_folder
+
+    folder = walk(path)
+    with progress("Reading", len(folder.texts)) as advance:
+        reading = read_folder(folder, advance=advance)
+    counts = f"{len(reading.records)} records, {len(reading.pages)} pages"
+    if dry_run:
+        click.echo(f"Would bring in {counts} from {path}.")
+        _tell([*reading.collection.findings])
+        return 0
+    session = open_session()
+    from dayline.records.imports.actions import import_records
+    from dayline.records.imports.reading import incoming
+
+    if git:
+        from dayline.integrations.git.receive import with_history
+
+        items = list(with_history(path, reading, root=under))
+    else:
+        items = list(incoming(reading, root=under))
+    with progress("Importing", len(items)) as advance:
+        done = import_records(session.acting, items, advance=advance)
+    _print_outcome(done, session, as_json_=json_)
+    _tell([*reading.collection.findings, *done.findings])
+    return 1 if done.findings else 0
+
+
+def _print_outcome(done: Imported, session: Session, *, as_json_: bool) -> None:
+    if as_json_:
+        as_json(
+            {
+                "opened": done.opened,
+                "revised": done.revised,
+                "unchanged": done.unchanged,
+                "versions": done.versions,
+            }
+        )
+        return
+    click.echo(
+        f"{done.opened} came in, {done.revised} were revised, {done.unchanged} stood as they were"
+        f" ({done.versions} versions in {session.origin})."
+    )
+
+
+def _tell(findings: list) -> None:  # type: ignore[type-arg]
+    for finding in findings[:20]:
+        note(f"{finding.place}: {safe(finding.message)}")
+    if len(findings) > 20:
+        note(f"and {len(findings) - 20} more: dayline check PATH")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--proof", is_flag=True, help="With the journal, for an auditor: proof/.")
+def export(folder: Path, *, proof: bool) -> None:
+    """Write everything out: a tree of texts, byte for byte as they came or were written.
+
+    With --proof also the journal with its tiles, a signed checkpoint, and the one file with
+    which anybody can verify it: python verify_dayline.py FOLDER.
+    """
+    session = open_session()
+    from dayline.records.exporting import export_texts
+
+    written = export_texts(session.workspace, folder / "records", person=session.person)
+    click.echo(f"{written} records are in {folder / 'records'}")
+    if proof:
+        from dayline.journal.actions import checkpoint
+        from dayline.journal.export import export as export_journal
+
+        signed = checkpoint(session.acting)
+        exported = export_journal(session.workspace, folder / "proof", signed)
+        click.echo(f"{exported.head.size} journal entries are in {folder / 'proof'}")
+        note(f"Prove them: python3 {folder / 'proof' / 'verify_dayline.py'} {folder / 'proof'}")

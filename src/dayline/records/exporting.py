@@ -1,0 +1,54 @@
+"""Writing texts out: where they came from, byte for byte."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from pathlib import Path
+
+from dayline.base.errors import InvalidInput
+from dayline.journal import queries as journal
+from dayline.records.queries import Record, listing
+from dayline.records.rules import unpacked
+
+_PAGE = 200
+
+
+def export_texts(
+    workspace: int,
+    folder: Path,
+    *,
+    person: str,
+    advance: Callable[[int], object] = lambda _count: None,
+) -> int:
+    """Write the text of every visible record under ``folder``; returns how many.
+
+    Imported records go to the path from which they came, others to ``<kind>/<id>-<slug>.md``.
+    Erased texts are left out. A file that says something else is replaced.
+    """
+    written = 0
+    found = listing(workspace, person=person)
+    for begin in range(0, len(found), _PAGE):
+        part = found[begin : begin + _PAGE]
+        payloads = journal.payloads(workspace, [record.text_index for record in part])
+        for record in part:
+            content = unpacked(payloads.get(record.text_index))
+            if content is not None:
+                _write(folder, path_of(record), content)
+                written += 1
+        advance(len(part))
+    return written
+
+
+def path_of(record: Record) -> str:
+    """Where a record's file belongs in an export."""
+    return record.path or f"{record.kind}/{record.ref}-{record.slug}.md"
+
+
+def _write(folder: Path, path: str, content: bytes) -> None:
+    clean = posixpath.normpath(path)
+    if clean.startswith(("/", "..")) or "\0" in clean:
+        raise InvalidInput(f"{path!r} leads out of the folder.", do="Give the record another path.")
+    target = folder / clean
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)

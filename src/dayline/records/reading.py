@@ -1,0 +1,83 @@
+"""Reading a folder of records: each file in its dialect, and what they say as a whole."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dayline.base.ids import parse_ref
+from dayline.records.collection import Collection, collection
+from dayline.records.detection import assigned, detect
+from dayline.records.dialect import Dialect, Read, read_document
+from dayline.records.folder import Folder
+
+NATIVE = "native"
+
+
+def kind_of(read: Read) -> str:
+    """The kind of a record: of a native one what its contract says."""
+    stated = str(read.head.fields.get("contract") or "")
+    return stated.partition("/")[0] if read.dialect.name == NATIVE and stated else read.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A folder that was read: ``contents`` are the bytes of each path, as they are on disk."""
+
+    folder: Folder
+    collection: Collection
+    contents: dict[str, bytes]
+
+    @property
+    def records(self) -> tuple[Read, ...]:
+        """The files that are records of a collection, in the order of their paths."""
+        return tuple(
+            read
+            for read in self.collection.reads
+            if read.ref and not read.part_of and not read.is_template
+        )
+
+    @property
+    def pages(self) -> tuple[Read, ...]:
+        """All other texts: pages, appendices, forms to fill in."""
+        records = {read.path for read in self.records}
+        return tuple(read for read in self.collection.reads if read.path not in records)
+
+
+def _identify(read: Read) -> None:
+    """A native record says itself what it is called, whatever its file is called."""
+    ref = parse_ref(str(read.head.fields.get("id") or ""))
+    if ref is not None:
+        read.ref, read.number = str(ref), ref.number
+
+
+def _sidecar(folder: Folder, path: str, dialect: Dialect) -> str:
+    """The text of the file beside ``path`` that holds its header, for dialects that have one."""
+    beside = posixpath.join(posixpath.dirname(path), dialect.sidecar)
+    if not dialect.sidecar or beside not in folder.names:
+        return ""
+    return folder.read(beside).decode(errors="replace")
+
+
+def read_folder(
+    folder: Folder, *, advance: Callable[[int], object] = lambda _count: None
+) -> Reading:
+    """Read every text of a folder. What cannot be decoded is read as far as it can be."""
+    contents = {path: folder.read(path) for path in folder.texts}
+    texts = {path: content.decode(errors="replace") for path, content in contents.items()}
+
+    def sample(path: str) -> str:
+        return texts[path] if path in texts else folder.read(path).decode(errors="replace")
+
+    dialects = assigned(folder.paths, sample, detect(folder.paths, sample))
+    reads = []
+    for path, text in texts.items():
+        dialect = dialects[path]
+        sidecar = _sidecar(folder, path, dialect)
+        read = read_document(dialect, path, text, sidecar=sidecar)
+        if dialect.name == NATIVE:
+            _identify(read)
+        reads.append(read)
+        advance(1)
+    return Reading(folder, collection(reads), contents)
