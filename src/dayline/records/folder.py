@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
 from typing import Final
 
 from dayline.base.errors import NotFound
+from dayline.records.detection import Detected, detect
 
 SKIPPED: Final = frozenset(
     (".git", ".hg", ".svn", ".jj", "node_modules", ".venv", "venv", "__pycache__", ".tox",
@@ -61,14 +62,39 @@ class Folder:
             ) from None
 
     def exists(self, path: str) -> bool | None:
-        """Whether a relative path names a file or folder here; None when it leads elsewhere."""
+        """Whether a relative path names a file or folder.
+
+        Above the root that is known only within the same git repository; else None.
+        """
         if path in self.names:
             return True
-        return os.path.lexists(f"{self.root}/{path}") if _is_skipped(path) else False
+        if path.startswith(".."):
+            place = os.path.normpath(f"{os.path.abspath(self.root)}/{path}")  # noqa: PTH100
+            top = self._repository
+            return os.path.lexists(place) if top and f"{place}/".startswith(f"{top}/") else None
+        return _is_skipped(path) and os.path.lexists(f"{self.root}/{path}")
+
+    @cached_property
+    def _repository(self) -> str:
+        """The top of the git repository around the root, "" when there is none."""
+        place = self.root.absolute()
+        above = (folder for folder in (place, *place.parents) if (folder / ".git").exists())
+        return str(next(above, ""))
 
 
 def _is_skipped(path: str) -> bool:
     return not SKIPPED.isdisjoint(path.split("/"))
+
+
+def found_collections(root: Path) -> list[Detected]:
+    """The collections of records below ``root``, each with its dialect and how many it holds."""
+    folder = walk(root)
+
+    def sample(path: str) -> str:
+        return folder.read(path).decode(errors="replace")
+
+    found = detect(folder.paths, sample)
+    return [replace(one, root=str(root / one.root)) for one in found if one.dialect != "plain"]
 
 
 def walk(root: Path) -> Folder:
