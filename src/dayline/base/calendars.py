@@ -117,14 +117,20 @@ class WorkingWeek:
         off = {other.toordinal() for other in self.holidays.in_year(day.year)}
         return self._shifts(day.toordinal(), off)
 
+    def is_off(self, day: date) -> bool:
+        """Whether a date that the week would have as a working day is a holiday or leave."""
+        usual = self._usual(day.toordinal())
+        return bool(usual) and not self.shifts_on(day)
+
     def _shifts(self, ordinal: int, off: Collection[int]) -> tuple[Shift, ...]:
         if ordinal in self._leave:
             return ()
         stated = self._stated.get(ordinal)
         if stated is not None:
             return stated
-        if ordinal in off:
-            return ()
+        return () if ordinal in off else self._usual(ordinal)
+
+    def _usual(self, ordinal: int) -> tuple[Shift, ...]:
         monday = self.turns_from.toordinal() - self.turns_from.weekday()
         turn = (ordinal - monday) // 7 % len(self.weeks)
         return self.weeks[turn][(ordinal - 1) % 7]

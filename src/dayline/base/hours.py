@@ -84,6 +84,10 @@ class Hours:
         """The instant itself when time before it was awake, else the last closing before it."""
         return from_micros(self.last_awake_micros(to_micros(instant)))
 
+    def closing(self, instant: datetime) -> datetime:
+        """The end of the awake span that holds an instant, else of the next one."""
+        return from_micros(self.closing_micros(to_micros(instant)))
+
     def blocks(self, start: datetime, stop: datetime) -> list[tuple[datetime, datetime]]:
         """The awake spans of a window, as pairs of UTC instants."""
         found = self.spans(to_micros(start), to_micros(stop))
@@ -152,6 +156,18 @@ class Hours:
                 place = bisect_right(ends, instant)
                 if place < len(ends):
                     return max(instant, starts[place])
+                reach = high
+            self._reach(reach)
+
+    def closing_micros(self, instant: int) -> int:
+        """The end of the awake span that holds an instant, else of the next one."""
+        while True:
+            low, high, _, ends, _ = self._compiled
+            reach = instant
+            if low <= instant < high:
+                place = bisect_right(ends, instant)
+                if place < len(ends) and ends[place] < high:
+                    return ends[place]
                 reach = high
             self._reach(reach)
 

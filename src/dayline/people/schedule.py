@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
 from dayline.base import overlap as base
+from dayline.base.band import Row
 from dayline.base.calendars import (
     AtLeast,
     Calendar,
@@ -25,7 +26,10 @@ from dayline.base.calendars import (
 )
 from dayline.base.findings import Finding
 from dayline.base.hours import Hours, hours
-from dayline.base.spans import EMPTY, Spans, union
+from dayline.base.spans import EMPTY, Spans, spans, union
+from dayline.base.zones import day_span, local_date
+
+_A_DAY = timedelta(days=1)
 
 
 class Whose(StrEnum):
@@ -78,6 +82,29 @@ class Schedule:
     def hours(self) -> Hours:
         """The arithmetic of their awake time."""
         return hours(self.awake)
+
+    def off(self, start: int, stop: int) -> Spans:
+        """Holidays and leave in ``start <= t < stop`` (microseconds), as whole local dates.
+
+        Only dates on which the person would have worked; absences with times are given as such.
+        """
+        found = list(self.away.within(start, stop))
+        day, last = local_date(start, self.zone) - _A_DAY, local_date(stop, self.zone) + _A_DAY
+        while day <= last:
+            stay = self._stay_on(day)
+            if isinstance(stay.calendar, WorkingWeek) and stay.calendar.is_off(day):
+                found.append(day_span(day, stay.zone))
+            day += _A_DAY
+        return spans(found).within(start, stop)
+
+    def _stay_on(self, day: date) -> Stay:
+        later = [stay for stay in self.stays[1:] if stay.since is not None and stay.since <= day]
+        return later[-1] if later else self.stays[0]
+
+    def row(self, label: str, start: int, stop: int) -> Row:
+        """The person's row on a dayline that shows ``start <= t < stop``."""
+        middle = local_date((start + stop) // 2, self.zone)
+        return Row(label, self.zone_on(middle), self.hours, self.off(start, stop))
 
     def with_away(self, away: Spans) -> Schedule:
         """The schedule with more absences: leave from a calendar file."""
