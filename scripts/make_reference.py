@@ -12,8 +12,7 @@ from pathlib import Path
 
 import click
 
-from dayline.contracts import library
-from dayline.contracts.rules import GATES
+from dayline.contracts import library, reference
 from dayline.contracts.terms import Clock, Contract, Move
 from dayline.faces.cli import main as command_line
 
@@ -77,26 +76,13 @@ def _states(contract: Contract) -> str:
 
 
 def _move(move: Move) -> tuple[str, ...]:
-    gates = (f"[{use.name}](gates.md#{use.name})" for use in move.gates)
+    gates = (f"[{use.name}](contracts.md#{use.name})" for use in move.gates)
     return (move.name, ", ".join(move.sources), move.to, ", ".join(move.by), ", ".join(gates))
 
 
 def _clock(clock: Clock) -> tuple[str, ...]:
     within = str(clock.within or clock.stated or clock.until)
     return (clock.name, ", ".join(clock.starts), ", ".join(clock.stops), within, clock.of)
-
-
-def gates_page() -> Iterator[str]:
-    """Every gate with what it demands and the values that it takes."""
-    yield "# Gates"
-    yield "A gate is a rule that must hold before a move. This is what each of them asks."
-    for name, gate in sorted(GATES.items()):
-        yield f"## {name}"
-        yield f"{gate.title}. {gate.help}"
-        if gate.args:
-            yield _table(
-                ("Value", "Meaning"), ((f"`{key}`", arg.help) for key, arg in gate.args.items())
-            )
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
@@ -108,10 +94,14 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-PAGES: dict[str, Callable[[], Iterator[str]]] = {
-    "cli.md": cli_page,
-    "kinds.md": kinds_page,
-    "gates.md": gates_page,
+def _joined(parts: Iterator[str]) -> str:
+    return NOTICE + "\n" + "\n\n".join(parts) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": lambda: _joined(cli_page()),
+    "contracts.md": reference.page,
+    "kinds.md": lambda: _joined(kinds_page()),
 }
 
 
@@ -119,7 +109,7 @@ def main(arguments: list[str]) -> int:
     """Write or check every page; the exit code."""
     stale = []
     for name, page in PAGES.items():
-        text = NOTICE + "\n" + "\n\n".join(page()) + "\n"
+        text = page()
         path = FOLDER / name
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue

@@ -77,12 +77,14 @@ def shell_lines(path: Path) -> Iterator[Place]:
 
 
 def _typed(line: str, language: str, continued: str) -> str:
-    """The typed part of a shell block's line; in a `console` block that is what has a prompt."""
+    """The typed part of a shell block's line; a `console` block holds answers too."""
     if continued:
         return continued + line.strip()
     prompt = _PROMPT.match(line.strip())
     if language == "console":
-        return line.strip()[prompt.end() :] if prompt else ""
+        if prompt:
+            return line.strip()[prompt.end() :]
+        return line.strip() if line.startswith(("dayline ", "make ")) else ""
     return line.strip()
 
 
