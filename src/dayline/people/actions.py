@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dayline.base.acting import Acting
 from dayline.base.canonical import Json
 from dayline.base.errors import InvalidInput
+from dayline.base.zones import zone as known_zone
 from dayline.journal.append import writing
-from dayline.people.queries import Directory, authorise, directory
+from dayline.people.calendars.actions import hours_changed
+from dayline.people.queries import SYSTEM, Directory, PersonFact, authorise, directory
 
 _HANDLE = re.compile(r"\A[a-z0-9][a-z0-9_.-]{0,62}\Z")
 ROLES = ("owner", "member", "guest", "auditor")
@@ -71,19 +73,94 @@ def form_team(
         _check_handle(handle, people)
         identity = f"T-{_next(people.teams)}"
         lead_ids = {people.person(lead).id for lead in leads}
-        ids = sorted({people.person(member).id for member in members} | lead_ids)
+        ids = {people.person(member).id for member in members}
         payload: dict[str, Json] = {
             "handle": handle,
             "name": name,
             "zone": zone,
             "calendar": "",
-            "members": [{"person": person, "lead": person in lead_ids} for person in ids],
+            "members": _members(ids, lead_ids),
             "areas": [
                 {"name": area, "paths": list(paths)} for area, paths in (areas or {}).items()
             ],
         }
         pen.add("team.formed", identity, payload)
     return identity
+
+
+def change_person(
+    acting: Acting,
+    handle: str,
+    *,
+    name: str | None = None,
+    email: str | None = None,
+    zone: str | None = None,
+    role: str | None = None,
+    active: bool | None = None,
+) -> None:
+    """Change what is known of a person. Name, address and zone are theirs to change, too."""
+    with writing(acting) as pen:
+        people = directory(acting.workspace)
+        person = people.person(handle)
+        own = acting.actor == person.id and role is None and active is None
+        authorise(people, acting.actor, "owner", *((person.role,) if own else ()))
+        if role is not None:
+            _check_choice("role", role, ROLES)
+        changes: dict[str, Json] = {
+            "name": name,
+            "email": email,
+            "zone": None if zone is None else known_zone(zone).key,
+            "role": role,
+            "active": active,
+        }
+        given = {key: value for key, value in changes.items() if value is not None}
+        pen.add("person.changed", person.id, {**_row_of(person), **given})
+        if zone is not None or active is not None:
+            hours_changed(pen, frozenset({person.id}))
+
+
+def change_team(
+    acting: Acting,
+    handle: str,
+    *,
+    members: Sequence[str] | None = None,
+    leads: Sequence[str] | None = None,
+) -> None:
+    """Change who belongs to a team. Leads may do this for theirs; leads are members."""
+    with writing(acting) as pen:
+        people = directory(acting.workspace)
+        team = people.team(handle)
+        if acting.actor not in (SYSTEM, *team.leads):
+            authorise(people, acting.actor, "owner")
+        lead_ids = team.leads if leads is None else {people.person(one).id for one in leads}
+        ids = team.members if members is None else {people.person(one).id for one in members}
+        payload: dict[str, Json] = {
+            "handle": team.handle,
+            "name": team.name,
+            "zone": team.zone,
+            "calendar": team.calendar,
+            "members": _members(ids, lead_ids),
+            "areas": [{"name": area, "paths": list(paths)} for area, paths in team.areas],
+        }
+        pen.add("team.changed", team.id, payload)
+        hours_changed(pen, frozenset({team.id}))
+
+
+def _row_of(person: PersonFact) -> dict[str, Json]:
+    return {
+        "handle": person.handle,
+        "name": person.name,
+        "email": person.email,
+        "sort": person.sort,
+        "role": person.role,
+        "zone": person.zone,
+        "calendar": person.calendar,
+        "active": person.active,
+    }
+
+
+def _members(ids: Collection[str], leads: Collection[str]) -> list[Json]:
+    return [{"person": person, "lead": person in leads} for person in sorted({*ids, *leads})]
 
 
 def _next(known: Mapping[str, object]) -> int:

@@ -13,7 +13,7 @@ SYSTEM = "system"
 
 @dataclass(frozen=True, slots=True)
 class PersonFact:
-    """A person as rules see one."""
+    """A person as rules see one; ``calendar`` is a text that ``people/schedule_text.py`` reads."""
 
     id: str
     handle: str
@@ -22,6 +22,8 @@ class PersonFact:
     sort: str
     zone: str
     active: bool
+    email: str = ""
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class TeamFact:
     members: frozenset[str]
     leads: frozenset[str]
     areas: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,22 @@ class Directory:
         """The person of that handle or id. Raises :class:`NotFound`."""
         found = self.people.get(self.id_of(handle) or "")
         if found is None:
-            raise NotFound(f"Nobody here is called {handle}.", do="See who is: dayline people.")
+            raise NotFound(f"Nobody here is called {handle}.", do="See who is: dayline person.")
+        return found
+
+    def team(self, handle: str) -> TeamFact:
+        """The team of that handle or id. Raises :class:`NotFound`."""
+        found = self.teams.get(self.id_of(handle) or "")
+        if found is None:
+            raise NotFound(f"There is no team {handle}.", do="See which there are: dayline team.")
+        return found
+
+    def known(self, handle: str) -> PersonFact | TeamFact:
+        """The person or team of that handle or id. Raises :class:`NotFound`."""
+        identity = self.id_of(handle) or ""
+        found = self.people.get(identity) or self.teams.get(identity)
+        if found is None:
+            raise NotFound(f"Nobody here is called {handle}.", do="See who is: dayline person.")
         return found
 
     def handle(self, identity: str) -> str:
@@ -94,9 +112,9 @@ def directory(workspace: int) -> Directory:
 
 def _read_directory(workspace: int) -> Directory:
     people = {
-        row[0]: PersonFact(*row[:6], active=bool(row[6]))
-        for row in fetch(
-            "SELECT id, handle, name, role, sort, zone, active FROM people_person"
+        id_: PersonFact(id_, handle, name, role, sort, zone, bool(active), email, calendar)
+        for id_, handle, name, role, sort, zone, active, email, calendar in fetch(
+            "SELECT id, handle, name, role, sort, zone, active, email, calendar FROM people_person"
             " WHERE workspace = %s ORDER BY id",
             [workspace],
         )
@@ -118,14 +136,16 @@ def _read_directory(workspace: int) -> Directory:
             frozenset(members.get(id_, ())),
             frozenset(leads.get(id_, ())),
             tuple((area["name"], tuple(area["paths"])) for area in from_json(areas)),
+            calendar,
         )
-        for id_, handle, name, zone, areas in fetch(
-            "SELECT id, handle, name, zone, areas FROM people_team"
+        for id_, handle, name, zone, areas, calendar in fetch(
+            "SELECT id, handle, name, zone, areas, calendar FROM people_team"
             " WHERE workspace = %s ORDER BY id",
             [workspace],
         )
     }
-    by_handle = {fact.handle.casefold(): fact.id for fact in (*people.values(), *teams.values())}
+    everybody: list[PersonFact | TeamFact] = [*people.values(), *teams.values()]
+    by_handle = {fact.handle.casefold(): fact.id for fact in everybody}
     by_handle |= {identity.casefold(): identity for identity in (*people, *teams)}
     return Directory(people, teams, by_handle)
 
