@@ -22,7 +22,7 @@ from dayline.base.acting import Acting
 from dayline.base.canonical import Json, canonical_bytes
 from dayline.base.errors import DaylineError, NotFound
 from dayline.base.instants import to_text
-from dayline.journal import followers, tiles
+from dayline.journal import followers, queries, tiles
 from dayline.journal.merkle import CompactRange
 from dayline.journal.rules import SALT_BYTES, Entry, LeafWriter, check_kind, check_name
 
@@ -139,7 +139,7 @@ def _locked(workspace: int) -> _Book:
     if row is None:
         raise NotFound(f"There is no workspace {workspace}.", do="Run `dayline init` first.")
     size, frontier, origin = row
-    return _Book(workspace, origin, CompactRange.from_bytes(size, bytes(frontier)))
+    return _Book(workspace, origin, queries.tree_of(size, frontier))
 
 
 class _Book:

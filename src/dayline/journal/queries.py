@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dayline.base.canonical import Json, canonical_bytes
-from dayline.base.errors import NotFound
+from dayline.base.errors import BrokenProof, NotFound
 from dayline.journal import merkle
 from dayline.journal.checkpoint import parse_checkpoint, proof_text
 from dayline.journal.database import fetch, first, marks
@@ -134,8 +134,18 @@ def head(workspace: int) -> Head:
     if row is None:
         raise NotFound(f"There is no workspace {workspace}.", do="Run `dayline init` first.")
     size, frontier, at = row
-    root = CompactRange.from_bytes(size, bytes(frontier)).root()
+    root = tree_of(size, frontier).root()
     return Head(size, root, datetime.fromisoformat(at) if at else None)
+
+
+def tree_of(size: int, frontier: object) -> CompactRange:
+    """The compact range that a head row holds. Raises :class:`BrokenProof` if it cannot be one."""
+    try:
+        if not isinstance(frontier, bytes | memoryview):
+            raise ValueError  # noqa: TRY301, TRY004 -- one refusal for all that cannot be one
+        return CompactRange.from_bytes(size, bytes(frontier))
+    except ValueError:
+        raise BrokenProof("The journal's head is damaged.", do="Run `dayline verify`.") from None
 
 
 def root_at(workspace: int, size: int) -> bytes:

@@ -20,8 +20,7 @@ import json
 import sys
 from pathlib import Path
 
-P = 2**255 - 19
-ORDER = 2**252 + 27742317777372353535851937790883648493
+P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 Point = tuple[int, int, int, int]  # X, Y, Z, T with x = X/Z, y = Y/Z, xy = T/Z
 Keys = dict[tuple[str, bytes], bytes]  # (name, id) -> public key
@@ -67,7 +66,7 @@ def ed25519_verifies(public: bytes, text: bytes, signature: bytes) -> bool:
     inverse = pow(point[2], P - 2, P)
     x, y = point[0] * inverse % P, point[1] * inverse % P
     reached = (y | (x & 1) << 255).to_bytes(32, "little")
-    return s < ORDER and len(signature) == 64 and reached == signature[:32]
+    return s < ORDER and reached + s.to_bytes(32, "little") == signature
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
@@ -139,13 +138,13 @@ def open_checkpoint(note: str, keys: Keys | None) -> Head:
     origin, size, root, *_ = (*text.split("\n"), "", "", "")
     if not blank or str(int(size)) != size:
         raise ValueError("this is no checkpoint")
-    good = [keys is None]
+    good = []
     for line in signatures.split("\n")[:-1]:
         name, _, encoded = line.removeprefix("\N{EM DASH} ").partition(" ")
         raw = base64.b64decode(encoded, validate=True)
         if public := (keys or {}).get((name, raw[:4])):
             good.append(ed25519_verifies(public, (text + "\n").encode(), raw[4:]))
-    if not any(good) or not all(good[1:]):
+    if keys is not None and not (good and all(good)):
         raise Changed("no known key has signed this checkpoint", 0)
     return origin, int(size), base64.b64decode(root, validate=True)
 
@@ -157,9 +156,7 @@ def numbered(index: int, width: int = 256) -> str:  # x001/x234/067, or 000.p/17
     return name
 
 
-class Export:
-    """One pass over the files of an export, 256 entries at a time."""
-
+class Export:  # one pass over its files, 256 entries at a time
     def __init__(self, folder: Path, keys: Keys, earlier: list[str]) -> None:
         self.folder, self.given, self.keys = folder, keys, dict(keys)
         self.note = (folder / "checkpoint").read_text("utf-8")
@@ -178,35 +175,38 @@ class Export:
         self.compare(None, self.size)
         if gone := self.erased - self.explained:
             raise Changed("its words are gone, but not by an erasure", min(gone))
+        for level, row in self.rows.items():
+            self.tile(level, self.size >> 8 * (level + 1), row)
         self.compare(self.head, self.size)
-        for level in (level for level, hashes in self.rows.items() if hashes):
-            self.tile(level, self.size >> 8 * (level + 1), self.rows[level])
         if self.earlier:
             raise Changed("an earlier checkpoint is longer: the tail is gone", self.size)
         open_checkpoint(self.note, self.given or self.keys)
 
     def bundle(self, number: int, width: int) -> None:
         data = (self.folder / "tile/entries" / numbered(number, width)).read_bytes()
-        hashes, at = self.rows.setdefault(0, []), 0
+        leaves, at = list[bytes](), 0
+        for _ in range(width):
+            start, at = at + 2, at + 2 + int.from_bytes(data[at : at + 2], "big")
+            leaves.append(data[start:at])
+        hashes = [hashlib.sha256(b"\x00" + leaf).digest() for leaf in leaves]
+        root = self.tile(0, number, hashes)
         with (self.folder / f"payloads/{numbered(number)}.jsonl").open("rb") as lines:
-            for index in range(number * 256, number * 256 + width):
+            for index, leaf in enumerate(leaves, number * 256):
                 self.compare(None, index)
-                end = at + 2 + int.from_bytes(data[at : at + 2], "big")
-                leaf, at = data[at + 2 : end], end
                 try:
                     self.entry(index, leaf, lines.readline(1 << 25))
                 except (ValueError, KeyError, TypeError, RecursionError) as error:
                     raise Changed(f"it cannot be read: {error}", index) from None
-                hashes.append(hashlib.sha256(b"\x00" + leaf).digest())
-                push(self.peaks, hashes[-1])
+                push(self.peaks, hashes[index % 256])
             if at != len(data) or lines.readline(1):
                 raise Changed("more stands in the files than entries", number * 256 + width)
-        for level in range(9):
-            hashes = self.rows.setdefault(level, [])
-            if len(hashes) == 256:
-                above = self.rows.setdefault(level + 1, [])
-                above.append(self.tile(level, number >> 8 * level, hashes))
-                self.rows[level] = []
+        level = 1
+        while width == 256:
+            row = self.rows.setdefault(level, [])
+            row.append(root)
+            if (width := len(row)) == 256:
+                root = self.tile(level, number >> 8 * level, self.rows.pop(level))
+            level += 1
 
     def entry(self, index: int, leaf: bytes, line: bytes) -> None:
         value = json.loads(leaf)
@@ -229,7 +229,6 @@ class Export:
             self.notes += 1
 
     def tile(self, level: int, index: int, hashes: list[bytes]) -> bytes:
-        """Compare hashes with their tile's file; return the root above them."""
         data = (self.folder / f"tile/{level}" / numbered(index, len(hashes))).read_bytes()
         span, peaks = 256**level, Peaks()
         for place, one in enumerate(hashes):
@@ -240,7 +239,6 @@ class Export:
         return root_of(peaks)
 
     def compare(self, head: Head | None, size: int) -> None:
-        """Compare ``head``, or the earlier ones of this size, with the tree so far."""
         while head or (self.earlier and self.earlier[0][1] <= size):
             if (head or self.earlier.pop(0)) != (self.origin, size, root_of(self.peaks)):
                 last = max(self.good, size - 1)

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 
 from dayline.base.errors import DaylineError, NotFound
 from dayline.journal import note as notes
@@ -64,7 +65,7 @@ class Walk:
         """Walk to the end, or to where nothing more can be told."""
         try:
             for start in range(0, self.size, TILE_WIDTH):
-                rows = stored(self.workspace, start, min(self.size, start + TILE_WIDTH))
+                rows = self._rows(start, min(self.size, start + TILE_WIDTH))
                 self._tile(start, rows)
                 advance(len(rows))
             self._end()
@@ -73,35 +74,51 @@ class Walk:
         for index in self.unexplained:
             self._fault(index, "its words are gone, and no entry says that they were erased")
 
+    def _rows(self, start: int, stop: int) -> list[Row]:
+        try:
+            return stored(self.workspace, start, stop)
+        except Exception:  # whatever the driver says of damaged text or pages
+            _head(self.workspace)  # raises if it is the database that has gone, not a row
+            if stop - start == 1:
+                self._fault(start, "its row cannot be read")
+                raise _Stop from None
+        return [row for index in range(start, stop) for row in self._rows(index, index + 1)]
+
     def _fault(self, index: int, what: str, last: int | None = None) -> None:
         self.faults.append(Fault(index, index if last is None else last, what))
 
     def _tile(self, start: int, rows: Sequence[Row]) -> None:
         hashes: list[bytes] = []
-        sha, leaf = hashlib.sha256, self.leaf
         for expected, row in enumerate(rows, start):
-            index, at, actor, kind, subject, digest, leaf_hash, salt, body = row
-            if index != expected:
-                self._lost(expected, hashes)
-            if body is None or salt is None:
-                self._wordless(index, salt, body)
-            elif sha(bytes(salt) + bytes(body)).digest() != bytes(digest):
-                self._fault(index, "its words do not fit the digest in its leaf")
-            found = sha(b"\x00" + leaf(index, at, actor, kind, subject, bytes(digest))).digest()
-            if found != bytes(leaf_hash):
-                self._fault(index, "its leaf does not fit its hash: it was edited, moved or dated")
-                found = bytes(leaf_hash)
-            if kind in _SPECIAL:
-                self._special(index, kind, body, hashes)
-            hashes.append(found)
-            self.last_at = at
+            if row[0] != expected:
+                self._lost(expected, hashes, "it is missing from the journal")
+            try:
+                hashes.append(self._entry(row, hashes))
+            except (TypeError, ValueError, AttributeError):
+                self._lost(expected, hashes, "its row cannot be read")
         if len(rows) < min(TILE_WIDTH, self.size - start):
-            self._lost(start + len(rows), hashes)
+            self._lost(start + len(rows), hashes, "it is missing from the journal")
         self._compare_heads(start, hashes)
         self._seal(start, hashes)
 
-    def _lost(self, index: int, hashes: list[bytes]) -> None:
-        self._fault(index, "it is missing from the journal")
+    def _entry(self, row: Row, hashes: list[bytes]) -> bytes:
+        """The hash of an entry, as its tile should have it. Whatever does not fit is noted."""
+        index, at, actor, kind, subject, digest, leaf_hash, salt, body = row
+        if body is None or salt is None:
+            self._wordless(index, salt, body)
+        elif hashlib.sha256(salt + body).digest() != digest:
+            self._fault(index, "its words do not fit the digest in its leaf")
+        leaf = self.leaf(index, at, actor, kind, subject, digest)
+        found = hashlib.sha256(b"\x00" + leaf).digest()
+        if found != leaf_hash:
+            self._fault(index, "its leaf does not fit its hash: it was edited, moved or dated")
+        if kind in _SPECIAL:
+            self._special(index, kind, body, hashes)
+        self.last_at = at
+        return leaf_hash if len(leaf_hash) == HASH_BYTES else found
+
+    def _lost(self, index: int, hashes: list[bytes], what: str) -> NoReturn:
+        self._fault(index, what)
         self._compare_heads(index - len(hashes), hashes)
         raise _Stop
 
@@ -191,13 +208,15 @@ class Walk:
     def _end(self) -> None:
         """The right edge: the head row, what lies beyond it, and heads of a longer journal."""
         start = 0
-        stored = CompactRange.from_bytes(self.size, self.frontier).hashes
-        for one, held in zip(self.tree.hashes, stored, strict=True):
-            width = 1 << ((self.size - start).bit_length() - 1)
-            if one != held:
-                self._fault(start, "the stored head differs", start + width - 1)
-                break
-            start += width
+        if len(self.frontier) != HASH_BYTES * len(self.tree.hashes):
+            self._fault(self.size, "the stored head is of another size")
+        elif self.frontier != self.tree.to_bytes():
+            for place, one in enumerate(self.tree.hashes):
+                width = 1 << ((self.size - start).bit_length() - 1)
+                if one != self.frontier[HASH_BYTES * place :][:HASH_BYTES]:
+                    self._fault(start, "the stored head differs", start + width - 1)
+                    break
+                start += width
         if self.last_at != self.at:
             self._fault(max(self.size - 1, 0), "the stored head has another instant")
         for head in self.heads:
@@ -218,15 +237,19 @@ def _head(workspace: int) -> tuple[str, int, bytes, str]:
     )
     if row is None:
         raise NotFound(f"There is no workspace {workspace}.", do="Run `dayline init` first.")
-    return row[0], row[1], bytes(row[2]), row[3]
+    return row[0], row[1], row[2] if isinstance(row[2], bytes) else b"", row[3]
 
 
 def _stored_tile(workspace: int, level: int, index: int) -> _Stored | None:
-    row = first(
-        "SELECT root, hashes FROM journal_node WHERE workspace = %s AND level = %s AND idx = %s",
-        (workspace, level, index),
-    )
-    return None if row is None else (bytes(row[0]), bytes(row[1]))
+    try:
+        row = first(
+            "SELECT root, hashes FROM journal_node"
+            " WHERE workspace = %s AND level = %s AND idx = %s",
+            (workspace, level, index),
+        )
+        return None if row is None else (bytes(row[0]), bytes(row[1]))
+    except Exception:  # whatever the driver says of damaged columns: no such tile
+        return None
 
 
 def _beyond(workspace: int) -> list[tuple[int, str]]:
