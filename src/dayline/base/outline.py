@@ -102,6 +102,19 @@ class Outline:
             return True
         return fragment in self.anchors or unquote(fragment).casefold() in self.anchors
 
+    def anchor_near(self, fragment: str) -> str:
+        """The anchor that ``fragment`` most likely means, "" when none is like it.
+
+        Site generators differ in what they do with punctuation; letters and digits decide.
+        """
+        wanted = _letters(unquote(fragment))
+        found = (anchor for anchor in sorted(self.anchors) if _letters(anchor) == wanted)
+        return next(found, "") if wanted else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
 
 _DROPPED = {code: None for code in range(128) if not (chr(code).isalnum() or chr(code) in " -_")}
 _KEPT_CATEGORIES = frozenset(

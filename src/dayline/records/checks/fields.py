@@ -18,7 +18,7 @@ def mistyped_keys(read: Read) -> Iterator[Finding]:
     absent = [rule.name for rule in read.dialect.fields if rule.key not in read.fields]
     for field in strange:
         name = field.name.casefold()
-        close = next((one for one in absent if len(one) > 3 and one_slip(name, one.casefold())), "")
+        close = next((one for one in absent if _is_slip(name, one.casefold())), "")
         if close:
             yield Finding(
                 "field-unknown",
@@ -29,3 +29,8 @@ def mistyped_keys(read: Read) -> Iterator[Finding]:
                 0,
                 Severity.WARNING,
             )
+
+
+def _is_slip(name: str, key: str) -> bool:
+    """One letter differs, and not the first: `eRFC PR` is no mistyped `RFC PR`."""
+    return len(key) > 3 and name[:1] == key[:1] and one_slip(name, key)

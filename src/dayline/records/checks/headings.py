@@ -68,37 +68,47 @@ class Sections:
         """Required sections that are missing, and sections that stand out of order."""
         if not self._known:
             return
-        held = self._held(glance)
-        missing = [rule for rule in self._required if rule not in held]
-        misplaced = self._misplaced(list(held))
+        missing, misplaced, _ = self._judged(glance.headings)
         if not missing and not misplaced:
             return
-        lines = self._lines(read, held)
+        # A glance does not see that a heading is quoted; the outline does, and knows the lines.
+        own = [one for one in read.outline.headings if not _is_quoted(read.text, one)]
+        missing, misplaced, held = self._judged([(one.level, one.text) for one in own])
+        lines = {rule: own[at].line for rule, at in held.items()}
         for rule in missing:
             yield self._missing(read, rule, lines)
         for rule in misplaced:
             yield self._out_of_order(read, rule, lines)
 
-    def _held(self, glance: Glance) -> dict[SectionRule, str]:
-        """The known sections in the order of the text, each with its heading; the first counts."""
-        held: dict[SectionRule, str] = {}
+    def _judged(
+        self, found: Sequence[tuple[int, str]]
+    ) -> tuple[list[SectionRule], list[SectionRule], dict[SectionRule, int]]:
+        """The sections that are missing, those out of order, and all with their positions."""
+        held = self._held(found)
+        missing = [
+            rule for rule in self._required if rule not in held and not _is_named(rule, found)
+        ]
+        return missing, self._misplaced(list(held)), held
+
+    def _held(self, found: Sequence[tuple[int, str]]) -> dict[SectionRule, int]:
+        """The known sections in the order of the text; of one that stands twice, the first.
+
+        Sections of no fixed level stand on the level of the first of them.
+        """
+        held: dict[SectionRule, int] = {}
         rules = self._rule_of
-        for level, text in glance.headings:
+        main = 0
+        for at, (level, text) in enumerate(found):
             try:
                 rule = rules[text]
             except KeyError:
                 rule = rules[text] = self._known.get(heading_key(text))
-            if rule is not None and rule.level in {0, level}:
-                held.setdefault(rule, text)
+            if rule is None or rule.level not in {0, level}:
+                continue
+            main = main or level
+            if rule.level or level == main:
+                held.setdefault(rule, at)
         return held
-
-    def _lines(self, read: Read, held: Mapping[SectionRule, str]) -> dict[SectionRule, int]:
-        lines: dict[SectionRule, int] = {}
-        for heading in read.outline.headings:
-            rule = self._known.get(heading_key(heading.text))
-            if rule is not None and rule in held and rule.level in {0, heading.level}:
-                lines.setdefault(rule, heading.line)
-        return lines
 
     def _misplaced(self, held: Sequence[SectionRule]) -> list[SectionRule]:
         """The fewest sections that must move for the text to follow one of the orders."""
@@ -135,6 +145,12 @@ class Sections:
             0,
             Severity.WARNING,
         )
+
+
+def _is_named(rule: SectionRule, found: Sequence[tuple[int, str]]) -> bool:
+    """Whether a heading says the name along with others: ``Motivation and Summary``."""
+    keys = [f" {heading_key(key)} " for key in rule.keys]
+    return any(key in f" {heading_key(text)} " for _, text in found for key in keys)
 
 
 def outside_longest_run(ranks: Sequence[int]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -89,23 +89,24 @@ def joined(folder: str, path: str) -> str:
     return "/".join(parts)
 
 
-def dead_links(
-    outline: Outline, path: str, dead: Iterable[Doubt], *, without_file: bool
-) -> list[Finding]:
+def dead_links(outline: Outline, path: str, dead: Mapping[Doubt, str | None]) -> list[Finding]:
     """The findings for those links of ``outline`` that are ``dead``.
 
-    ``without_file`` tells whether the file is missing, or only the fragment in it.
+    ``dead`` maps each to the anchor that is most like its fragment, "" when there is none; to
+    None when the file itself is missing.
     """
-    targets = {unquote(doubt.target): doubt for doubt in dead}
-    make = _no_file if without_file else _no_anchor
-    return [
-        make(path, link, targets[key])
-        for link in outline.links
-        if (key := unquote(link.target)) in targets
-    ]
+    targets = {unquote(doubt.target): (doubt, near) for doubt, near in dead.items()}
+    found = []
+    for link in outline.links:
+        doubt, near = targets.get(unquote(link.target), (None, None))
+        if doubt is not None:
+            found.append(
+                _no_anchor(path, link, doubt, near or "") if doubt.goal else _no_file(path, link)
+            )
+    return found
 
 
-def _no_file(path: str, link: Link, _doubt: Doubt) -> Finding:
+def _no_file(path: str, link: Link) -> Finding:
     what = "image" if link.image else "link"
     file = link.target.partition("#")[0]
     return Finding(
@@ -117,17 +118,21 @@ def _no_file(path: str, link: Link, _doubt: Doubt) -> Finding:
     )
 
 
-def _no_anchor(path: str, link: Link, doubt: Doubt) -> Finding:
+def _no_anchor(path: str, link: Link, doubt: Doubt, near: str) -> Finding:
     there, fragment = doubt.goal or Goal(path, "")
     where = "this text" if there == path else f"`{_short(there)}`"
     lacks = f"{where} has no `#{_short(fragment)}`"
+    remedy = f"Write `#{near}`." if near else "Name a heading that is there."
     return Finding(
         "link-dead",
         f"The link `{_short(link.target)}` leads to no heading: {lacks}.",
-        "Name a heading that is there, in small letters with hyphens.",
-        path, link.line, 0, Severity.WARNING,
-    )  # fmt: skip
+        remedy,
+        path,
+        link.line,
+        0,
+        Severity.NOTE if near else Severity.WARNING,
+    )
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 100 else f"{text[:97]}..."
+    return text if len(text) <= 200 else f"{text[:197]}..."

@@ -68,8 +68,8 @@ def faults(native: Native, refs: dict[str, str], resolves: Callable[[str], bool]
     """
     stated = native.stated
     links: dict[str, tuple[str, ...]] = {}
-    for type_, target in stated.links:
-        links[type_] = (*links.get(type_, ()), target)
+    for link in stated.links:
+        links[link.type] = (*links.get(link.type, ()), link.target)
     facts = Facts(
         contract=native.contract,
         text=native.text,
@@ -104,20 +104,24 @@ def set_faults(natives: Iterable[Native]) -> Iterator[Finding]:
 
 
 def _one_sided(native: Native, by_ref: dict[str, Native]) -> Iterator[Finding]:
-    for type_, target in native.stated.links:
-        other = by_ref.get(target)
-        inverse = _inverse(native.contract, type_)
-        if other is None or not inverse or (inverse, native.ref) in other.stated.links:
+    for link in native.stated.links:
+        other = by_ref.get(link.target)
+        inverse = _inverse(native.contract, link.type)
+        if other is None or not inverse or _states(other, inverse, native.ref):
             continue
         yield Finding(
             "link-one-sided",
-            f"{native.ref} says `{type_}: {target}`; {target} does not say so.",
-            f"Add `{inverse}: {native.ref}` to {target}, or use `dayline link`.",
+            f"{native.ref} says `{link.type}: {link.target}`; {link.target} does not say so.",
+            f"Add `{inverse}: {native.ref}` to {link.target}, or use `dayline link`.",
             native.path,
-            native.stated.head.lines.get((type_,), 1),
+            native.stated.head.lines.get((link.type,), 1),
             0,
             Severity.NOTE,
         )
+
+
+def _states(native: Native, type_: str, target: str) -> bool:
+    return any(link.type == type_ and link.target == target for link in native.stated.links)
 
 
 def _inverse(contract: Contract, type_: str) -> str:

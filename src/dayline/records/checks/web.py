@@ -10,8 +10,9 @@ from dayline.base.glance import Glance
 from dayline.base.heads import split
 from dayline.base.markdown import scan
 from dayline.base.outline import Outline, slugs
-from dayline.records.checks.links import Doubt, Exists, Goal, dead_links, doubts
+from dayline.records.checks.links import Doubt, Exists, dead_links, doubts
 
+_ALIVE = "\0"
 GetOutline = Callable[[], Outline]
 
 
@@ -40,20 +41,24 @@ class Web:
     def faults(self) -> Iterable[Finding]:
         """The dead links of all texts that were taken."""
         for path, doubtful in self._doubts:
-            missing = [doubt for doubt in doubtful if doubt.goal is None]
-            lost = [doubt for doubt in doubtful if doubt.goal and not self._is_there(doubt.goal)]
-            if missing:
-                yield from dead_links(self._outlines[path](), path, missing, without_file=True)
-            if lost:
-                yield from dead_links(self._outlines[path](), path, lost, without_file=False)
+            dead = {doubt: near for doubt in doubtful if (near := self._judged(doubt)) != _ALIVE}
+            if dead:
+                yield from dead_links(self._outlines[path](), path, dead)
 
-    def _is_there(self, goal: Goal) -> bool:
-        """Whether the text has the anchor; where its headings do not tell, the whole outline is."""
-        path, fragment = goal
+    def _judged(self, doubt: Doubt) -> str | None:
+        """:data:`_ALIVE`, or the anchor most like the fragment; None when there is no file.
+
+        Where the headings do not tell, the whole outline is asked: anchors may be HTML.
+        """
+        if doubt.goal is None:
+            return None
+        path, fragment = doubt.goal
         if fragment in self._anchors(path):
-            return True
+            return _ALIVE
         outline = self._outline(path)
-        return outline is None or outline.has_anchor(fragment)
+        if outline is None or outline.has_anchor(fragment):
+            return _ALIVE
+        return outline.anchor_near(fragment)
 
     def _anchors(self, path: str) -> frozenset[str]:
         held = self._slugs.get(path)
