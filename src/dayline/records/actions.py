@@ -23,9 +23,11 @@ from dayline.journal.append import Pen, writing
 from dayline.people.queries import SYSTEM, Directory, authorise, directory
 from dayline.records import queries
 from dayline.records.facts import check_expected, facts_of, text_of, waiting
-from dayline.records.links.mirror import other_ends
+from dayline.records.dialect.writing import Target
+from dayline.records.links.mirror import other_ends, target_of
 from dayline.records.queries import Record
-from dayline.records.rules import Stated, head_of, link_rows, packed, read_native
+from dayline.records.rules import Stated, StatedLink, link_rows, packed, read_native
+from dayline.records.script import Native, Script, script_for
 
 WRITERS = ("owner", "member")
 FieldValues = Mapping[str, str | Sequence[str]]
@@ -63,9 +65,10 @@ class Act:
         """The record of that id, if the acting person may see it."""
         return queries.find(self.workspace, ref, person=self.pen.acting.actor)
 
-    def contract_of(self, record: Record) -> Contract:
-        """The contract that the record is written under; of an import, its kind's newest."""
-        return self.contracts.named(record.contract or record.kind)
+    def script_of(self, record: Record) -> Script:
+        """How the record's text is read and written: by its contract, or by its dialect."""
+        contract = self.contracts.named(record.contract or record.kind)
+        return script_for(contract, dialect=record.dialect, path=record.path, ref=record.ref)
 
     def reserve(self, prefix: str) -> str:
         """The next id under a prefix. The journal's lock is held, so nobody else can take it."""
@@ -79,54 +82,55 @@ class Act:
 
         With ``state`` it is a move to that state; the text says so already.
         """
-        contract = self.contract_of(record)
-        stated = read_native(contract, text, path=record.ref)
+        script = self.script_of(record)
+        stated = script.read(text, path=record.ref)
         before = queries.stated_links(self.workspace, record.ref)
         kind = f"record.moved.{state}" if state else "record.revised"
-        payload = self.payload(contract, stated, text, author=record.author, note=note)
+        payload = self.payload(script, stated, text, author=record.author, note=note)
         index = self.pen.add(kind, record.ref, {**payload, "move": move})
-        along = self.mirror(contract, record.ref, before, stated)
+        along = self.mirror(target_of(record), script, before, stated)
         return Written(record.ref, record.revision + 1, state or record.state, index, along)
 
     def payload(
-        self, contract: Contract, stated: Stated, text: str, *, author: str, note: str
+        self, script: Script, stated: Stated, text: str, *, author: str, note: str
     ) -> dict[str, Json]:
         """The payload of a revision: what the fold makes a row of, and the text itself."""
-        waits_on = waiting(contract, stated, self.people, author)
+        waits_on = waiting(script.contract, stated, self.people, author)
         return {
-            "head": head_of(contract, stated, author=author, waits_on=waits_on),
+            "head": script.head(text, stated, author=author, waits_on=waits_on),
             "links": link_rows(stated),
             "note": note,
             **packed(text),
         }
 
     def mirror(
-        self, contract: Contract, ref: str, before: Sequence[tuple[str, str]], stated: Stated
+        self, own: Target, script: Script, before: Sequence[StatedLink], stated: Stated
     ) -> tuple[str, ...]:
         """Write the other ends of the links that came or went; returns whose texts changed."""
         if set(before) == set(stated.links):
             return ()
         changed = []
-        for other in other_ends(self.workspace, contract, ref, before, stated.links):
-            theirs = self.contract_of(other.record)
-            reading = read_native(theirs, other.text, path=other.record.ref)
+        for other in other_ends(self.workspace, own, script, before, stated.links, self.script_of):
+            reading = other.script.read(other.text, path=other.record.ref)
+            author = other.record.author
             payload = self.payload(
-                theirs, reading, other.text, author=other.record.author, note=other.because
+                other.script, reading, other.text, author=author, note=other.because
             )
             self.pen.add("record.revised", other.record.ref, {**payload, "move": "linked"})
             changed.append(other.record.ref)
         return tuple(changed)
 
-    def bring_along(self, because: str, ref: str, state: str) -> tuple[str, ...]:
+    def bring_along(self, because: Target, ref: str, state: str) -> tuple[str, ...]:
         """Bring a linked record to the state that a move demands of it, in the same act."""
         self.pen.flush()
         record = queries.find(self.workspace, ref)
         if record.state == state:
             return ()
-        moves = self.contract_of(record).moves_from(record.state)
+        script = self.script_of(record)
+        moves = script.contract.moves_from(record.state)
         name = next((move.name for move in moves if move.to == state), "along")
-        text = set_field(text_of(record), "state", state)
-        self.write(record, text, note=f"along with {because}", state=state, move=name)
+        text = script.with_state(text_of(record), state, successor=because)
+        self.write(record, text, note=f"along with {because.ref}", state=state, move=name)
         return (record.ref,)
 
 
@@ -156,11 +160,12 @@ def open_record(
         stated = read_native(contract, text, path=ref)
         _check_opening(contract, stated, ref)
         author = act.people.id_of(stated.author) or acting.actor
-        payload = act.payload(contract, stated, text, author=author, note=note)
+        script = Native(contract)
+        payload = act.payload(script, stated, text, author=author, note=note)
         opening: dict[str, Json] = {"visibility": visibility, "path": ""}
         head = {**payload["head"], **opening}  # type: ignore[dict-item]
         index = pen.add(f"record.opened.{stated.state}", ref, {**payload, "head": head})
-        along = act.mirror(contract, ref, (), stated)
+        along = act.mirror(Target(ref, "", stated.title), script, (), stated)
     return Written(ref, 1, stated.state, index, along)
 
 
@@ -175,7 +180,7 @@ def revise(acting: Acting, ref: str, text: str, *, expect: int, note: str = "") 
         act.authorise()
         record = act.find(ref)
         check_expected(record, expect, text)
-        _check_revision(act.contract_of(record), record, split(text, path=record.ref).fields)
+        _check_revision(act.script_of(record), record, text)
         return act.write(record, text, note=note)
 
 
@@ -200,19 +205,19 @@ def move(
         text = with_fields(text_of(record), fields or {})
         if expect is not None:
             check_expected(record, expect, text)
-        contract = act.contract_of(record)
-        facts = facts_of(record, contract, text, acting, people=act.people, contracts=act.contracts)
-        outcome = check_move(contract, facts, name)
+        script = act.script_of(record)
+        facts = facts_of(record, script, text, acting, people=act.people, contracts=act.contracts)
+        outcome = check_move(script.contract, facts, name)
         if isinstance(outcome, Refusal):
             raise _refused(record, outcome)
-        text = set_field(text, "state", outcome.to)
+        text = script.with_state(text, outcome.to)
         written = act.write(record, text, note=note, state=outcome.to, move=name)
         for given in outcome.receipts:
             receipt: dict[str, Json] = {"revision": written.revision, "text": "", "scope": ""}
             pen.add(f"receipt.given.{given.kind}", record.ref, receipt)
         along = list(written.along)
         for partner in outcome.partners:
-            along += act.bring_along(record.ref, partner.ref, partner.to)
+            along += act.bring_along(target_of(record), partner.ref, partner.to)
     return replace(written, along=tuple(along))
 
 
@@ -244,7 +249,18 @@ def _check_opening(contract: Contract, stated: Stated, ref: str) -> None:
         )
 
 
-def _check_revision(contract: Contract, record: Record, fields: Mapping[str, object]) -> None:
+def _check_revision(script: Script, record: Record, text: str) -> None:
+    """Refuse a text that changes what only a move may change."""
+    state = script.contract.states.get(record.state)
+    if state is not None and state.frozen:
+        raise InvalidInput(
+            f"{record.ref} is {record.state}; its text is frozen.",
+            kept="Your text was not saved; the record is unchanged.",
+            do="Open a record that amends or supersedes it.",
+        )
+    if not isinstance(script, Native):
+        return
+    fields = split(text, path=record.ref).fields
     kept = {"id": record.ref, "state": record.state, "contract": record.contract}
     for name, standing in kept.items():
         if str(fields.get(name, "")) != standing:
@@ -254,13 +270,6 @@ def _check_revision(contract: Contract, record: Record, fields: Mapping[str, obj
                 do=f"Leave `{name}: {standing}` as it is."
                 + (" A move changes the state." if name == "state" else ""),
             )
-    state = contract.states.get(record.state)
-    if state is not None and state.frozen:
-        raise InvalidInput(
-            f"{record.ref} is {record.state}; its text is frozen.",
-            kept="Your text was not saved; the record is unchanged.",
-            do="Open a record that amends or supersedes it.",
-        )
 
 
 def _refused(record: Record, refusal: Refusal) -> Exception:

@@ -14,7 +14,8 @@ from dayline.contracts.terms import BUILT_IN_ROLES, Contract
 from dayline.people.queries import SYSTEM, Directory
 from dayline.records import queries
 from dayline.records.queries import Record
-from dayline.records.rules import Stated, read_native
+from dayline.records.rules import Stated, StatedLink
+from dayline.records.script import Script
 
 
 def text_of(record: Record) -> str:
@@ -114,7 +115,7 @@ def roles_of(
 
 def facts_of(
     record: Record,
-    contract: Contract,
+    script: Script,
     text: str,
     acting: Acting,
     *,
@@ -122,7 +123,8 @@ def facts_of(
     contracts: Registry,
 ) -> Facts:
     """All that a gate may ask about ``text`` as the next revision of ``record``."""
-    stated = read_native(contract, text, path=record.ref)
+    contract = script.contract
+    stated = script.read(text, path=record.ref)
     known = KnownRefs(record.workspace)
     editions = _editions(record)
     edition = editions.get(record.revision, record.revision)
@@ -176,10 +178,10 @@ class KnownRefs:
         return True
 
 
-def _grouped(links: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def _grouped(links: Iterable[StatedLink]) -> dict[str, tuple[str, ...]]:
     grouped: dict[str, tuple[str, ...]] = {}
-    for type_, target in links:
-        grouped[type_] = (*grouped.get(type_, ()), target)
+    for link in links:
+        grouped[link.means] = (*grouped.get(link.means, ()), link.target)
     return grouped
 
 

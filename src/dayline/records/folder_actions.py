@@ -205,8 +205,8 @@ def facts_of_file(
     """What a gate may ask of a file; everybody who can write the file holds every role."""
     stated = read_native(contract, text, path=str(path))
     links: dict[str, tuple[str, ...]] = {}
-    for type_, target in stated.links:
-        links[type_] = (*links.get(type_, ()), target)
+    for link in stated.links:
+        links[link.means] = (*links.get(link.means, ()), link.target)
     return Facts(
         contract=contract,
         text=text,

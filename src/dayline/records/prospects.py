@@ -11,6 +11,7 @@ from dayline.contracts.rules import Refusal, check_move
 from dayline.people.queries import directory
 from dayline.records.facts import facts_of, text_of
 from dayline.records.queries import Record
+from dayline.records.script import script_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,13 @@ class Prospect:
 def prospects(acting: Acting, record: Record) -> list[Prospect]:
     """The moves from the record's state for the acting person, in the contract's order."""
     contracts = registry(acting.workspace)
-    contract = contracts.named(record.contract)
+    contract = contracts.named(record.contract or record.kind)
+    script = script_for(contract, dialect=record.dialect, path=record.path, ref=record.ref)
     people = directory(acting.workspace)
-    facts = facts_of(record, contract, text_of(record), acting, people=people, contracts=contracts)
+    facts = facts_of(record, script, text_of(record), acting, people=people, contracts=contracts)
     found = []
     for move in contract.moves_from(record.state):
-        outcome = check_move(contract, facts, move.name)
+        outcome = check_move(script.contract, facts, move.name)
         todo: tuple[str, ...] = ()
         if isinstance(outcome, Refusal):
             todo = tuple(f"{finding.message} {finding.remedy}" for finding in outcome.findings) or (

@@ -13,7 +13,7 @@ from dayline.base.micros import from_micros, to_micros
 from dayline.journal import queries as journal
 from dayline.journal.database import fetch, first, from_json, marks
 from dayline.people.queries import SYSTEM, directory
-from dayline.records.rules import unpacked
+from dayline.records.rules import StatedLink, unpacked
 
 _COLUMNS = (
     "workspace, ref, prefix, number, kind, contract, dialect, title, slug, state, status, final,"
@@ -315,14 +315,14 @@ def _visible_among(workspace: int, person: str, refs: set[str]) -> set[str]:
     return found
 
 
-def stated_links(workspace: int, ref: str) -> list[tuple[str, str]]:
-    """The links that a record's own text states, as ``(type, target)``."""
+def stated_links(workspace: int, ref: str) -> list[StatedLink]:
+    """The links that a record's own text states."""
     rows = fetch(
-        "SELECT type, target FROM records_link WHERE workspace = %s AND source = %s"
+        "SELECT type, means, target FROM records_link WHERE workspace = %s AND source = %s"
         " ORDER BY type, target",
         [workspace, ref],
     )
-    return [(type_, target) for type_, target in rows]
+    return [StatedLink(*row) for row in rows]
 
 
 def remarks(workspace: int, ref: str) -> list[Remark]:

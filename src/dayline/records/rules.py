@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from dayline.base.canonical import Json
 from dayline.base.heads import Head, split
@@ -21,9 +21,17 @@ _GLOB_MEANING = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 RESERVED = ("contract", "id", "state", "author")
 
 
+class StatedLink(NamedTuple):
+    """A link as a text states it: its ``type`` there, its canonical meaning, and its target."""
+
+    type: str
+    means: str
+    target: str
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What one text says of its record: title, fields by name, links as ``(type, target)``."""
+    """What one text says of its record: title, state, author, fields by name, links."""
 
     head: Head
     outline: Outline
@@ -31,7 +39,7 @@ class Stated:
     state: str
     author: str
     fields: dict[str, Any]
-    links: tuple[tuple[str, str], ...]
+    links: tuple[StatedLink, ...]
 
 
 def read_native(contract: Contract, text: str, *, path: str = "") -> Stated:
@@ -50,7 +58,7 @@ def read_native(contract: Contract, text: str, *, path: str = "") -> Stated:
         state=str(head.fields.get("state") or contract.initial),
         author=str(head.fields.get("author") or ""),
         fields=fields,
-        links=tuple(_links(contract, head.fields)),
+        links=tuple(StatedLink(type_, type_, to) for type_, to in _links(contract, head.fields)),
     )
 
 
@@ -82,7 +90,7 @@ def _normal_target(target: str) -> str:
 
 def link_rows(stated: Stated) -> list[Json]:
     """The links of a text as the fold writes them; a contract's own names are canonical."""
-    return [{"type": type_, "means": type_, "target": target} for type_, target in stated.links]
+    return [link._asdict() for link in stated.links]
 
 
 def head_of(

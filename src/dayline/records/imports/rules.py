@@ -51,21 +51,10 @@ class Incoming:
 
 def version_payload(incoming: Incoming, version: Version, *, visibility: str) -> dict[str, Json]:
     """The payload of the entry that records one imported version."""
+    head = dialect_head(version, kind=incoming.kind, dialect=incoming.dialect)
+    placed: dict[str, Json] = {"path": incoming.path, "visibility": visibility}
     payload: dict[str, Json] = {
-        "head": {
-            "kind": incoming.kind,
-            "contract": incoming.contract,
-            "dialect": incoming.dialect,
-            "title": version.title,
-            "slug": slug(version.title),
-            "status": version.status,
-            "final": False,
-            "author": version.author,
-            "waits_on": [],
-            "path": incoming.path,
-            "visibility": visibility,
-            "fields": jsonable(version.fields),
-        },
+        "head": {**head, "contract": incoming.contract, **placed},
         "links": [
             {"type": type_, "means": means, "target": target}
             for type_, means, target in version.links
@@ -78,6 +67,22 @@ def version_payload(incoming: Incoming, version: Version, *, visibility: str) ->
     if version.by:
         payload["by"] = version.by
     return payload
+
+
+def dialect_head(version: Version, *, kind: str, dialect: str) -> dict[str, Json]:
+    """What a row is folded from, as an imported text says it."""
+    return {
+        "kind": kind,
+        "contract": "",
+        "dialect": dialect,
+        "title": version.title,
+        "slug": slug(version.title),
+        "status": version.status,
+        "final": False,
+        "author": version.author,
+        "waits_on": [],
+        "fields": jsonable(version.fields),
+    }
 
 
 def entry_kind(verb: str, state: str) -> str:

@@ -7,7 +7,8 @@ from dayline.base.errors import InvalidInput
 from dayline.journal.append import writing
 from dayline.records.actions import Act, Written
 from dayline.records.facts import text_of
-from dayline.records.links.rules import link_names, with_link
+from dayline.records.links.mirror import target_of
+from dayline.records.links.rules import link_names
 
 
 def link(acting: Acting, source: str, type_: str, target: str, *, note: str = "") -> Written:
@@ -27,7 +28,8 @@ def _change(
         act = Act(pen)
         act.authorise()
         record, other = act.find(source), act.find(target)
-        contract = act.contract_of(record)
+        script = act.script_of(record)
+        contract = script.contract
         known = link_names(contract)
         if type_ not in known:
             raise InvalidInput(
@@ -35,7 +37,7 @@ def _change(
                 do=f"Choose one of: {', '.join(known)}.",
             )
         text = text_of(record)
-        changed = with_link(text, type_, other.ref, present=present)
+        changed = script.with_link(text, type_, target_of(other), present=present)
         if changed == text:
             raise InvalidInput(
                 f"{record.ref} {type_} {other.ref}: "

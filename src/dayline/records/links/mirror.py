@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from dayline.contracts.terms import Contract
+from dayline.base.errors import InvalidInput
 from dayline.records import queries
+from dayline.records.dialect.writing import Target
 from dayline.records.facts import text_of
-from dayline.records.links.rules import LinkPair, changed, inverse_of, with_link
 from dayline.records.queries import Record
+from dayline.records.rules import StatedLink
+from dayline.records.script import Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,33 +19,46 @@ class OtherEnd:
     """A record whose text must say the inverse of a link, and the text that says it."""
 
     record: Record
+    script: Script
     text: str
     because: str
 
 
+def target_of(record: Record) -> Target:
+    """How a text names a record that it links to."""
+    return Target(record.ref, record.path, record.title, record.number)
+
+
 def other_ends(
     workspace: int,
-    contract: Contract,
-    ref: str,
-    before: Iterable[LinkPair],
-    after: Iterable[LinkPair],
+    own: Target,
+    script: Script,
+    before: Iterable[StatedLink],
+    after: Iterable[StatedLink],
+    script_of: Callable[[Record], Script],
 ) -> Iterator[OtherEnd]:
-    """The texts at the other ends of the links of ``ref`` that came or went.
+    """The texts at the other ends of the links of ``own`` that came or went.
 
-    Records of imported dialects keep their own words: only the link table knows the inverse.
+    A dialect that has no place for the inverse keeps its text: the link table knows the link.
     """
-    came, went = changed(before, after)
+    old, new = set(before), set(after)
     wanted: dict[str, list[tuple[str, bool]]] = {}
-    for pairs, present in ((came, True), (went, False)):
-        for type_, target in sorted(pairs):
-            inverse = inverse_of(contract, type_)
+    for links, present in ((new - old, True), (old - new, False)):
+        for link in sorted(links):
+            inverse = script.inverse(link.type, link.means)
             if inverse:
-                wanted.setdefault(target, []).append((inverse, present))
-    for record in queries.by_refs(workspace, sorted(wanted)):
-        if record.dialect != "native":
-            continue
-        text = standing = text_of(record)
-        for inverse, present in wanted[record.ref]:
-            text = with_link(text, inverse, ref, present=present)
+                wanted.setdefault(link.target, []).append((inverse, present))
+    for other in queries.by_refs(workspace, sorted(wanted)):
+        theirs = script_of(other)
+        standing = text = text_of(other)
+        for inverse, present in wanted[other.ref]:
+            text = _with_inverse(theirs, text, inverse, own, present=present)
         if text != standing:
-            yield OtherEnd(record, text, f"{ref} links here")
+            yield OtherEnd(other, theirs, text, f"{own.ref} links here")
+
+
+def _with_inverse(script: Script, text: str, inverse: str, target: Target, *, present: bool) -> str:
+    try:
+        return script.with_link(text, inverse, target, present=present)
+    except InvalidInput:
+        return text

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from dayline.base.head_edits import set_field
 from dayline.base.heads import split
 from dayline.contracts.terms import Contract
-
-LinkPair = tuple[str, str]
 
 
 def inverse_of(contract: Contract, type_: str) -> str:
@@ -38,11 +34,3 @@ def with_link(text: str, type_: str, target: str, *, present: bool) -> str:
         return text
     wanted = [*held, target] if present else [i for i in held if i.upper() != target.upper()]
     return set_field(text, type_, wanted or None)
-
-
-def changed(
-    before: Iterable[LinkPair], after: Iterable[LinkPair]
-) -> tuple[set[LinkPair], set[LinkPair]]:
-    """The links that came and those that went."""
-    old, new = set(before), set(after)
-    return new - old, old - new
