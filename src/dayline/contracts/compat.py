@@ -105,7 +105,7 @@ def compatible(mode: Mode, history: Sequence[Contract], new: Contract) -> list[F
     finds nothing. An empty history is compatible with anything.
     """
     against = history if mode.transitive else history[-1:]
-    found: dict[tuple[str, str, str], Finding] = {}
+    found: dict[tuple[str, ...], Finding] = {}
     if mode is Mode.NONE:
         return []
     for old in reversed(against):
@@ -113,7 +113,7 @@ def compatible(mode: Mode, history: Sequence[Contract], new: Contract) -> list[F
             broken = [one for one in mode.directions if one in change.breaks]
             if broken or change.notice:
                 finding = _finding(old, new, change, broken)
-                found.setdefault((change.kind, change.where, finding.severity), finding)
+                found.setdefault((change.kind, change.where, change.message, *broken), finding)
     return sorted(found.values(), key=lambda finding: (finding.line, finding.message))
 
 

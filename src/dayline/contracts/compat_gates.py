@@ -56,9 +56,9 @@ def _argument_implies(pair: _Pair, name: str, arg: Arg) -> bool:
     if arg.kind == "field":
         return _same_field(reading, own, use, name, arg)
     if arg.kind == "role":
-        mine = _roles(reading.writer, pair.move, own, name)
-        theirs = _roles(reading.reader, pair.move, use, name)
-        return bool(theirs) and ("member" in theirs or reading.roles(tuple(mine)) <= set(theirs))
+        mine = reading.roles(_roles(reading.writer, pair.move, own, name))
+        theirs = reading.own_roles(_roles(reading.reader, pair.move, use, name))
+        return "member" in theirs or mine <= theirs
     if arg.kind == "items":
         return True  # compared as a whole by _same_items
     first = _value(reading.writer, own, name, arg)

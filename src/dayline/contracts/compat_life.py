@@ -142,7 +142,7 @@ def _from_and_to(pair: Versions, old: Move, new: Move) -> Changes:
 
 
 def _by(pair: Versions, old: Move, new: Move) -> Changes:
-    before, now = pair.back.roles(old.by), pair.back.allowed(new.name)
+    before, now = pair.back.roles(old.by), pair.back.own_roles(new.by)
     # Everybody but Dayline itself is a member.
     lost = sorted((before - now) & ({"system"} if "member" in now else before))
     where = f"moves.{new.name}"

@@ -103,9 +103,9 @@ class Reading:
             return other.name
         return plain
 
-    def allowed(self, move: str) -> frozenset[str]:
-        """The roles that the reader lets make a move."""
-        return frozenset(_plain_role(self.reader, role) for role in self.reader.moves[move].by)
+    def own_roles(self, roles: tuple[str, ...]) -> frozenset[str]:
+        """The reader's roles, with ``owner`` as the author where no field says otherwise."""
+        return frozenset(_plain_role(self.reader, role) for role in roles)
 
 
 def _plain_role(contract: Contract, role: str) -> str:
