@@ -28,6 +28,11 @@ class Case:
     minutes: int
 
 
+def seeded(seed: int) -> random.Random:
+    """Chance that can be repeated."""
+    return random.Random(seed)  # noqa: S311 -- no secret is made of it
+
+
 def random_case(rng: random.Random, *, longest: int = 14 * 1440) -> Case:
     """A case whose span lies, half of the time, around a change of some clock."""
     zone = rng.choice(ZONES)
