@@ -27,7 +27,7 @@ def cli_page() -> Iterator[str]:
         "Exit codes: 0 all is well, 1 findings or a refusal, 2 misuse."
         " `dayline COMMAND --help` prints the same text."
     )
-    root = click.Context(command_line.cli, info_name="dayline", terminal_width=88)
+    root = _context(command_line.cli, "dayline", None)
     yield _help(root)
     for name in command_line.cli.list_commands(root):
         yield from _command(root, name)
@@ -35,12 +35,18 @@ def cli_page() -> Iterator[str]:
 
 def _command(parent: click.Context, name: str) -> Iterator[str]:
     command = parent.command.get_command(parent, name)  # type: ignore[attr-defined]
-    context = click.Context(command, info_name=name, parent=parent, terminal_width=88)
+    context = _context(command, name, parent)
     yield f"## {context.command_path}"
     yield _help(context)
     if isinstance(command, click.Group):
         for inner in command.list_commands(context):
             yield from _command(context, inner)
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    return command.make_context(
+        name, [], parent, resilient_parsing=True, terminal_width=88, max_content_width=88
+    )
 
 
 def _help(context: click.Context) -> str:
