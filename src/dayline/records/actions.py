@@ -22,11 +22,12 @@ from dayline.contracts.terms import Contract
 from dayline.journal.append import Pen, writing
 from dayline.people.queries import SYSTEM, Directory, authorise, directory
 from dayline.records import queries
-from dayline.records.facts import check_expected, facts_of, text_of, waiting
 from dayline.records.dialect.writing import Target
+from dayline.records.facts import check_expected, facts_of, text_of, waiting
 from dayline.records.links.mirror import other_ends, target_of
+from dayline.records.packing import StatedLink, packed
 from dayline.records.queries import Record
-from dayline.records.rules import Stated, StatedLink, link_rows, packed, read_native
+from dayline.records.rules import Stated, link_rows, read_native
 from dayline.records.script import Native, Script, script_for
 
 WRITERS = ("owner", "member")

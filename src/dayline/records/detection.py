@@ -104,6 +104,8 @@ def _bears(dialect: Dialect, signs: _Signs, path: str, siblings: Callable[[str],
         keys |= signs.bullets
     if not keys.issuperset(wanted.keys):
         return False
+    if wanted.any_keys and keys.isdisjoint(wanted.any_keys):
+        return False
     if wanted.without and not signs.headings.isdisjoint(wanted.without):
         return False
     if not wanted.headings:

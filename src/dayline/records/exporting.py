@@ -8,8 +8,8 @@ from pathlib import Path
 
 from dayline.base.errors import InvalidInput
 from dayline.journal import queries as journal
+from dayline.records.packing import unpacked
 from dayline.records.queries import Record, listing
-from dayline.records.rules import unpacked
 
 _PAGE = 200
 

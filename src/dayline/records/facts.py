@@ -13,8 +13,9 @@ from dayline.contracts.queries import Registry
 from dayline.contracts.terms import BUILT_IN_ROLES, Contract
 from dayline.people.queries import SYSTEM, Directory
 from dayline.records import queries
+from dayline.records.packing import StatedLink
 from dayline.records.queries import Record
-from dayline.records.rules import Stated, StatedLink
+from dayline.records.rules import Stated
 from dayline.records.script import Script
 
 

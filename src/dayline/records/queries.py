@@ -13,7 +13,7 @@ from dayline.base.micros import from_micros, to_micros
 from dayline.journal import queries as journal
 from dayline.journal.database import fetch, first, from_json, marks
 from dayline.people.queries import SYSTEM, directory
-from dayline.records.rules import StatedLink, unpacked
+from dayline.records.packing import StatedLink, unpacked
 
 _COLUMNS = (
     "workspace, ref, prefix, number, kind, contract, dialect, title, slug, state, status, final,"

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from dayline.base.canonical import Json
 from dayline.base.heads import Head, split
 from dayline.base.ids import parse_ref, slug
 from dayline.base.markdown import Outline, scan
 from dayline.contracts.terms import Contract
-
-_GLOB_PARTS = re.compile(r"(\*\*/|\*\*|\*|\?)")
-_GLOB_MEANING = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+from dayline.records.packing import StatedLink, jsonable
 
 RESERVED = ("contract", "id", "state", "author")
-
-
-class StatedLink(NamedTuple):
-    """A link as a text states it: its ``type`` there, its canonical meaning, and its target."""
-
-    type: str
-    means: str
-    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,56 +97,3 @@ def head_of(
         "waits_on": list(waits_on),
         "fields": jsonable(stated.fields),
     }
-
-
-def jsonable(value: Any) -> Any:
-    """A front matter value with floats as text, so that it has canonical bytes."""
-    if isinstance(value, float):
-        return repr(value)
-    if isinstance(value, list):
-        return [jsonable(item) for item in value]
-    if isinstance(value, dict):
-        return {_ascii_key(str(key)): jsonable(item) for key, item in value.items()}
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**53:
-        return str(value)
-    return value
-
-
-def _ascii_key(key: str) -> str:
-    return key if key.isascii() else key.encode("unicode_escape").decode()
-
-
-def packed(content: str | bytes) -> dict[str, Json]:
-    """A text as a payload keeps it: as text, or as base64 where the bytes are no UTF-8."""
-    if isinstance(content, bytes):
-        try:
-            return {"text": content.decode()}
-        except UnicodeDecodeError:
-            return {"bytes": base64.b64encode(content).decode()}
-    return {"text": content}
-
-
-def unpacked(payload: Mapping[str, Any] | None) -> bytes | None:
-    """The bytes of :func:`packed`; None where the payload was erased or holds no text."""
-    if payload is None:
-        return None
-    if "text" in payload:
-        return str(payload["text"]).encode()
-    return base64.b64decode(str(payload["bytes"])) if "bytes" in payload else None
-
-
-def applies(fields: Mapping[str, Any], target: str) -> bool:
-    """Whether ``applies_to`` covers a path: a glob that matches it or a folder above it.
-
-    Globs are those of CODEOWNERS and git: ``**`` crosses folders, ``*`` does not.
-    """
-    path = target.strip("/")
-    return any(_glob(pattern).match(path) for pattern in _as_list(fields.get("applies_to")))
-
-
-@lru_cache(maxsize=4096)
-def _glob(pattern: str) -> re.Pattern[str]:
-    pieces = []
-    for piece in _GLOB_PARTS.split(pattern.strip("/")):
-        pieces.append(_GLOB_MEANING.get(piece) or re.escape(piece))
-    return re.compile(rf"(?:{''.join(pieces)})(?:/.*)?\Z", re.DOTALL)

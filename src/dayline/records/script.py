@@ -20,7 +20,8 @@ from dayline.records.dialect.writing import Target, write_link, write_status
 from dayline.records.imports.reading import version_of
 from dayline.records.imports.rules import dialect_head
 from dayline.records.links.rules import inverse_of, with_link
-from dayline.records.rules import Stated, StatedLink, head_of, read_native
+from dayline.records.packing import StatedLink
+from dayline.records.rules import Stated, head_of, read_native
 
 GATES_FOR_ALL = ("no_open_concern", "not_the_author")
 """Gates that ask nothing of a text's form, so they hold for imported records too."""

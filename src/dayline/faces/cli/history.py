@@ -18,7 +18,7 @@ from dayline.faces.cli.terminal import as_json, note, safe, table, when
 @click.option("--json", "json_", is_flag=True, help="Print the entries for programs.")
 def log(ref: str | None, last: int, *, json_: bool) -> None:
     """Show the journal, or the history of one record."""
-    session = open_session()
+    session = open_session(to_write=False)
     if ref:
         _record_log(session, ref, json_=json_)
     else:
@@ -111,7 +111,7 @@ def _in_words(kind: str) -> str:
 @click.argument("after", type=int, required=False)
 def diff(ref: str, before: int | None, after: int | None) -> None:
     """Show what changed between two revisions of a record (by default the last two)."""
-    session = open_session()
+    session = open_session(to_write=False)
     from dayline.records.queries import find, text_at
 
     record = find(session.workspace, ref, person=session.person)

@@ -15,7 +15,7 @@ def person(ctx: click.Context, *, json_: bool) -> None:
     """List people, or add one."""
     if ctx.invoked_subcommand:
         return
-    people = open_session().people.people.values()
+    people = open_session(to_write=False).people.people.values()
     rows = [
         (f"@{one.handle}", one.name, one.role, one.zone, "" if one.active else "left")
         for one in people
@@ -64,7 +64,7 @@ def team(ctx: click.Context, *, json_: bool) -> None:
     """List teams, or form one."""
     if ctx.invoked_subcommand:
         return
-    people = open_session().people
+    people = open_session(to_write=False).people
     found = [
         {
             "handle": f"@{one.handle}",

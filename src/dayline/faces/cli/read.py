@@ -128,7 +128,7 @@ def board(*, json_: bool) -> None:
     """Show what waits on whom, longest first."""
     from dayline.faces.cli.session import now, open_session
 
-    session = open_session()
+    session = open_session(to_write=False)
     from dayline.board.queries import board as read_board
 
     lanes = read_board(session.workspace, person=session.person, now=now())

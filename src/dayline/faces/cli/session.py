@@ -6,12 +6,12 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dayline.base.acting import Acting
-from dayline.base.errors import DaylineError, NotFound
+from dayline.base.errors import NotFound
 from dayline.base.instants import from_text
+from dayline.journal.database import home, ready
 
 if TYPE_CHECKING:
     from dayline.people.queries import Directory
@@ -23,13 +23,6 @@ def set_up() -> None:
     import django
 
     django.setup(set_prefix=False)
-
-
-def home() -> Path:
-    """``DAYLINE_HOME``, or the platform's data folder."""
-    from django.conf import settings
-
-    return Path(settings.DAYLINE_HOME)
 
 
 def now() -> datetime:
@@ -77,9 +70,13 @@ def _remembered() -> str:
     return path.read_text().strip() if path.is_file() else ""
 
 
-def open_session() -> Session:
-    """The workspace that the environment names, or the only one. Raises :class:`NotFound`."""
-    set_up()
+def open_session(*, to_write: bool = True) -> Session:
+    """The workspace that the environment names, or the only one. Raises :class:`NotFound`.
+
+    A session that only reads does without the framework, which takes longer than the read.
+    """
+    if to_write:
+        set_up()
     from dayline.journal.queries import workspace_named, workspaces
 
     if not ready():
@@ -95,27 +92,3 @@ def open_session() -> Session:
         raise NotFound("There is no workspace yet.", do="Create one: dayline init.")
     names = ", ".join(workspace.origin for workspace in known)
     raise NotFound(f"There are several workspaces: {names}.", do="Name one: --workspace NAME.")
-
-
-def has_workspace() -> bool:
-    """Whether a workspace can be opened, without opening one."""
-    try:
-        open_session()
-    except DaylineError:
-        return False
-    return True
-
-
-def ready() -> bool:
-    """Whether the database exists and holds Dayline's tables."""
-    from django.db import DatabaseError, connection
-
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite" and not Path(name).exists():
-        return False
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM records_record LIMIT 1")
-    except DatabaseError:
-        return False
-    return True

@@ -98,7 +98,7 @@ def source(path: Path | None) -> Source:
         from dayline.faces.cli.folder_source import FolderSource
 
         return FolderSource(path)
-    return WorkspaceSource(open_session())
+    return WorkspaceSource(open_session(to_write=False))
 
 
 class WorkspaceSource:
@@ -193,7 +193,7 @@ class WorkspaceSource:
 
     def blame(self, target: str) -> list[Item]:
         """Records whose ``applies_to`` covers the path, those in force first."""
-        from dayline.records.rules import applies
+        from dayline.records.paths import applies
 
         return [item for item in self.listing((), (), None) if applies(item.fields, target)]
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
-from dayline.faces.cli.session import home, now, ready, set_up
+from dayline.faces.cli.session import now, set_up
 from dayline.faces.cli.terminal import note
+from dayline.journal.database import home, ready
 
 
 @click.command()

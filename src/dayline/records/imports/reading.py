@@ -8,8 +8,8 @@ from typing import Any
 
 from dayline.records.dialect import Dialect, Read, read_document
 from dayline.records.imports.rules import Incoming, Version
+from dayline.records.packing import jsonable
 from dayline.records.reading import NATIVE, Reading, kind_of
-from dayline.records.rules import jsonable
 
 PAGE_PREFIX = "G"
 """Pages without a number of their own come in as guides."""

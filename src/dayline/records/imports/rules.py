@@ -10,7 +10,7 @@ from typing import Any
 from dayline.base.canonical import Json
 from dayline.base.ids import slug
 from dayline.base.instants import to_text
-from dayline.records.rules import jsonable, packed
+from dayline.records.packing import jsonable, packed
 
 
 @dataclass(frozen=True, slots=True)

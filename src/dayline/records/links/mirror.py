@@ -9,8 +9,8 @@ from dayline.base.errors import InvalidInput
 from dayline.records import queries
 from dayline.records.dialect.writing import Target
 from dayline.records.facts import text_of
+from dayline.records.packing import StatedLink
 from dayline.records.queries import Record
-from dayline.records.rules import StatedLink
 from dayline.records.script import Script
 
 
