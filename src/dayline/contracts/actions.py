@@ -90,6 +90,8 @@ def _payload(contract: Contract, mode: str) -> dict[str, Json]:
         "name": contract.name,
         "version": contract.version,
         "prefix": contract.prefix,
+        "title": contract.title,
+        "purpose": contract.purpose,
         "mode": mode,
         "text": contract.text,
     }

@@ -13,6 +13,8 @@ class Published(models.Model):
     name = models.CharField(max_length=64)
     version = models.IntegerField()
     prefix = models.CharField(max_length=16)
+    title = models.CharField(max_length=200)
+    purpose = models.TextField()
     mode = models.CharField(max_length=24)
     digest = models.CharField(max_length=64)
     text = models.TextField()

@@ -46,6 +46,33 @@ class Registry:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A published contract as a list shows it; its terms are not parsed for that."""
+
+    name: str
+    version: int
+    prefix: str
+    title: str
+    purpose: str
+    text: str
+
+    @property
+    def ref(self) -> str:
+        """``decision/1``."""
+        return f"{self.name}/{self.version}"
+
+
+def in_force(workspace: int) -> list[InForce]:
+    """Every published version, oldest first, by name."""
+    rows = fetch(
+        "SELECT name, version, prefix, title, purpose, text FROM contracts_published"
+        " WHERE workspace = %s ORDER BY name, version",
+        [workspace],
+    )
+    return [InForce(*row) for row in rows]
+
+
 @lru_cache(maxsize=512)
 def _parsed(text: str) -> Contract:
     return parse_contract(text)

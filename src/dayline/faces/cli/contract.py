@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dayline.base.errors import DaylineError
+from dayline.base.errors import DaylineError, NotFound
 from dayline.faces.cli.session import Session, open_session
 from dayline.faces.cli.terminal import as_json, note, safe, table
 
 if TYPE_CHECKING:
+    from dayline.contracts.queries import InForce
     from dayline.contracts.terms import Contract
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -20,7 +21,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def _session() -> Session | None:
     """The workspace, or None where there is none: the library serves as well."""
     try:
-        return open_session()
+        return open_session(to_write=False)
     except DaylineError:
         return None
 
@@ -45,14 +46,27 @@ def contract() -> None:
 @click.option("--json", "json_", is_flag=True, help="Print the list for programs.")
 def list_(*, json_: bool) -> None:
     """List the contracts in force, by purpose."""
-    rows = [
-        (versions[-1].prefix, versions[-1].ref, versions[-1].purpose)
-        for versions in _contracts().values()
-    ]
+    newest = {one.name: one for one in _in_force()}
+    rows = [(one.prefix, one.ref, one.purpose) for one in newest.values()]
     if json_:
         as_json([dict(zip(("prefix", "contract", "purpose"), row, strict=True)) for row in rows])
     else:
         table(rows, heads=("ID", "CONTRACT", "WHAT IT IS FOR"), flexible=2)
+
+
+def _in_force() -> list[InForce]:
+    """What the workspace has published; without one, what ships."""
+    from dayline.contracts import queries
+
+    session = _session()
+    if session is not None:
+        return queries.in_force(session.workspace)
+    return [
+        queries.InForce(one.name, one.version, one.prefix, one.title, one.purpose, one.text)
+        for name, versions in _contracts().items()
+        for one in versions
+        if name
+    ]
 
 
 @contract.command()
@@ -65,13 +79,10 @@ def show(name: str, *, example: bool) -> None:
     if example:
         click.echo(library.example(name.partition("/")[0]))
         return
-    session = _session()
-    if session is None:
-        click.echo(library.released()[name.partition("/")[0]].text, nl=False)
-        return
-    from dayline.contracts.queries import registry
-
-    click.echo(registry(session.workspace).named(name).text, nl=False)
+    found = [one for one in _in_force() if name in (one.name, one.ref)]
+    if not found:
+        raise NotFound(f"There is no contract {name!r}.", do="See: dayline contract list.")
+    click.echo(found[-1].text, nl=False)
 
 
 @contract.command()
