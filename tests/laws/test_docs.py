@@ -62,6 +62,17 @@ def test_generated_pages_are_current():
     assert check.returncode == 0, check.stdout + check.stderr
 
 
+def test_our_own_decisions_keep_their_contract():
+    check = subprocess.run(
+        [Path(sys.executable).with_name("dayline"), "check", "--strict", "docs/decisions"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert check.returncode == 0, check.stdout + check.stderr
+
+
 def test_the_hooks_for_users_call_commands_that_exist():
     text = (REPOSITORY / ".pre-commit-hooks.yaml").read_text()
     entries = re.findall(r"^  entry: (.+)$", text, re.MULTILINE)
