@@ -110,6 +110,11 @@ PART = re.compile(
 WHOLE = re.compile(rf"{SELF}\s*(?:\([^()]{{0,60}}\)\s*)?,?\s*$")
 THIS = re.compile(r"(?:^|[\s,(])(?P<word>this|it|we)\s*$", re.IGNORECASE)
 OTHER = re.compile(rf"(?P<refs>{REFS})\s*,?\s*(?:which|that|has|have)?\s*,?\s*$", re.IGNORECASE)
+CONJOINED = re.compile(
+    rf"\b(?:supersedes|obsoletes|replaces|amends|updates|extends|refines|clarifies)\s"
+    rf"[^.;:]{{0,80}}?{REFS}\s*,?\s*and\s*$",
+    re.IGNORECASE,
+)
 RELATIVE = re.compile(
     rf"(?P<refs>{REFS})[\s,)\]]*"
     rf"(?:(?P<which>which|that)|[-\u2013\u2014]+\s*the(?:\s+{WORD}){{1,5}})\s*$",
@@ -131,7 +136,11 @@ SEE = re.compile(
     rf"[\s,:;.()\u2013\u2014-]*(?:please\s+)?(?:see|with|→|->|=>)\s*(?:also\s+)?(?P<agent>{REFS})",
     re.IGNORECASE,
 )
-DIRECT = re.compile(rf"\s*(?:{LEADING}\s+){{0,4}}(?P<refs>{REFS}|{SELF})", re.IGNORECASE)
+_WHICH = (
+    r"(?:the|our|an|older|old|earlier|previous|prior|existing|original|entire|whole|both|all|of"
+    r"|recent|accepted|now|proposal|document|decision|record|RFC|ADR)"
+)
+DIRECT = re.compile(rf"\s*(?:{_WHICH}\s+){{0,4}}(?P<refs>{REFS}|{SELF})", re.IGNORECASE)
 PARTLY = re.compile(
     rf"\s+(?:[\w'\u2019/,`{SELF}-]+\s+){{1,14}}?(?:of|in|from|by|per)\s+(?:the\s+)?"
     rf"(?P<refs>{REFS}|{SELF})"

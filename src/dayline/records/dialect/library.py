@@ -11,8 +11,8 @@ from dayline.records.dialect.model import Dialect
 from dayline.records.dialect.parsing import parse_dialect
 
 NAMES = (
-    "native", "eip", "kep", "log4brains", "madr2", "madr3", "madr4", "nygard", "pep", "plain",
-    "rust-rfc",
+    "native", "eip", "frontmatter-rfc", "kep", "log4brains", "madr2", "madr3", "madr4", "nygard",
+    "pep", "plain", "rust-rfc",
 )  # fmt: skip
 """The dialects that ship with Dayline."""
 

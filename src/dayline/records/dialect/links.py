@@ -82,34 +82,48 @@ def _in_fields(read: Read) -> Iterator[StatedLink]:
 
 
 _ITEM = re.compile(r"[ \t]{0,3}[-*+][ \t]+(?P<item>\S.*)")
-_TYPE = re.compile(r"(?P<type>[A-Za-z][A-Za-z ]{0,40}?)\s*:?\s*\[")
-_LISTED = {
-    "supersedes": "supersedes",
-    "superseded by": "superseded_by",
-    "replaces": "supersedes",
-    "replaced by": "superseded_by",
-    "amends": "amends",
-    "amended by": "amended_by",
-    "requires": "requires",
-    "depends on": "requires",
-    "required by": "required_by",
-    "implements": "implements",
-    "implemented by": "implemented_by",
-}
+_TYPE = re.compile(r"(?P<type>[A-Za-z][A-Za-z -]{0,40}?)\s*:?\s*\[")
+_MEANS = {
+    "supersedes": "supersedes", "supercedes": "supersedes", "replaces": "supersedes",
+    "superseded by": "superseded_by", "superceded by": "superseded_by",
+    "replaced by": "superseded_by", "amends": "amends", "amended by": "amended_by",
+    "requires": "requires", "depends on": "requires", "required by": "required_by",
+    "implements": "implements", "implemented by": "implemented_by", "blocks": "blocks",
+    "blocked by": "blocked_by",
+}  # fmt: skip
+_RELATED = frozenset(
+    (
+        "clarifies", "clarified by", "refines", "refined by", "extends", "extended by",
+        "relates to", "related to", "enables", "enabled by", "complements", "complemented by",
+        "conflicts with", "builds on", "influences", "influenced by", "linked to", "links to",
+        "see also", "deprecates", "deprecated by",
+    )
+)  # fmt: skip
+"""Types of links that adr-tools and MADR users write and that change nobody's standing."""
 
 
 def _in_lists(read: Read) -> Iterator[StatedLink]:
-    """``* Refined by [ADR-5](0005-x.md)``: a list of typed links under a heading such as Links."""
+    """Typed links, one on a line: ``Clarifies [3. Name](0003-name.md)`` in a status, and
+    ``* Refined by [ADR-5](0005-x.md)`` under a heading such as Links."""
+    if read.dialect.status.section:
+        for offset, line in enumerate(read.status.text.split("\n")):
+            yield from _typed(read, line.lstrip("-*+ \t"), read.status.line + offset, known=True)
     for name in read.dialect.prose.sections:
         found = header.section(read.text, read.body, name)
-        if found is None:
-            continue
-        for offset, line in enumerate(found.value.split("\n")):
+        for offset, line in enumerate(found.value.split("\n") if found else ()):
             item = _ITEM.fullmatch(line.rstrip("\r"))
-            typed = _TYPE.match(item["item"]) if item else None
-            if not item or not typed:
-                continue
-            words = " ".join(typed["type"].split()).casefold()
-            for ref in refs_in(item["item"], read.dialect.reading):
-                means = _LISTED.get(words, "relates_to")
-                yield StatedLink(words.replace(" ", "_"), means, ref, found.line + offset, "list")
+            if item and found:
+                yield from _typed(read, item["item"], found.line + offset, known=False)
+
+
+def _typed(read: Read, text: str, line: int, *, known: bool) -> Iterator[StatedLink]:
+    """The links of one line that begins with their type; any words will do unless ``known``."""
+    typed = _TYPE.match(text)
+    if not typed:
+        return
+    words = " ".join(typed["type"].split()).casefold()
+    if known and words not in _MEANS and words not in _RELATED:
+        return
+    for ref in refs_in(text, read.dialect.reading):
+        means = _MEANS.get(words, "relates_to")
+        yield StatedLink(words.replace(" ", "_"), means, ref, line, "list")

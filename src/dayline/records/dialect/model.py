@@ -113,9 +113,15 @@ class ProseRule:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """The signs of a dialect in a text: header keys of which all stand there, and headings."""
+    """The signs of a dialect in a text.
+
+    All of ``keys`` and one of ``any_keys`` stand in its head, ``at_least`` so many of ``headings``
+    in its body and none of ``without``. ``marker`` names the kind of head that must be there;
+    of several dialects the one with the greatest ``weight`` wins.
+    """
 
     keys: tuple[str, ...] = ()
+    any_keys: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     at_least: int = 1
     without: tuple[str, ...] = ()

@@ -86,7 +86,7 @@ class FileNames:
         return _first(self._records, path)
 
     def any_record(self, path: str) -> re.Match[str] | None:
-        """As :meth:`record`, or of a name that says nothing, ``README.md`` and the like left out."""
+        """As :meth:`record`, or of a loose name; ``README.md`` and the like are none."""
         found = _first(self._records, path) or _first(self._loose, path)
         return None if found and _is_index(found) else found
 
@@ -137,25 +137,29 @@ class RefPatterns:
     """How a text of this dialect names other records.
 
     ``names`` are words before a number (``RFC`` reads ``RFC 12``, ``RFC-12``, ``RFCs 12``);
-    ``bare_hash`` reads ``#12``; ``paths`` are trailing parts of link targets.
+    ``bare_hash`` reads ``#12``, ``repositories`` read ``owner/rfcs#12``; ``paths`` are trailing
+    parts of link targets.
     """
 
     prefix: str = ""
     names: tuple[str, ...] = ()
     bare_hash: bool = False
+    repositories: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
 
     @cached_property
     def mention(self) -> re.Pattern[str]:
-        """A reference in running text; group ``n`` is the number."""
+        """A reference in running text. Its last group is the number: ``n`` after a name."""
         names = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
-        named = (
-            rf"(?<![\w/])(?:{names})s?[ \u00a0]?[-#]?[ \u00a0]?(?P<n>[0-9]{{1,6}})(?!\w|\.[0-9])"
-        )
-        hashed = r"(?<![\w/#&])#(?P<h>[0-9]{1,6})(?!\w)"
-        parts = [named] if names else []
+        folders = "|".join(map(re.escape, self.repositories))
+        parts = []
+        if names:
+            after = r"[ \u00a0]?[-#]?[ \u00a0]?"
+            parts.append(rf"(?<![\w/])(?:{names})s?{after}(?P<n>[0-9]{{1,6}})(?!\w|\.[0-9])")
+        if folders:
+            parts.append(rf"(?<![\w./-])[\w.-]{{1,39}}/(?:{folders})#(?P<r>[0-9]{{1,6}})(?!\w)")
         if self.bare_hash:
-            parts.append(hashed)
+            parts.append(r"(?<![\w/#&])#(?P<h>[0-9]{1,6})(?!\w)")
         return re.compile("|".join(parts) if parts else r"(?!)", re.IGNORECASE)
 
     @cached_property

@@ -63,6 +63,7 @@ def _dialect(read: Reader) -> Dialect:
             prefix=prefix,
             names=read.words("refs", "names"),
             bare_hash=read.flag("refs", "bare_hash"),
+            repositories=read.words("refs", "repositories"),
             paths=read.templates("refs", "paths"),
         ),
         titles=TitlePatterns(drop=read.templates("titles", "drop")),
@@ -200,9 +201,12 @@ def _orders(read: Reader) -> tuple[tuple[str, ...], ...]:
 
 def _recognise(read: Reader) -> Recognition:
     where = "recognise"
-    read.known((where,), read.mapping(where), "keys headings at_least without marker weight")
+    read.known(
+        (where,), read.mapping(where), "keys any_keys headings at_least without marker weight"
+    )
     return Recognition(
         keys=tuple(key.casefold() for key in read.words(where, "keys")),
+        any_keys=tuple(key.casefold() for key in read.words(where, "any_keys")),
         headings=tuple(key.casefold() for key in read.words(where, "headings")),
         at_least=read.number(where, "at_least", default=1),
         without=tuple(key.casefold() for key in read.words(where, "without")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dayline.records.dialect import grammar
 from dayline.records.dialect.grammar import VERBS, Verb
@@ -50,8 +50,10 @@ class NotUnderstood(Exception):
 
 
 def claims_of(use: Use) -> Iterator[Claim]:
+    """The links that one verb states. Raises :class:`NotUnderstood`."""
     if _is_conditional(use):
         return
+    use = replace(use, left=grammar.ACCEPTED.sub(_keeping_self, use.left))
     passive = grammar.PASSIVE.search(use.left)
     adjective = use.form == "base" and use.verb is VERBS["obsolete"]
     if adjective and grammar.MADE.search(use.left):
@@ -64,6 +66,10 @@ def claims_of(use: Use) -> Iterator[Claim]:
         yield from _participle(use)
     else:
         yield from _active(use)
+
+
+def _keeping_self(found: re.Match[str]) -> str:
+    return SELF if SELF in found[0] else " "
 
 
 def _is_conditional(use: Use) -> bool:
@@ -81,6 +87,9 @@ def _subject(left: str, sentence: Sentence) -> _Subject:
             break
         core = core[: auxiliary.start()].rstrip()
     window = left[len(core) :]
+    conjoined = grammar.CONJOINED.search(core)
+    if conjoined:
+        return _subject(core[: conjoined.start()], sentence)
     edges = [found.end() for found in grammar.CLAUSE.finditer(core)]
     edge = edges[-1] if edges else 0
     clause = core[edge:]
@@ -96,7 +105,11 @@ def _vague_subject(core: str, edge: int, window: str, sentence: Sentence) -> _Su
     found = grammar.THIS.search(clause)
     if found:
         kind = "it" if found["word"].casefold() == "it" else "this"
-        return _Subject(_resolved(kind, sentence), core[: edge + found.start()], window)
+        return _Subject(
+            _resolved(kind, core[: edge + found.start()], sentence),
+            core[: edge + found.start()],
+            window,
+        )
     found = grammar.OTHER.search(clause)
     if found:
         return _Subject("ref", core[: found.start()], window, refs_of(found["refs"], sentence))
@@ -106,9 +119,9 @@ def _vague_subject(core: str, edge: int, window: str, sentence: Sentence) -> _Su
     return _Subject("other", core, window)
 
 
-def _resolved(kind: str, sentence: Sentence) -> str:
-    """What "it" or "this" stands for, by the sentence before."""
-    before = sentence.before
+def _resolved(kind: str, left: str, sentence: Sentence) -> str:
+    """What "it" or "this" stands for, by what stands before it or the sentence before."""
+    before = f"{sentence.before} {left}"
     if kind == "it":
         return "self" if SELF in before and REF not in before.partition(SELF)[0] else "other"
     return "other" if before.lstrip('*_("').startswith(REF) else "this"

@@ -182,7 +182,7 @@ _SENTENCE = re.compile(
 )
 _MORE = re.compile(
     rf"(?P<ref>{REF}(?P<k>\d+){END})(?P<gap>\s*/\s*|\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)"
-    r"#?(?P<n>[0-9]{1,6})(?![\w.-])"
+    r"#?(?P<n>[0-9]{1,6})(?!\w|[.-]\w)"
 )
 _PLURAL = re.compile(r"s[ \u00a0-]?#?[0-9]+$")
 
@@ -230,8 +230,8 @@ class Tokens:
     def _link(self, found: re.Match[str], target: str, trigger: re.Pattern[str]) -> str:
         """A link to a record. Where text and address differ, the text is what people read."""
         mention = self.refs.patterns.mention.search(found["text"])
-        if mention and mention.lastgroup == "n":
-            token = self._token(f"{self.refs.prefix}-{int(mention['n'])}")
+        if mention and mention.lastgroup != "h":
+            token = self._token(f"{self.refs.prefix}-{int(mention[mention.lastgroup or 0])}")
         else:
             token = self._target(target)
         if token:
