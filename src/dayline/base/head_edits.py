@@ -113,8 +113,9 @@ def _set_yaml(text: str, found: Fences, key: str, value: Value, after: str) -> s
 def _entries(inner: str) -> list[_Entry]:
     """The top-level entries of a YAML mapping whose text the strict loader has accepted."""
     parser = CSafeLoader(inner)
-    for _ in range(2):
-        _next(parser)
+    _next(parser)
+    if isinstance(_next(parser), yaml.StreamEndEvent):
+        return []
     opening = _next(parser)
     if not isinstance(opening, yaml.MappingStartEvent):
         return []
@@ -215,7 +216,7 @@ def _changed_list(inner: str, entry: _Entry, value: Sequence[str], line: str) ->
     if entry.style in {"-", "["}:
         while kept < min(len(value), len(entry.items)) and entry.items[kept].value == value[kept]:
             kept += 1
-    new = [_scalar(item, "") for item in value[kept:]]
+    new = [_item(item) for item in value[kept:]]
     if entry.style == "-" and value:
         pad = " " * entry.indent
         if kept:
@@ -238,6 +239,11 @@ def _end_of_content(inner: str, at: int) -> int:
     return len(inner[: _end_of_line(inner, at)].rstrip("\r\n"))
 
 
+def _item(value: str) -> str:
+    """A list item: in a flow list a comma ends it."""
+    return _quoted(value) if "," in value else _scalar(value, "")
+
+
 def _flow(items: list[str]) -> str:
     return f"[{', '.join(items)}]"
 
@@ -246,7 +252,7 @@ def _line_for(key: str, value: Value, line: str) -> str:
     name = key if _KEY.fullmatch(key) else _quoted(key)
     if isinstance(value, str | int) or value is None:
         return f"{name}: {_scalar('' if value is None else value, '')}{line}"
-    return f"{name}: {_flow([_scalar(item, '') for item in value])}{line}"
+    return f"{name}: {_flow([_item(item) for item in value])}{line}"
 
 
 def _scalar(value: str | int, style: str) -> str:
@@ -257,7 +263,9 @@ def _scalar(value: str | int, style: str) -> str:
         return str(value)
     if style == "'" and value.isprintable():
         return "'" + value.replace("'", "''") + "'"
-    if style == '"' or not _PLAIN.fullmatch(value) or _AMBIGUOUS.fullmatch(value):
+    if style == '"' or not value.isprintable():
+        return _quoted(value)
+    if not _PLAIN.fullmatch(value) or _AMBIGUOUS.fullmatch(value):
         return _quoted(value)
     return value if isinstance(plain_value(value), str) else _quoted(value)
 

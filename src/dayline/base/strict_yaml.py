@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, Protocol, cast
 
 import yaml
 from yaml import CSafeLoader
@@ -83,6 +84,24 @@ def _too_much(path: str, line: int, amount: str, limit: str) -> HostileInput:
     return HostileInput(finding.message, do=finding.remedy, findings=[finding])
 
 
+class _Mark(Protocol):
+    index: int
+    line: int
+
+
+class _Event(Protocol):
+    """What libyaml's events carry; each kind has some of these."""
+
+    start_mark: _Mark
+    anchor: str | None
+    tag: str | None
+    value: str
+    style: str | None
+    implicit: tuple[bool, bool]
+    version: Any
+    tags: Any
+
+
 class _Builder:
     """Consumes libyaml's events into plain values, counting as it goes."""
 
@@ -94,21 +113,23 @@ class _Builder:
         self._path = path
         self._offset = first_line
         self._count = 0
-        self._next: Callable[[], yaml.Event] = _ended
+        self._text = ""
+        self._next: Callable[[], _Event] = _ended
 
     def build(self, text: str) -> DaylineError | None:
         """Reads ``text``; returns what stopped it, None when it was read to its end."""
+        self._text = text if _OTHER_BREAKS.search(text) else ""
         try:
             parser = CSafeLoader(text)
-            self._next = parser.get_event
+            self._next = cast("Callable[[], _Event]", parser.get_event)
             self._document()
         except HostileInput as error:
             return error
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            line = min(mark.line, text.rstrip().count("\n")) if mark else 0
-            line += self._offset
-            return self._malformed(str(error.problem or error.context), line)
+            line = self._line_of(cast("_Mark", mark)) if mark else self._offset
+            last = self._offset + text.rstrip().count("\n")
+            return self._malformed(str(error.problem or error.context), min(line, last))
         except (yaml.YAMLError, UnicodeEncodeError):
             where = next((at for at, c in enumerate(text) if not _allowed(c)), 0)
             line = text.count("\n", 0, where) + self._offset
@@ -149,11 +170,15 @@ class _Builder:
             self._find("yaml-documents", "A second YAML document starts here.", self._line(event),
                        "Keep one document; remove the `---` line.")  # fmt: skip
 
-    def _line(self, event: yaml.Event) -> int:
-        line: int = event.start_mark.line
+    def _line(self, event: _Event) -> int:
+        return self._line_of(event.start_mark)
+
+    def _line_of(self, mark: _Mark) -> int:
+        """Lines as editors and git count them; YAML 1.1 breaks them at more characters."""
+        line = self._text.count("\n", 0, mark.index) if self._text else mark.line
         return line + self._offset
 
-    def _node(self, event: yaml.Event, path: Path, depth: int) -> object:
+    def _node(self, event: _Event, path: Path, depth: int) -> object:
         self._count += 1
         if self._count > LIMIT_VALUES:
             raise _too_much(self._path, self._line(event), "too many values", f"{LIMIT_VALUES:,}")
@@ -176,12 +201,12 @@ class _Builder:
             return self._mapping(path, depth)
         return self._sequence(path, depth)
 
-    def _refuse_reference(self, event: yaml.Event, name: str) -> None:
+    def _refuse_reference(self, event: _Event, name: str) -> None:
         self._find("yaml-alias", f"`{name}` is a YAML reference.", self._line(event),
                    "Write the value out where it is needed.")  # fmt: skip
 
-    def _scalar(self, event: yaml.ScalarEvent, path: Path) -> object:
-        text: str = event.value
+    def _scalar(self, event: _Event, path: Path) -> object:
+        text = event.value
         if event.style or not event.implicit[0]:
             return text
         value = plain_value(text)
@@ -222,13 +247,13 @@ class _Builder:
         self._node(self._next(), place, depth + 1)
         self.lines, self.written = lines, written
 
-    def _key(self, event: yaml.Event, path: Path, depth: int) -> str:
+    def _key(self, event: _Event, path: Path, depth: int) -> str:
         if not isinstance(event, yaml.ScalarEvent):
             self._find("yaml-key", "A key is no plain text.", self._line(event),
                        "Write keys as words.")  # fmt: skip
             self._forget_key(event, path, depth)
             return ""
-        key: str = event.value
+        key = event.value
         self._count += 1
         if event.anchor is not None:
             self._refuse_reference(event, f"&{event.anchor}")
@@ -237,14 +262,17 @@ class _Builder:
                        "Write its keys out.")  # fmt: skip
         return key
 
-    def _forget_key(self, event: yaml.Event, path: Path, depth: int) -> None:
+    def _forget_key(self, event: _Event, path: Path, depth: int) -> None:
         lines, written = self.lines, self.written
         self.lines, self.written = {}, {}
         self._node(event, path, depth + 1)
         self.lines, self.written = lines, written
 
 
-def _ended() -> yaml.Event:
+_OTHER_BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+
+
+def _ended() -> _Event:
     raise AssertionError("No parser was started.")
 
 
