@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -53,7 +54,8 @@ def show(ref: str, path: Path | None, revision: int | None, *, raw: bool, json_:
     """
     shown = source(path).show(ref, revision)
     if raw:
-        click.get_binary_stream("stdout").write(shown.content)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(shown.content)
         return
     if json_:
         as_json(shown.as_dict())
