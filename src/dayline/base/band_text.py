@@ -14,7 +14,7 @@ from dayline.base.band import Band, Lane, Light
 from dayline.base.micros import HOUR, MINUTE, from_micros
 from dayline.base.zones import zone
 
-_NARROWEST = 24
+_NARROWEST = 12
 _LABEL = 14
 
 
@@ -112,8 +112,9 @@ def _together(band: Band, cells: int, signs: _Signs) -> Line:
 
 
 def _now(band: Band, margin: int, cells: int, signs: _Signs) -> Line:
-    words = f"{signs.now} now {_local(band.now, band.zone):%H:%M}"
     at = (band.now - band.start) * cells // (band.stop - band.start)
+    words = f"{signs.now} now {_local(band.now, band.zone):%H:%M}"
+    words = words if at + len(words) <= cells else signs.now
     return (Piece(" " * (margin + at), "axis"), Piece(words, "now"))
 
 

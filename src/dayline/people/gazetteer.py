@@ -77,6 +77,11 @@ def abbreviations() -> dict[str, tuple[str, ...]]:
     return _abbreviations()
 
 
+def known_names() -> frozenset[str]:
+    """Every name of a region or a city, folded."""
+    return frozenset(_regions()) | frozenset(_cities())
+
+
 @cache
 def same_clock(zones: tuple[str, ...]) -> bool:
     """Whether the clocks of all the zones show the same from 2025 on."""

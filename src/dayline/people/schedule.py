@@ -5,7 +5,7 @@ The text form is read by :mod:`dayline.people.schedule_text`; this is the value 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -28,6 +28,7 @@ from dayline.base.findings import Finding
 from dayline.base.hours import Hours, hours
 from dayline.base.spans import EMPTY, Spans, spans, union
 from dayline.base.zones import day_span, local_date
+from dayline.people.holidays import Holidays
 
 _A_DAY = timedelta(days=1)
 
@@ -110,9 +111,25 @@ class Schedule:
         """The schedule with more absences: leave from a calendar file."""
         return replace(self, away=union(self.away, away))
 
+    def with_leave(self, dates: Iterable[tuple[date, date]]) -> Schedule:
+        """The schedule with more leave of whole dates, first and last of each."""
+        away = tuple(dates)
+        return replace(
+            self,
+            stays=tuple(
+                stay._replace(calendar=_on_leave(stay.calendar, away)) for stay in self.stays
+            ),
+        )
+
     def with_focus(self, blocks: Spans) -> Schedule:
         """The schedule with more focus blocks, known as instants."""
         return replace(self, focus=(*self.focus, Fixed(blocks))) if blocks else self
+
+
+def _on_leave(calendar: Calendar, dates: Iterable[tuple[date, date]]) -> Calendar:
+    if not isinstance(calendar, WorkingWeek):
+        return calendar
+    return replace(calendar, leave=tuple(sorted({*calendar.leave, *dates})))
 
 
 USUAL_WEEK = week({day: [(9 * 60, 17 * 60)] for day in range(5)})
@@ -120,7 +137,7 @@ USUAL_WEEK = week({day: [(9 * 60, 17 * 60)] for day in range(5)})
 
 def usual(zone: str) -> Schedule:
     """What holds for somebody who said nothing: Monday to Friday, nine to five."""
-    return Schedule((Stay(None, zone, WorkingWeek(zone, (USUAL_WEEK,))),))
+    return Schedule((Stay(None, zone, WorkingWeek(zone, (USUAL_WEEK,), holidays=Holidays())),))
 
 
 def team_calendar(team: Schedule, members: Sequence[Schedule]) -> Calendar:

@@ -79,7 +79,7 @@ class Timetable:
             if begins in instants or wall // DAY in days or begins >= self._stop:
                 continue
             ends = self._end(event, clock, wall, end)
-            if ends > self._start:
+            if ends > max(begins, self._start):
                 found.append(Occurrence(begins, ends, event, _dates(event, clock, wall, ends)))
         self._left -= len(found)
         if self._left < 0:
