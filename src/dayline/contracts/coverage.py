@@ -13,7 +13,7 @@ SHARE = 0.6
 
 _LONGEST = 200_000
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
-_TOKEN = re.compile(r"[@#]?[^\W_](?:[\w./:'+-]*[^\W_])?%?")
+_TOKEN = re.compile(r"[0-9]+(?:[.,:][0-9]+)+[a-z]*%?|[@#]?[^\W_](?:[\w./:'+-]*[^\W_])?%?")
 _NUMBER = re.compile(r"(?P<number>[0-9]+(?:[.,:][0-9]+)*)(?P<unit>[a-z]*%?)")
 _NEGATIONS = frozenset(
     """not no never none nobody nothing neither nor cannot without""".split()  # noqa: SIM905
@@ -28,7 +28,7 @@ _STOP_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 _ENDINGS = (
-    "ations", "ation", "ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s", "e",
+    "ations", "ation", "ingly", "edly", "ings", "ing", "ed", "es", "ly", "s", "e",
 )  # fmt: skip
 
 

@@ -24,7 +24,6 @@ from dayline.contracts.prose import (
     Passage,
     entries,
     is_placeholder,
-    items,
     paragraphs,
     words,
 )
@@ -84,7 +83,7 @@ def _claims(facts: Facts, args: Args) -> list[Finding]:
     found = target(facts, args, CLAIMS)
     if found is None:
         return section_to_write(facts, args, gate, CLAIMS, wish)
-    claims = items(found.passage)
+    claims = found.passage.items
     if not claims:
         message = f"`{found.section.name}` lists no claims."
         return [to_do(facts, gate, found.line, message, sentence(wish))]
@@ -116,7 +115,7 @@ def marked_items(facts: Facts, rule: ItemRule) -> list[Item]:
         item
         for section in facts.contract.sections
         if section.items == rule.name and (passage := facts.passage(section))
-        for item in items(passage)
+        for item in passage.items
         if item.type
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from dayline.base.markdown import Heading, Outline
 
@@ -36,7 +37,7 @@ class Line:
     code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A section of the text: its heading and the lines below it, comments taken out."""
 
@@ -48,10 +49,10 @@ class Passage:
         """Where the heading stands."""
         return self.heading.line
 
-    @property
-    def text(self) -> str:
-        """The lines joined, without HTML comments."""
-        return "\n".join(line.text for line in self.lines)
+    @cached_property
+    def items(self) -> list[Item]:
+        """The outer list items; lines that go on below an item belong to it."""
+        return _items(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def without_comments(text: str) -> str:
 
 def is_placeholder(text: str, help_text: str = "") -> bool:
     """Whether a line says nothing: TODO, ``...``, ``{a template's braces}``, the help itself."""
-    plain = text.strip().strip("*_`> ").strip()
+    plain = text.strip().lstrip("> ").strip("*_` ")
     if _LEADING_PLACEHOLDER.match(plain) or _PLACEHOLDER.fullmatch(plain[:2_000]):
         return True
     return bool(help_text) and _DECORATION.sub(" ", plain) == _DECORATION.sub(
@@ -143,11 +144,10 @@ def own_words(passage: Passage, help_text: str = "") -> int:
     return count
 
 
-def items(passage: Passage) -> list[Item]:
-    """The outer list items of a section; lines that go on below an item belong to it."""
+def _items(lines: tuple[Line, ...]) -> list[Item]:
     found: list[tuple[re.Match[str], int, list[str]]] = []
     outer = -1  # the indent of the list that we are in; -1 outside of lists
-    for line in passage.lines:
+    for line in lines:
         match = None if line.code else _ITEM.fullmatch(line.text)
         indent = len(match["indent"].expandtabs(4)) if match else 0
         if match and (outer < 0 or indent <= outer + 1):
@@ -184,7 +184,7 @@ def _item(match: re.Match[str], number: int, text: str) -> Item:
 def shapes(passage: Passage) -> frozenset[str]:
     """Which of list, steps, table and prose the section holds."""
     found = set()
-    listed = items(passage)
+    listed = passage.items
     if listed:
         found.add("list")
     if any(item.ordered for item in listed):
@@ -226,7 +226,7 @@ def entries(passage: Passage) -> list[Entry]:
         return under
     if table := rows(passage):
         return [Entry(cells[0], " ".join(cells[1:]), line) for line, cells in table]
-    if listed := items(passage):
+    if listed := passage.items:
         return [Entry(*_split(item.text), item.line) for item in listed]
     return [Entry("", text, line) for line, text in paragraphs(passage)]
 

@@ -34,9 +34,9 @@ fields:
 links:
   implements: {to: decision, inverse: implemented_by}
 sections:
-  - {name: What changes, required: [submit], min_words: 5}
-  - {name: Way back, required: [submit], accepts: steps}
-  - {name: Outcome, required: [close]}
+  - {name: What changes, required: [submit], min_words: 5, help: "What will be different."}
+  - {name: Way back, required: [submit], accepts: steps, help: "Each step, with who takes it."}
+  - {name: Outcome, required: [close], help: "What happened, and what you would do again."}
 states:
   draft: {waits_on: author}
   submitted: {waits_on: lead}
