@@ -128,6 +128,7 @@ class _Batch:
                 "text_index": row["text_index"],
                 "at": entry.at,
                 "effective_at": at,
+                "effective_on": payload.get("effective_on") or at.date().isoformat(),
                 "actor": payload.get("by") or entry.actor,
                 "state": row["state"],
                 "status": row["status"],

@@ -51,7 +51,8 @@ class Revision(models.Model):
     """One version of a record.
 
     ``at`` is when the workspace learnt of it, ``effective_at`` when it was true in the world:
-    the two differ only for history that was imported.
+    the two differ only for history that was imported. ``effective_on`` is the day of that by the
+    clock of whoever did it, as ISO text: a date is a date.
     """
 
     pk = models.CompositePrimaryKey("workspace", "ref", "number")
@@ -62,6 +63,7 @@ class Revision(models.Model):
     text_index = models.BigIntegerField()
     at = InstantField()
     effective_at = InstantField()
+    effective_on = models.CharField(max_length=10)
     actor = models.TextField()
     state = models.CharField(max_length=64)
     status = models.TextField()
@@ -70,7 +72,7 @@ class Revision(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["workspace", "effective_at"], name="records_revision_effective")
+            models.Index(fields=["workspace", "effective_on"], name="records_revision_day")
         ]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from dayline.base.errors import NotFound
 from dayline.base.ids import parse_number, parse_ref
-from dayline.base.micros import from_micros, to_micros
+from dayline.base.micros import from_micros
 from dayline.journal import queries as journal
 from dayline.journal.database import fetch, first, from_json, marks
 from dayline.people.queries import SYSTEM, directory
@@ -231,7 +231,7 @@ def listing(
     states: Sequence[str] = (),
     as_of: date | None = None,
 ) -> list[Record]:
-    """Records in the order of their ids, now or as of the end of a day (UTC)."""
+    """Records in the order of their ids, now or as of the end of a day."""
     conditions, parameters = [], []
     if kinds:
         conditions.append(f"kind IN ({marks(kinds)})")
@@ -252,14 +252,12 @@ def listing(
 def _states_as_of(workspace: int, day: date) -> dict[str, dict[str, Any]]:
     """For each record what the last revision that was effective by the end of ``day`` says.
 
-    History need not be in order of time: of two revisions the one effective later wins, and
-    among equals the one recorded later.
+    The order of history decides, not that of clocks, because those of committers go backwards.
     """
-    end = datetime.combine(day, time.max, tzinfo=UTC)
     rows = fetch(
         "SELECT ref, state, status, effective_at FROM records_revision"
-        " WHERE workspace = %s AND effective_at <= %s ORDER BY effective_at, number",
-        [workspace, to_micros(end)],
+        " WHERE workspace = %s AND effective_on <= %s ORDER BY number",
+        [workspace, day.isoformat()],
     )
     return {
         ref: {

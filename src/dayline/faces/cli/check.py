@@ -23,7 +23,9 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True
+)
 @click.option("--against", metavar="BRANCH", help="Find numbers that a branch gave to other files.")
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
 def check(paths: tuple[Path, ...], format_: str, against: str | None, *, strict: bool) -> int:
@@ -38,19 +40,19 @@ def check(paths: tuple[Path, ...], format_: str, against: str | None, *, strict:
     checked = check_paths(wanted)
     findings = list(checked.findings)
     if against:
-        from dayline.integrations.git.receive import collisions_against
+        from dayline.integrations.git.importing import collisions_against
+        from dayline.records.folder import walk
+        from dayline.records.reading import read_folder
 
         for path in wanted:
-            findings += collisions_against(path, against)
+            findings += collisions_against(path, against, read_folder(walk(path)))
     report = Report(tuple(findings), checked.documents, _text_of)
     click.echo(FORMATS[format_](report))
     return 1 if any(_matters(finding, strict=strict) for finding in findings) else 0
 
 
 def _matters(finding: Finding, *, strict: bool) -> bool:
-    return finding.severity is Severity.ERROR or (
-        strict and finding.severity is Severity.WARNING
-    )
+    return finding.severity is Severity.ERROR or (strict and finding.severity is Severity.WARNING)
 
 
 def _text_of(path: str) -> str | None:

@@ -43,7 +43,7 @@ def import_(path: Path, under: str, *, git: bool, dry_run: bool, json_: bool) ->
     from dayline.records.imports.reading import incoming
 
     if git:
-        from dayline.integrations.git.receive import with_history
+        from dayline.integrations.git.importing import with_history
 
         items = list(with_history(path, reading, root=under))
     else:

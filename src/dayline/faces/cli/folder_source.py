@@ -47,15 +47,14 @@ class FolderSource:
         return [item for item in items if _wanted(item, kinds, states)]
 
     def _listing_as_of(self, kinds: Sequence[str], states: Sequence[str], day: date) -> list[Item]:
-        from dayline.integrations.git.receive import statuses_as_of
+        from dayline.integrations.git.importing import statuses_as_of
 
         past = statuses_as_of(self._path, self._reads, day)
-        items = [
-            replace(_item(read), state=state, status=status)
-            for read in sorted(self._reads, key=_order)
-            for state, status in (past[read.path],)
-            if read.path in past
-        ]
+        known = [read for read in sorted(self._reads, key=_order) if read.path in past]
+        items = []
+        for read in known:
+            state, status = past[read.path]
+            items.append(replace(_item(read), state=state, status=status))
         return [item for item in items if _wanted(item, kinds, states)]
 
     def _find(self, key: str) -> Read:

@@ -19,7 +19,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.argument("path", type=FOLDER, required=False)
 @click.option("--kind", "kinds", multiple=True, help="Only this kind; may be repeated.")
 @click.option("--state", "states", multiple=True, help="Only this state; may be repeated.")
-@click.option("--as-of", type=DAY, help="As it was at the end of this day (UTC).")
+@click.option("--as-of", type=DAY, help="As it was at the end of this day.")
 @click.option("--json", "json_", is_flag=True, help="Print the list for programs.")
 def list_(
     path: Path | None,

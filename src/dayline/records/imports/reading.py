@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from dayline.records.dialect import Dialect, Read, read_document
+from dayline.records.dialect import Read
 from dayline.records.imports.rules import Incoming, Version
 from dayline.records.packing import jsonable
 from dayline.records.reading import NATIVE, Reading, kind_of
@@ -83,12 +83,3 @@ def plain(value: object) -> object:
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
     return value if isinstance(value, (str, int, float, bool)) or value is None else str(value)
-
-
-def past_versions(
-    dialect: Dialect, path: str, history: Iterable[tuple[bytes, datetime, str, str]]
-) -> Iterator[Version]:
-    """Versions from a history of ``(content, at, by, note)``, oldest first."""
-    for content, at, by, note in history:
-        read = read_document(dialect, path, content.decode(errors="replace"))
-        yield version_of(read, content, at=at, by=by, note=note)

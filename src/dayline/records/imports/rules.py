@@ -17,7 +17,7 @@ from dayline.records.packing import jsonable, packed
 class Version:
     """One version of an imported text. ``state`` is canonical, ``status`` the text's own word.
 
-    ``at`` is when it was written in the world (aware, UTC) and ``by`` who wrote it, both None or
+    ``at`` is when it was written in the world (aware, by the writer's clock) and ``by`` who wrote it, both None or
     empty when the source does not say.
     """
 
@@ -64,6 +64,7 @@ def version_payload(incoming: Incoming, version: Version, *, visibility: str) ->
     }
     if version.at is not None:
         payload["effective_at"] = to_text(version.at)
+        payload["effective_on"] = version.at.date().isoformat()
     if version.by:
         payload["by"] = version.by
     return payload
