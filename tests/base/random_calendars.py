@@ -36,19 +36,19 @@ def seeded(seed: int) -> random.Random:
 def random_case(rng: random.Random, *, longest: int = 14 * 1440) -> Case:
     """A case whose span lies, half of the time, around a change of some clock."""
     zone = rng.choice(ZONES)
-    start = _start(rng, zone)
+    span = int(longest ** rng.uniform(0.3, 1.0))
+    start = _start(rng, zone, span)
     about = date.fromordinal(date(1970, 1, 1).toordinal() + start // 1440)
     who, fast = _someone(rng, zone, about, start)
-    span = int(longest ** rng.uniform(0.3, 1.0))
     wanted = int((longest / 6) ** rng.uniform(0.0, 1.0))
     return Case(who, fast, start, start + span, wanted)
 
 
-def _start(rng: random.Random, zone: str) -> int:
+def _start(rng: random.Random, zone: str, span: int) -> int:
     if rng.random() < 0.5:
         changes = clock_changes(zone, rng.randint(2020, 2037))
         if changes:
-            return rng.choice(changes)[0] // MINUTE - rng.randint(0, 3000)
+            return rng.choice(changes)[0] // MINUTE - rng.randint(0, span)
     day = rng.randint(_FIRST.toordinal(), _LAST.toordinal()) - date(1970, 1, 1).toordinal()
     return day * 1440 + rng.randint(0, 1439)
 
