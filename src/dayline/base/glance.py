@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from dayline.base.outline_events import LIMIT_PARTS, PARSER, outline_of
+from dayline.base.text_limits import check_size, half_character
 
 _LONGEST = 200_000
 # What a person may write as HTML that reads like the parser's own.
@@ -32,11 +33,19 @@ class Glance(NamedTuple):
     targets: tuple[str, ...]
 
 
-def glance(text: str, start: int = 0) -> Glance:
+def glance(text: str, start: int = 0, *, path: str = "") -> Glance:
     """What stands in ``text`` from the character ``start`` on.
 
     Raises what :func:`dayline.base.markdown.scan` raises.
     """
+    check_size(text, path)
+    try:
+        return _glanced(text, start)
+    except UnicodeEncodeError as error:
+        raise half_character(text, error, path) from None
+
+
+def _glanced(text: str, start: int) -> Glance:
     body = text[start:] if start else text
     if len(body) > _LONGEST or "[^" in body or ("<" in body and _RAW.search(body)):
         return _scanned(text, start)

@@ -21,9 +21,7 @@ def from_text(text: str) -> datetime:
     except ValueError:
         instant = None
     if instant is None or instant.tzinfo is None:
-        raise InvalidInput(
-            f"{text!r} is not an instant.", do="Write it as 2026-11-21T09:00:00Z."
-        )
+        raise InvalidInput(f"{text!r} is not an instant.", do="Write it as 2026-11-21T09:00:00Z.")
     return instant.astimezone(UTC)
 
 

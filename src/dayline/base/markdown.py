@@ -6,12 +6,13 @@ parser (pyromark), so that what is checked is what is shown.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import nh3
 
 from dayline.base import outline_events
-from dayline.base.errors import HostileInput, InvalidInput
+from dayline.base.errors import HostileInput
 from dayline.base.findings import Finding
 from dayline.base.outline import (
     Heading,
@@ -23,6 +24,7 @@ from dayline.base.outline import (
     slugify,
     slugs,
 )
+from dayline.base.text_limits import LIMIT_CHARACTERS, check_size, half_character
 
 __all__ = [
     "LIMIT_CHARACTERS",
@@ -38,8 +40,8 @@ __all__ = [
     "slugs",
 ]
 
-LIMIT_CHARACTERS: Final = 1024 * 1024
 LIMIT_HTML: Final = 2 * 1024 * 1024  # bytes
+LIMIT_DEPTH: Final = 500
 
 
 def scan(text: str, *, start: int = 0, first_line: int = 1, path: str = "") -> Outline:
@@ -49,26 +51,52 @@ def scan(text: str, *, start: int = 0, first_line: int = 1, path: str = "") -> O
     ``text``. Code, comments and raw HTML hold no headings and no links. Raises
     :class:`HostileInput` past :data:`LIMIT_CHARACTERS`, :class:`InvalidInput` for half characters.
     """
-    _check_size(text, path)
+    check_size(text, path)
     try:
         return outline_events.outline_of(text, start, first_line)
     except UnicodeEncodeError as error:
-        raise _half_character(text, error, path) from None
+        raise half_character(text, error, path) from None
 
 
 def rendered(text: str, *, path: str = "") -> str:
     """``text`` as HTML that is safe to show: no scripts, no styles, no event handlers.
 
-    Raises :class:`HostileInput` when the HTML would pass :data:`LIMIT_HTML`: 25 kB of references to
-    one long definition would make 25 MB.
+    Raises :class:`HostileInput` when the HTML would pass :data:`LIMIT_HTML` or
+    :data:`LIMIT_DEPTH`: 25 kB of references to one long definition would make 25 MB.
     """
-    _check_size(text, path)
+    check_size(text, path)
     page = _Page(path)
     try:
         outline_events.PARSER.write_html(text, page)
     except UnicodeEncodeError as error:
-        raise _half_character(text, error, path) from None
-    return nh3.clean(b"".join(page.parts).decode())
+        raise half_character(text, error, path) from None
+    made = b"".join(page.parts).decode()
+    if depth := _too_deep(made):
+        finding = Finding(
+            "markdown-limit", f"The text is nested {depth:,} levels deep; {LIMIT_DEPTH} are shown.",
+            "Make its lists and quotes flatter.", path, 1,
+        )  # fmt: skip
+        raise HostileInput(finding.message, do=finding.remedy, findings=[finding])
+    return nh3.clean(made)
+
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_FLAT = frozenset(("p", "br", "hr", "img", "input", "wbr", "meta", "link", "source"))
+
+
+def _too_deep(html: str) -> int:
+    """How many levels of tags stand open at once, 0 within :data:`LIMIT_DEPTH`.
+
+    A cleaner's time grows with the square of the depth: 50,000 list marks keep it half a minute.
+    """
+    depth = deepest = 0
+    for closing, tag in _TAG.findall(html) if html.count("<") > LIMIT_DEPTH else ():
+        if closing:
+            depth -= depth > 0
+        elif tag.lower() not in _FLAT:
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest if deepest > LIMIT_DEPTH else 0
 
 
 class _Page:
@@ -93,23 +121,3 @@ class _Page:
             raise HostileInput(finding.message, do=finding.remedy, findings=[finding])
         self.parts.append(bytes(piece))
         return len(piece)
-
-
-def _check_size(text: str, path: str) -> None:
-    if len(text) > LIMIT_CHARACTERS:
-        finding = Finding(
-            "markdown-limit",
-            f"The text has {len(text):,} characters; {LIMIT_CHARACTERS:,} are read.",
-            "Split it into several documents.",
-            path,
-            1,
-        )
-        raise HostileInput(finding.message, do=finding.remedy, findings=[finding])
-
-
-def _half_character(text: str, error: UnicodeEncodeError, path: str) -> InvalidInput:
-    line = text.count("\n", 0, error.start) + 1
-    finding = Finding(
-        "encoding", "Half of a surrogate pair stands here.", "Remove that character.", path, line
-    )
-    return InvalidInput(finding.message, do=finding.remedy, findings=[finding])

@@ -150,12 +150,10 @@ _NUMBERED = re.compile(r"[0-9]+(?:\.[0-9]+)*[.)]?\s+")
 
 def heading_key(text: str) -> str:
     """A heading's name as it is compared: no case, no number before it, no colon behind it."""
-    plain = " ".join(text.split()).strip("*_` ").casefold()
-    return (
-        _NUMBERED.sub("", plain, count=1).rstrip(": ")
-        if plain[:1].isdigit()
-        else plain.rstrip(": ")
-    )
+    plain = " ".join(text.split()).casefold()
+    if plain[:1].isdigit():
+        plain = _NUMBERED.sub("", plain, count=1)
+    return plain.strip("*_` :")
 
 
 def section_span(text: str, outline: Outline, name: str) -> tuple[int, int] | None:

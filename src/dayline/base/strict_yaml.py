@@ -186,7 +186,7 @@ class _Builder:
             raise _too_much(
                 self._path, self._line(event), "too many levels of nesting", str(LIMIT_DEPTH)
             )
-        kind = type(event)
+        kind: type = type(event)
         if kind is yaml.AliasEvent:
             self._refuse_reference(event, f"*{event.anchor}")
             return None

@@ -127,7 +127,7 @@ class _Checker:
         seen = None
         if not path.endswith(".rst"):
             front = heads.fences(text, 1 if text.startswith("\ufeff") else 0)
-            seen = glance(text, front.end if front else 0)
+            seen = glance(text, front.end if front else 0, path=path)
         dialect = self._placing.dialect(path, text, seen)
         read = read_document(dialect, path, text, sidecar=self._placing.sidecar(path, dialect))
         self._reads.append(read)
@@ -160,7 +160,7 @@ class _Checker:
         if record is not None:
             self._natives.append(record)
             outline = record.stated.outline
-            self._look(path, text, glance(text, record.stated.head.end), lambda: outline)
+            self._look(path, text, glance(text, record.stated.head.end, path=path), lambda: outline)
 
     def _native_faults(self, *, whole: bool) -> Iterator[Finding]:
         kinds = {one.ref: one.contract.name for one in self._natives}
