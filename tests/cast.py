@@ -36,7 +36,7 @@ class Stage:
         return Acting(self.workspace, self.ids[handle], self.now)
 
     def __getattr__(self, handle: str) -> Acting:
-        if handle.startswith("_"):
+        if handle not in self.__dict__.get("ids", {}):
             raise AttributeError(handle)
         return self.acting(handle)
 
@@ -47,9 +47,7 @@ class Stage:
 
 def set_stage(origin: str = "meridian") -> Stage:
     """Found the workspace, let everybody join, form the three teams."""
-    owner = open_workspace(
-        origin, MORNING, handle="olga", name="Olga Owner", zone="Europe/London"
-    )
+    owner = open_workspace(origin, MORNING, handle="olga", name="Olga Owner", zone="Europe/London")
     ids = {"olga": owner.actor}
     for handle, (name, zone, role) in CAST.items():
         ids[handle] = join(owner, handle=handle, name=name, zone=zone, role=role)

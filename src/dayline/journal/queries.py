@@ -166,7 +166,10 @@ def consistency(workspace: int, old: int, new: int | None = None) -> list[bytes]
     """The proof that the first ``old`` entries are a prefix of the first ``new``."""
     new = _check_size(workspace, new)
     if not 0 <= old <= new:
-        raise NotFound(f"A journal of {old} entries is no prefix of one of {new}.")
+        raise NotFound(
+            f"A journal of {old} entries is no prefix of one of {new}.",
+            do="Ask with the smaller size first.",
+        )
     return merkle.consistency_proof(old, new, TileReader(workspace, new).subtree)
 
 
@@ -175,7 +178,9 @@ def _check_size(workspace: int, size: int | None) -> int:
     if size is None:
         return held
     if not 0 <= size <= held:
-        raise NotFound(f"The journal has {held} entries, not {size}.")
+        raise NotFound(
+            f"The journal has {held} entries, not {size}.", do="Ask for a size that it has."
+        )
     return size
 
 

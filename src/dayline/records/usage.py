@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dayline.contracts.compat import changes
 from dayline.contracts.queries import registry
+from dayline.contracts.terms import Contract
 from dayline.records.queries import listing
 
 
@@ -15,3 +17,22 @@ def field_usage(workspace: int, kind: str, *, person: str) -> dict[str, list[str
             if value not in (None, "", []):
                 used.setdefault(name, []).append(record.ref)
     return used
+
+
+def questions(workspace: int, new: Contract, *, person: str) -> dict[str, list[str]]:
+    """What a breaking change asks of a person, for each visible record under older versions.
+
+    Records by id, each with its questions; a record that needs nobody's word is left out.
+    """
+    contracts = registry(workspace).versions.get(new.name, ())
+    asked = {
+        old.ref: [change.question for change in changes(old, new) if change.question]
+        for old in contracts
+        if old.version < new.version
+    }
+    found = listing(workspace, person=person, kinds=[new.name])
+    return {
+        record.ref: [question.format(ref=record.ref) for question in asked[record.contract]]
+        for record in found
+        if asked.get(record.contract)
+    }

@@ -140,7 +140,8 @@ def diff(old: str, new: str, *, json_: bool) -> None:
         breaks = f"breaks {' and '.join(sorted(change.breaks))}" if change.breaks else "compatible"
         click.echo(f"{change.where}: {change.kind.replace('-', ' ')} ({breaks})")
         if change.question:
-            click.secho(f"    To ask of each record: {change.question}", dim=True)
+            asked = change.question.replace("{ref}", "the record")
+            click.secho(f"    To ask of each record: {asked}", dim=True)
 
 
 def _contract_at(place: str) -> Contract:
@@ -192,3 +193,24 @@ def usage(name: str, field: str | None, *, json_: bool) -> None:
     table(rows, heads=("FIELD", "RECORDS", ""), flexible=2)
     if not rows:
         note("No record uses it.")
+
+
+@contract.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "json_", is_flag=True, help="Print the questions for programs.")
+def questions(file: Path, *, json_: bool) -> None:
+    """List what a new version asks of a person, record by record, before it can be adopted."""
+    from dayline.contracts.language import parse_contract
+    from dayline.records.usage import questions as per_record
+
+    session = open_session(to_write=False)
+    new = parse_contract(file.read_text(), path=str(file))
+    found = per_record(session.workspace, new, person=session.person)
+    if json_:
+        as_json(found)
+        return
+    for ref, asked in found.items():
+        for question in asked:
+            click.echo(f"{ref}  {safe(question)}")
+    if not found:
+        note("No record needs anybody's word.")

@@ -151,7 +151,10 @@ class _Observance:
         for each in observance.properties(_OBSERVANCE):
             stated.setdefault(each.name, []).append(each)
         if not {"DTSTART", "TZOFFSETFROM", "TZOFFSETTO"} <= stated.keys():
-            raise InvalidInput("A rule of the time zone lacks its start or offsets.")
+            raise InvalidInput(
+                "A rule of the time zone lacks its start or offsets.",
+                do="Export the calendar again, or name an IANA zone.",
+            )
         starts = [
             time.wall
             for each in (*stated["DTSTART"], *stated.get("RDATE", ()))
