@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
 
-from dayline.contracts.demands import is_demanded, section_demanded
-from dayline.contracts.terms import Contract, Field, LinkType, Section
+from dayline.contracts.demands import demanded_text, demanded_value
+from dayline.contracts.terms import Contract, Field, LinkType, Required, Section
+
+Place: TypeAlias = tuple[str, str]  # a state, and a move from it or ""
+
+_NOWHERE: frozenset[Place] = frozenset()
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +33,21 @@ class Reading:
         """The reader's section that takes the text of the writer's section ``name``."""
         return self.reader.section(name)
 
-    def places(self) -> Iterator[tuple[str, str]]:
-        """Where something may be demanded on both sides: (state, "") and (state, move)."""
-        for state in self.writer.states.keys() & self.reader.states.keys():
-            yield state, ""
-            for move in self.writer.moves_from(state):
-                other = self.reader.moves.get(move.name)
-                if other and state in other.sources:
-                    yield state, move.name
+    def _gap(self, wanted: frozenset[Place], granted: frozenset[Place]) -> str:
+        """The first place that both versions have where more is wanted than is granted."""
+        missing = (wanted & _places(self.writer) & _places(self.reader)) - granted
+        if not missing:
+            return ""
+        state, move = min(missing)
+        if move:
+            return f"before `{move}`"
+        return "in every draft" if state == self.reader.initial else f"in the state `{state}`"
 
     def field_gap(self, field: Field) -> str:
         """Where the reader demands ``field`` and the writer does not grant it, in words, or ""."""
         own = self._written(field)
-        for state, move in sorted(self.places()):
-            if _field_demanded(self.reader, field, state, move) and not (
-                own and _field_demanded(self.writer, own, state, move)
-            ):
-                return _place(self.reader, state, move)
-        return ""
+        granted = _field_places(self.writer, own) if own else _NOWHERE
+        return self._gap(_field_places(self.reader, field), granted)
 
     def _written(self, field: Field) -> Field | None:
         """The writer's field that ``field`` reads, when it reads it under each of its names."""
@@ -56,22 +60,15 @@ class Reading:
     def link_gap(self, link: LinkType) -> str:
         """Like :meth:`field_gap`, for a link."""
         own = self.writer.links.get(link.name)
-        for state, move in sorted(self.places()):
-            if _link_demanded(self.reader, link, state, move) and not (
-                own and _link_demanded(self.writer, own, state, move)
-            ):
-                return _place(self.reader, state, move)
-        return ""
+        granted = _link_places(self.writer, own) if own else _NOWHERE
+        return self._gap(_link_places(self.reader, link), granted)
 
     def section_gap(self, section: Section) -> str:
         """Like :meth:`field_gap`, for a section with its words and shape."""
         own = self._written_section(section)
-        for state, move in sorted(self.places()):
-            if section_demanded(self.reader, section, state, move) and not (
-                own and section_demanded(self.writer, own, state, move) and _as_strong(own, section)
-            ):
-                return _place(self.reader, state, move)
-        return ""
+        strong = own is not None and _as_strong(own, section)
+        granted = _section_places(self.writer, own) if own and strong else _NOWHERE
+        return self._gap(_section_places(self.reader, section), granted)
 
     def _written_section(self, section: Section) -> Section | None:
         names = {name.casefold() for name in (section.name, *section.aliases)}
@@ -113,23 +110,54 @@ def _plain_role(contract: Contract, role: str) -> str:
     return "author" if role == "owner" and "owner" not in contract.fields else role
 
 
-def _field_demanded(contract: Contract, field: Field, state: str, move: str) -> bool:
-    asked = bool(move) and field.name in contract.moves[move].asks
-    named = bool(move) and any(
-        field.name in _texts(use.args.get("fields"))
-        or (use.name == "owner_named" and use.args.get("field", "owner") == field.name)
-        for use in contract.moves[move].gates
+@lru_cache(maxsize=64)
+def _places(contract: Contract) -> frozenset[Place]:
+    """Where something can be demanded: in each state, and there before each of its moves."""
+    moves = {(state, move.name) for move in contract.moves.values() for state in move.sources}
+    return frozenset(moves | {(state, "") for state in contract.states})
+
+
+def _field_places(contract: Contract, field: Field) -> frozenset[Place]:
+    return _demanded(contract, field.required, _asking(contract).get(field.name, _NOTHING))
+
+
+def _link_places(contract: Contract, link: LinkType) -> frozenset[Place]:
+    return _demanded(contract, link.required, _asking(contract).get(link.name, _NOTHING))
+
+
+def _section_places(contract: Contract, section: Section) -> frozenset[Place]:
+    return _demanded(contract, section.required, _NOTHING, text=True)
+
+
+@lru_cache(maxsize=64)
+def _asking(contract: Contract) -> Mapping[str, frozenset[str]]:
+    """The moves that ask for a field or link, by themselves or by a gate."""
+    found: dict[str, set[str]] = {}
+    for move in contract.moves.values():
+        names = set(move.asks)
+        for use in move.gates:
+            fields = use.args.get("fields")
+            names |= set(fields) if isinstance(fields, tuple) else set()
+            if use.name == "owner_named":
+                names.add(str(use.args.get("field") or "owner"))
+        for name in names:
+            found.setdefault(name, set()).add(move.name)
+    return {name: frozenset(moves) for name, moves in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def _demanded(
+    contract: Contract, required: Required, asking: frozenset[str], *, text: bool = False
+) -> frozenset[Place]:
+    """The places where something is demanded. Of a ``text``, always means before every move."""
+    if not required and not asking:
+        return _NOWHERE
+    holds = demanded_text if text else demanded_value
+    return frozenset(
+        (state, move)
+        for state, move in _places(contract)
+        if (move and move in asking) or holds(contract, required, state, move)
     )
-    return asked or named or is_demanded(contract, field.required, state, move)
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(value) if isinstance(value, tuple) else ()
-
-
-def _link_demanded(contract: Contract, link: LinkType, state: str, move: str) -> bool:
-    asked = bool(move) and link.name in contract.moves[move].asks
-    return asked or is_demanded(contract, link.required, state, move)
 
 
 def _as_strong(own: Section, demanded: Section) -> bool:
@@ -137,9 +165,3 @@ def _as_strong(own: Section, demanded: Section) -> bool:
     shapes = set(demanded.accepts) | ({"steps"} if "list" in demanded.accepts else set())
     shaped = not demanded.accepts or (bool(own.accepts) and set(own.accepts) <= shapes)
     return own.min_words >= demanded.min_words and shaped
-
-
-def _place(contract: Contract, state: str, move: str) -> str:
-    if move:
-        return f"before `{move}`"
-    return f"in the state `{state}`" if contract.initial != state else "in every draft"

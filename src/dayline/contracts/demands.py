@@ -18,46 +18,47 @@ _SHAPES = {
 }
 
 
-@lru_cache(maxsize=4096)
 def passed_moves(contract: Contract, state: str) -> frozenset[str]:
     """The moves that every record in ``state`` must have made: those on every path to it.
 
     What they demanded still holds, because each edit is checked again.
     """
+    return _passed(contract).get(state, frozenset())
+
+
+@lru_cache(maxsize=1024)
+def _passed(contract: Contract) -> Mapping[str, frozenset[str]]:
+    """The passed moves of each state that can be reached."""
     leaving = {name: contract.moves_from(name) for name in contract.states}
-    if state not in contract.states or not _reaches(contract.initial, state, leaving, without=""):
-        return frozenset()
-    return frozenset(
-        name
-        for name in contract.moves
-        if not _reaches(contract.initial, state, leaving, without=name)
-    )
+    avoiding = {name: _reached(contract.initial, leaving, without=name) for name in contract.moves}
+    return {
+        state: frozenset(name for name, reached in avoiding.items() if state not in reached)
+        for state in _reached(contract.initial, leaving, without="")
+    }
 
 
-def _reaches(
-    start: str, goal: str, leaving: Mapping[str, tuple[Move, ...]], *, without: str
-) -> bool:
+def _reached(start: str, leaving: Mapping[str, tuple[Move, ...]], *, without: str) -> set[str]:
     seen, waiting = {start}, [start]
     while waiting:
         for move in leaving[waiting.pop()]:
             if move.name != without and move.to not in seen:
                 seen.add(move.to)
                 waiting.append(move.to)
-    return goal in seen
+    return seen
 
 
-def is_demanded(contract: Contract, required: Required, state: str, move: str) -> bool:
-    """Whether something must be there in ``state``, or before ``move`` when one is named."""
+def demanded_value(contract: Contract, required: Required, state: str, move: str) -> bool:
+    """Whether a field or link must be there in ``state``, or before ``move`` when one is named."""
     if required.holds_for(move or None):
         return True
     return bool(required.before) and not passed_moves(contract, state).isdisjoint(required.before)
 
 
-def section_demanded(contract: Contract, section: Section, state: str, move: str) -> bool:
-    """Like :func:`is_demanded`; for a section ``always`` means before every move."""
-    if section.required.always:
+def demanded_text(contract: Contract, required: Required, state: str, move: str) -> bool:
+    """Like :func:`demanded_value` for a section, of which ``always`` means before every move."""
+    if required.always:
         return bool(move) or bool(passed_moves(contract, state))
-    return is_demanded(contract, section.required, state, move)
+    return demanded_value(contract, required, state, move)
 
 
 def section_findings(facts: Facts, move: str, *, ordered: bool) -> list[Finding]:
@@ -67,7 +68,7 @@ def section_findings(facts: Facts, move: str, *, ordered: bool) -> list[Finding]
     """
     found = []
     for section in facts.contract.sections:
-        if not section_demanded(facts.contract, section, facts.state, move):
+        if not demanded_text(facts.contract, section.required, facts.state, move):
             continue
         passage = facts.passage(section)
         if passage is not None:
@@ -84,7 +85,7 @@ def _with_help(section: Section, remedy: str) -> str:
 
 
 def _content(facts: Facts, section: Section, passage: Passage) -> list[Finding]:
-    count = own_words(passage, section.help)
+    count = own_words(passage, section.help, enough=section.min_words)
     if count < section.min_words:
         said = f"has {count} of at least {section.min_words} words" if count else "says nothing yet"
         remedy = _with_help(section, "Write it below the heading.")

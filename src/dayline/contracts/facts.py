@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dayline.base.findings import Finding, Severity
 from dayline.base.markdown import Outline, heading_key
@@ -39,6 +39,9 @@ class ReceiptFact:
     scope: str = ""
     text: str = ""
     roles: frozenset[str] = frozenset()
+
+
+_key = lru_cache(maxsize=4096)(heading_key)
 
 
 def _all_resolve(_reference: str) -> bool:
@@ -92,27 +95,27 @@ class Facts:
     def _by_heading(self) -> dict[str, Passage]:
         first: dict[str, Passage] = {}
         for passage in self.passages:
-            first.setdefault(heading_key(passage.heading.text), passage)
+            first.setdefault(_key(passage.heading.text), passage)
         return first
 
     def passage(self, section: Section) -> Passage | None:
         """Where ``section`` stands in the text, under its name or a former one."""
         for name in (section.name, *section.aliases):
-            if found := self._by_heading.get(heading_key(name)):
+            if found := self._by_heading.get(_key(name)):
                 return found
         return None
 
     @cached_property
     def _by_name(self) -> dict[str, Section]:
         return {
-            heading_key(name): section
+            _key(name): section
             for section in reversed(self.contract.sections)
             for name in (*section.aliases, section.name)
         }
 
     def section_of(self, passage: Passage) -> Section | None:
         """The section of the contract that a passage is, None for a heading of the writer's own."""
-        return self._by_name.get(heading_key(passage.heading.text))
+        return self._by_name.get(_key(passage.heading.text))
 
     def value(self, term: Field) -> object:
         """What the front matter holds for a field, under its name or a former one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dayline.base.findings import Finding
-from dayline.contracts.demands import is_demanded
+from dayline.contracts.demands import demanded_value
 from dayline.contracts.facts import Facts
 from dayline.contracts.reading import shown
 from dayline.contracts.terms import RESERVED_FIELDS, Field
@@ -18,7 +18,7 @@ def field_findings(facts: Facts, move: str, *, also: Sequence[str] = ()) -> list
     for field in facts.contract.fields.values():
         value = facts.value(field)
         if is_empty(value):
-            demanded = is_demanded(facts.contract, field.required, facts.state, move)
+            demanded = demanded_value(facts.contract, field.required, facts.state, move)
             if demanded or field.name in also:
                 found.append(missing_field(facts, field))
             continue
@@ -70,7 +70,7 @@ def link_findings(facts: Facts, move: str) -> list[Finding]:
     found: list[Finding] = []
     for link in contract.links.values():
         found += _targets(facts, link.name, link.to)
-        demanded = is_demanded(contract, link.required, facts.state, move)
+        demanded = demanded_value(contract, link.required, facts.state, move)
         if demanded and not facts.linked(link.name):
             found.append(missing_link(facts, link.name))
     inverses = {link.inverse for link in contract.links.values()} - {"", *contract.links}

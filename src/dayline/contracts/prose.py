@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dayline.base.markdown import Heading, Outline
 
@@ -122,15 +122,25 @@ def is_placeholder(text: str, help_text: str = "") -> bool:
     plain = text.strip().lstrip("> ").strip("*_` ")
     if _LEADING_PLACEHOLDER.match(plain) or _PLACEHOLDER.fullmatch(plain[:2_000]):
         return True
-    return bool(help_text) and _DECORATION.sub(" ", plain) == _DECORATION.sub(
-        " ", help_text.strip()
-    )
+    if not help_text or abs(len(plain) - len(help_text)) > 20 + len(help_text) // 4:
+        return False
+    return _DECORATION.sub(" ", plain) == _undecorated(help_text.strip())
 
 
-def own_words(passage: Passage, help_text: str = "") -> int:
-    """How many words stand in the section that are no placeholder, comment or heading."""
+@lru_cache(maxsize=1024)
+def _undecorated(text: str) -> str:
+    return _DECORATION.sub(" ", text)
+
+
+def own_words(passage: Passage, help_text: str = "", *, enough: int = 10**9) -> int:
+    """How many words stand in the section that are no placeholder, comment or heading.
+
+    Counting stops at the end of the line that makes it ``enough``.
+    """
     count = 0
     for line in passage.lines:
+        if count >= enough:
+            break
         text = line.text
         if line.code:
             count += 0 if _FENCE.match(text) else len(_WORD.findall(text))

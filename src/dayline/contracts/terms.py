@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 BUILT_IN_ROLES: Mapping[str, str] = {
     "author": "The person or agent who opened the record.",
@@ -222,9 +223,13 @@ class Clock:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Contract:
-    """One released or proposed version of a kind. ``digest`` is the SHA-256 of ``text``, hex."""
+    """One released or proposed version of a kind. ``digest`` is the SHA-256 of ``text``, hex.
+
+    Compared by identity, because rules keep what they worked out for a contract; compare the
+    ``digest`` of two to know whether they say the same.
+    """
 
     name: str
     version: int
@@ -246,9 +251,6 @@ class Contract:
     digest: str = ""
     path: str = ""
 
-    def __hash__(self) -> int:
-        return hash(self.digest)
-
     @property
     def ref(self) -> str:
         """``decision/1``, as records name it."""
@@ -256,12 +258,18 @@ class Contract:
 
     def section(self, name: str) -> Section | None:
         """The section of that name or former name, compared without case."""
-        wanted = name.casefold()
-        for section in self.sections:
-            if wanted in (section.name.casefold(), *(a.casefold() for a in section.aliases)):
-                return section
-        return None
+        return _sections(self).get(name.casefold())
 
     def moves_from(self, state: str) -> tuple[Move, ...]:
         """The moves that leave ``state``, in the order of the file."""
         return tuple(move for move in self.moves.values() if state in move.sources)
+
+
+@lru_cache(maxsize=1024)
+def _sections(contract: Contract) -> Mapping[str, Section]:
+    """The sections by each of their names, folded."""
+    return {
+        name.casefold(): section
+        for section in reversed(contract.sections)
+        for name in (*section.aliases, section.name)
+    }
