@@ -1,0 +1,1 @@
+"""What a kind needs beyond its contract, a folder for each practice."""
