@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,8 +11,10 @@ from dayline.base.errors import InvalidInput
 from dayline.base.findings import Finding, Severity
 from dayline.base.hours import hours
 from dayline.base.micros import HOUR, to_micros
+from dayline.people import schedule_text
 from dayline.people.schedule import Schedule, Whose, overlap, team_calendar, usual
 from dayline.people.schedule_text import parse_schedule, schedule_of
+from tests.conftest import REPOSITORY
 
 INES = """\
 zone: Europe/London
@@ -249,3 +252,19 @@ def test_leave_and_focus_from_elsewhere_are_added():
     assert worked(more, "2026-06-01") == ["11:00-17:00"]
     assert worked(more, "2026-06-02") == worked(more, "2026-06-03") == []
     assert worked(more, "2026-06-04") == ["09:00-17:00"]
+
+
+def examples() -> list[str]:
+    text = (REPOSITORY / "docs" / "reference" / "calendars.md").read_text()
+    return re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("text", examples())
+def test_every_example_of_the_reference_is_a_calendar(text: str):
+    assert parse_schedule(text).notes == ()
+
+
+def test_the_reference_tells_every_key():
+    text = (REPOSITORY / "docs" / "reference" / "calendars.md").read_text()
+    for key in schedule_text.KEYS:
+        assert f"`{key}" in text or f"\n{key}:" in text, key

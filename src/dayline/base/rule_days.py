@@ -36,27 +36,30 @@ class DayTest:
     """Whether a day passes every BY part that speaks of days."""
 
     rule: Rule
+    weekdays: frozenset[int]
     plain: frozenset[int]
     nth: frozenset[tuple[int, int]]
     by_month: bool
+    by_date: bool
 
     @classmethod
     def of(cls, rule: Rule) -> DayTest:
         """The test of a rule that has its dates filled in."""
         return cls(
             rule,
+            frozenset(weekday for weekday, _ in rule.weekdays) or frozenset(range(7)),
             frozenset(weekday for weekday, which in rule.weekdays if which == 0),
             frozenset(pair for pair in rule.weekdays if pair[1]),
             rule.frequency is Frequency.MONTHLY or bool(rule.months),
+            bool(rule.months or rule.month_days or rule.year_days),
         )
 
     def holds(self, ordinal: int) -> bool:
         """Whether the rule may happen on a day."""
-        rule = self.rule
         weekday = (ordinal - 1) % 7
-        usual = not rule.weekdays or weekday in self.plain
-        if not (rule.months or rule.month_days or rule.year_days or self.nth):
-            return usual
+        if weekday not in self.weekdays or not (self.by_date or self.nth):
+            return weekday in self.weekdays
+        rule = self.rule
         day = date.fromordinal(ordinal)
         length = calendar.monthrange(day.year, day.month)[1]
         of_year = ordinal - date(day.year, 1, 1).toordinal() + 1
@@ -64,7 +67,7 @@ class DayTest:
         at, span = (day.day, length) if self.by_month else (of_year, days)
         which = ((weekday, (at - 1) // 7 + 1), (weekday, -((span - at) // 7 + 1)))
         return (
-            (usual or not self.nth.isdisjoint(which))
+            (not self.nth or weekday in self.plain or not self.nth.isdisjoint(which))
             and (not rule.months or day.month in rule.months)
             and _among(rule.month_days, day.day, length)
             and _among(rule.year_days, of_year, days)

@@ -24,7 +24,7 @@ from dayline.people.schedule_values import (
 )
 
 _PLACE = ("zone", "place", "week", "weeks", "turns_from", "holidays")
-_KEYS = (*_PLACE, "days", "moves", "leave", "focus", "focus_counts", "hours")
+KEYS = (*_PLACE, "days", "moves", "leave", "focus", "focus_counts", "hours")
 
 
 def parse_schedule(
@@ -70,7 +70,7 @@ class _Place:
 
 
 def _read(reader: Reader, value: object, zone: str) -> Schedule:
-    stated = reader.mapping((), value, _KEYS)
+    stated = reader.mapping((), value, KEYS)
     places = _places(reader, stated, zone)
     days = read_stated(reader, ("days",), stated.get("days"))
     stays = tuple(Stay(since, place.zone, place.calendar(days, ())) for since, place in places)

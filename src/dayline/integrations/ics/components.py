@@ -21,6 +21,7 @@ MOST_COMPONENTS = 20_000
 MOST_DEPTH = 8
 MOST_FINDINGS = 100
 
+_LINE = re.compile(r"([A-Za-z0-9-]{1,64})[:;]")
 _NAME = re.compile(r"[A-Za-z0-9-]{1,64}")
 # A line may hold a tab; other control characters are slips or attempts.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -38,11 +39,11 @@ class Property:
 
 @dataclass(slots=True)
 class Component:
-    """A component with its content lines, unread, and the components inside it."""
+    """A component with its content lines (name, number, text), unread, and what is inside it."""
 
     name: str
     line: int
-    lines: list[tuple[int, str]] = field(default_factory=list)
+    lines: list[tuple[str, int, str]] = field(default_factory=list)
     inside: list[Component] = field(default_factory=list)
 
     def walk(self) -> Iterator[Component]:
@@ -53,9 +54,8 @@ class Component:
 
     def properties(self, names: frozenset[str]) -> Iterator[Property]:
         """The content lines of some names, read. Lines that cannot be read are left out."""
-        for number, line in self.lines:
-            end = min((at for at in (line.find(":"), line.find(";")) if at > 0), default=0)
-            if line[:end].upper() in names:
+        for name, number, line in self.lines:
+            if name in names:
                 found = read_property(line, number)
                 if found is not None:
                     yield found
@@ -83,7 +83,7 @@ def parse(text: str, *, path: str = "") -> Parsed:
             f"The calendar {path} holds {len(text):,} characters in {breaks:,} lines.",
             do=f"At most {MOST_CHARACTERS:,} in {MOST_LINES:,} are read; export a shorter time.",
         )
-    reader = _Tree(path)
+    reader = _Tree(path, controls=_CONTROL.search(text) is not None)
     for number, line in _unfolded(text):
         reader.take(number, line)
     return reader.finish()
@@ -109,25 +109,26 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
 
 
 class _Tree:
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, controls: bool) -> None:
         self._path = path
+        self._controls = controls
         self._done: list[Component] = []
         self._open: list[Component] = []
         self._findings: list[Finding] = []
         self._count = 0
 
     def take(self, number: int, line: str) -> None:
-        start = line[:6].upper()
-        if start == "BEGIN:":
+        start = _LINE.match(line)
+        name = start[1].upper() if start else ""
+        if name == "BEGIN":
             self._begin(number, line[6:].strip())
-        elif start[:4] == "END:":
+        elif name == "END":
             self._end(number, line[4:].strip().upper())
-        elif not line.strip():
-            return
-        elif not _readable(line):
-            self._wrong(number, "ics-line", f"{line[:40]!r} is no content line.")
+        elif not name or ":" not in line or (self._controls and _CONTROL.search(line)):
+            if line.strip():
+                self._wrong(number, "ics-line", f"{line[:40]!r} is no content line.")
         elif self._open:
-            self._open[-1].lines.append((number, line))
+            self._open[-1].lines.append((name, number, line))
         else:
             self._wrong(number, "ics-line", "A content line stands outside every component.")
 
@@ -164,12 +165,6 @@ class _Tree:
             self._wrong(cut.line, "ics-cut-off", f"{cut.name[:40]!r} is never closed.")
             self._done.remove(cut)
         return Parsed(self._done, self._findings)
-
-
-def _readable(line: str) -> bool:
-    colon, semicolon = line.find(":"), line.find(";")
-    end = semicolon if 0 < semicolon < colon else colon
-    return end > 0 and bool(_NAME.fullmatch(line, 0, end)) and not _CONTROL.search(line)
 
 
 def read_property(line: str, number: int = 0) -> Property | None:
