@@ -42,7 +42,7 @@ def play(stage: Stage, moves: list[tuple[str, str, int]]) -> None:
             continue
 
 
-def _act(stage: Stage, who: str, what: str, ref: str) -> None:
+def _act(stage: Stage, who: str, what: str, ref: str) -> None:  # noqa: C901 -- a catalogue
     acting = stage.acting(who)
     if what == "open":
         open_record(acting, "decision", text=DECISION)

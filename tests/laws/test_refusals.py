@@ -1,4 +1,4 @@
-"""Law 11: a refusal helps. It says what happened and what to do; never a stack trace, never lost text.
+"""Law 11: a refusal helps: what happened, what to do; never a stack trace, never lost text.
 
 Shown to fail: with ``do=""`` at any raise of ``src/dayline``, and with the last ``except`` taken
 out of ``faces/cli/main.py``.

@@ -31,17 +31,15 @@ MAY_LOOK = ("faces/", "project/")
 
 
 def looks_at_the_clock(path: Path) -> list[int]:
-    lines = []
-    for node in ast.walk(ast.parse(path.read_text())):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr in CLOCKS
-            and isinstance(node.func.value, ast.Name)
-            and node.func.value.id in MODULES
-        ):
-            lines.append(node.lineno)
-    return lines
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CLOCKS
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id in MODULES
+    ]
 
 
 def test_only_faces_look_at_the_clock() -> None:

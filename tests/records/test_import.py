@@ -76,7 +76,9 @@ def test_records_keep_their_numbers_dates_and_states(stage: Stage, adrs: Path) -
 
 def test_what_came_in_goes_out_byte_for_byte(stage: Stage, adrs: Path, tmp_path: Path) -> None:
     odd = adrs / "0005-odd.md"
-    odd.write_bytes(b"\xef\xbb\xbf# 5. Odd\r\n\r\n## Status\r\n\r\nAccepted\r\n\r\n:tada: ```mermaid")
+    odd.write_bytes(
+        b"\xef\xbb\xbf# 5. Odd\r\n\r\n## Status\r\n\r\nAccepted\r\n\r\n:tada: ```mermaid"
+    )
     latin = adrs / "0006-latin.md"
     latin.write_bytes("# 6. Caf\xe9\n\n## Status\n\nAccepted\n".encode("latin-1"))
     before = {path.name: path.read_bytes() for path in adrs.iterdir()}
@@ -171,7 +173,7 @@ def test_a_real_collection_comes_back_byte_for_byte(
     done = bring_in(stage, source)
     assert done.findings == []
     export_texts(stage.workspace, tmp_path / "out", person=stage.ids["ana"])
-    texts = [path for path in walk(source).texts]
+    texts = walk(source).texts
     assert len(texts) == done.opened > 600
     for path in texts:
         assert (tmp_path / "out" / path).read_bytes() == (source / path).read_bytes()

@@ -42,7 +42,7 @@ def test_a_draft_may_be_empty_but_not_accepted(stage: Stage) -> None:
 
 def test_only_deciders_accept(stage: Stage) -> None:
     open_record(stage.ben, "decision", text=DECISION)
-    with pytest.raises(Forbidden, match="deciders|@ana"):
+    with pytest.raises(Forbidden, match=r"deciders|@ana"):
         move(stage.ken, "D-1", "accept")
 
 

@@ -1,4 +1,4 @@
-"""Opening a record: from the template or a text, under the newest contract, with an id of its own."""
+"""Opening a record: from the template or a text, under the newest contract, with its own id."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Table:
     """One model's table, for folds: insert, put (insert or replace) and drop rows by key."""
 
     def __init__(self, model: type[models.Model]) -> None:
-        meta = model._meta
+        meta = model._meta  # noqa: SLF001 -- Django's documented model API
         fields = [field for field in meta.concrete_fields if field.column]
         self.name = meta.db_table
         self.columns = tuple(field.column for field in fields)

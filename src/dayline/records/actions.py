@@ -111,7 +111,14 @@ class Act:
         if set(before) == set(stated.links):
             return ()
         changed = []
-        for other in other_ends(self.workspace, own, script, before, stated.links, self.script_of):
+        for other in other_ends(
+            self.workspace,
+            own,
+            script,
+            before=before,
+            after=stated.links,
+            script_of=self.script_of,
+        ):
             reading = other.script.read(other.text, path=other.record.ref)
             author = other.record.author
             payload = self.payload(

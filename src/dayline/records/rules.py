@@ -30,7 +30,7 @@ class Stated:
 
 
 def read_native(contract: Contract, text: str, *, path: str = "") -> Stated:
-    """Read a text that was written under ``contract``. Raises ``InvalidInput`` for a broken head."""
+    """Read a text written under ``contract``. Raises ``InvalidInput`` for a broken head."""
     head = split(text, path=path)
     outline = scan(text, start=head.end, first_line=text.count("\n", 0, head.end) + 1)
     fields = {

@@ -1,4 +1,4 @@
-"""The last resort: a fault of Dayline itself is told in a sentence, and kept for whoever mends it."""
+"""The last resort: a fault of Dayline is told in a sentence, and kept for whoever mends it."""
 
 from __future__ import annotations
 

@@ -232,7 +232,7 @@ def _audit(session: Session, folder: Path) -> list[str]:
     target = folder / "export"
     note = checkpoint(Acting(session.workspace, "system", STORY[-1].at))
     export(session.workspace, target, note)
-    ran = subprocess.run(
+    ran = subprocess.run(  # noqa: S603 -- our own interpreter and a file that we just wrote
         [sys.executable, "-I", str(target / "verify_dayline.py"), str(target)],
         capture_output=True,
         text=True,

@@ -93,7 +93,7 @@ STORY = (
     _beat("2026-11-10T19:38", "ben", "receipt", "H-1", READ_BACK),
     _beat("2026-11-10T19:45", "ben", "read_back", "H-1"),
     _beat("2026-11-11T01:10", "mei", "write", "C-1"),
-    _beat("2026-11-11T02:00", "ken", "comment", "C-1", "Say in the first line that no payout was wrong."),
+    _beat("2026-11-11T02:00", "ken", "comment", "C-1", "Say in the first line that no payout was wrong."),  # noqa: E501
     _beat("2026-11-11T09:10", "omar", "write", "R-1"),
     _beat("2026-11-11T09:15", "omar", "publish", "G-1"),
     _beat("2026-11-11T09:20", "ines", "publish", "T-1"),

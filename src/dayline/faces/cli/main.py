@@ -133,7 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         refusal(error)
         sys.exit(1)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         from dayline.faces.cli.crash import report
 
         report(error)

@@ -1,4 +1,4 @@
-"""``dayline list``, ``show``, ``blame``, ``graph``, ``board``: reading, from a folder or a workspace."""
+"""``dayline list``, ``show``, ``blame``, ``graph``, ``board``: a folder or a workspace."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ import click
 from dayline.base.errors import Conflict, DaylineError
 from dayline.base.findings import Finding
 
-_CONTROL = {code: None for code in (*range(9), *range(11, 32), 127, *range(0x80, 0xA0))}
-_BIDI = {code: None for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127, *range(0x80, 0xA0)))
+_BIDI = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
 def safe(text: str) -> str:

@@ -27,7 +27,7 @@ class Policy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the RFC promises: ``awake`` for each reviewer, ``floor`` by the wall, ``cap`` or none."""
+    """What the RFC promises: ``awake`` for each reviewer, a ``floor`` by the wall, maybe a cap."""
 
     awake: timedelta
     policy: Policy = Policy.BLOCK
@@ -105,14 +105,14 @@ def assess(
     delegates: Sequence[Reviewer] = (),
     concerns: Sequence[Concern] = (),
 ) -> Standing:
-    """Where the window of an RFC that opened at ``opened_at`` stands ``now``. Instants are aware."""
+    """Where the window of an RFC that opened at ``opened_at`` stands ``now`` (aware instants)."""
     known = [concern for concern in concerns if concern.raised_at <= now]
     starts_at = _start(terms, opened_at, known, now)
     ran = _stretches(terms, starts_at, known, now)
     pending = tuple(concern for concern in known if not _closed(concern, now))
     floor_at = _when_passed(ran, terms.floor, now)
     hearings = tuple(
-        _hear(terms, reviewer, delegates, ran, starts_at, now) for reviewer in reviewers
+        _hear(terms, reviewer, delegates, ran, start=starts_at, now=now) for reviewer in reviewers
     )
     ends = [floor_at, *(hearing.full_at for hearing in hearings)]
     closes_at = None if any(end is None for end in ends) else max(e for e in ends if e)
@@ -177,6 +177,7 @@ def _hear(
     reviewer: Reviewer,
     delegates: Sequence[Reviewer],
     ran: Sequence[Stretch],
+    *,
     start: datetime,
     now: datetime,
 ) -> Hearing:

@@ -15,10 +15,10 @@ from dayline.records.packing import jsonable, packed
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of an imported text. ``state`` is canonical, ``status`` the text's own word.
+    """One version of an imported text.
 
-    ``at`` is when it was written in the world (aware, by the writer's clock) and ``by`` who wrote it, both None or
-    empty when the source does not say.
+    ``state`` is canonical, ``status`` the text's own word. ``at`` is when it was written, by the
+    writer's clock (aware), and ``by`` who wrote it; None or empty when the source does not say.
     """
 
     content: bytes
@@ -37,7 +37,10 @@ class Version:
 class Incoming:
     """A record to import: where it stood, what it is, and its versions, oldest first.
 
-    Without a ``ref`` of its own it gets the next free number under ``prefix``. A link is ``(type as stated, canonical meaning, target)``.
+    """A record to import: where it stood, what it is, and its versions, oldest first.
+
+    Without a ``ref`` of its own it gets the next free number under ``prefix``. A link of a version
+    is ``(type as stated, canonical meaning, target)``.
     """
 
     kind: str

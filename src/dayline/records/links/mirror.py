@@ -33,6 +33,7 @@ def other_ends(
     workspace: int,
     own: Target,
     script: Script,
+    *,
     before: Iterable[StatedLink],
     after: Iterable[StatedLink],
     script_of: Callable[[Record], Script],

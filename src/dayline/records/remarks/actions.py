@@ -74,5 +74,4 @@ def give_receipt(acting: Acting, ref: str, kind: str, *, text: str = "", scope: 
         authorise(directory(acting.workspace), acting.actor, *READERS)
         record = queries.find(acting.workspace, ref, person=acting.actor)
         payload: dict[str, Json] = {"revision": record.revision, "text": text, "scope": scope}
-        index = pen.add(f"receipt.given.{kind}", record.ref, payload)
-    return index
+        return pen.add(f"receipt.given.{kind}", record.ref, payload)
