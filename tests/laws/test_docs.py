@@ -94,7 +94,7 @@ def test_versions_agree():
 def test_the_python_that_is_asked_for_is_the_one_that_is_declared():
     floor = PROJECT["requires-python"].removeprefix(">=")
     for path in [*DOCUMENTS, REPOSITORY / "scripts/find_python.sh"]:
-        asked = re.findall(r"Python (3\.\d+) or later", path.read_text(encoding="utf-8"))
+        asked = re.findall(r"Python (3\.\d+) or (?:later|newer)", path.read_text(encoding="utf-8"))
         assert set(asked) <= {floor}, path
 
 
