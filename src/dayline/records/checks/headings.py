@@ -85,8 +85,9 @@ class Sections:
     ) -> tuple[list[SectionRule], list[SectionRule], dict[SectionRule, int]]:
         """The sections that are missing, those out of order, and all with their positions."""
         held = self._held(found)
+        others = [one for at, one in enumerate(found) if at not in held.values()]
         missing = [
-            rule for rule in self._required if rule not in held and not _is_named(rule, found)
+            rule for rule in self._required if rule not in held and not _is_named(rule, others)
         ]
         return missing, self._misplaced(list(held)), held
 
@@ -147,10 +148,14 @@ class Sections:
         )
 
 
-def _is_named(rule: SectionRule, found: Sequence[tuple[int, str]]) -> bool:
+def _is_named(rule: SectionRule, headings: Sequence[tuple[int, str]]) -> bool:
     """Whether a heading says the name along with others: ``Motivation and Summary``."""
     keys = [f" {heading_key(key)} " for key in rule.keys]
-    return any(key in f" {heading_key(text)} " for _, text in found for key in keys)
+    return any(
+        rule.level in {0, level} and key in f" {heading_key(text)} "
+        for level, text in headings
+        for key in keys
+    )
 
 
 def outside_longest_run(ranks: Sequence[int]) -> list[int]:

@@ -39,7 +39,7 @@ class Placing:
         self._signs = [
             _Sign(one, rule.keys, frozenset(rule.headings), rule.at_least)
             for one in known.values()
-            if (rule := one.recognise).keys or rule.headings
+            if (rule := one.recognise) and one is not self._plain
         ]
         self._headings = frozenset().union(*(sign.headings for sign in self._signs))
         self._numbered = _numbered([sign.dialect for sign in self._signs])
