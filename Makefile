@@ -25,7 +25,7 @@ test: $(VENV)/.dev ## Run all tests on SQLite; ARGS="tests/laws -x" narrows
 test-postgres: $(VENV)/.dev ## Run the same tests on a private PostgreSQL 15 that is thrown away
 	@scripts/pg_cluster.sh run $(BIN)/python -m pytest $(ARGS)
 
-bench: $(VENV)/.dev ## Print every benchmark's figures; ARGS="bench/check.py" picks
+bench: $(VENV)/.dev ## Print every benchmark's figures; ARGS="bench/hours.py --peers 0" picks one
 	@scripts/bench.sh $(BIN)/python $(ARGS)
 
 ##@ Check it

@@ -1,13 +1,26 @@
 #!/bin/sh
 # Run the benchmarks one after the other, each named before its figures.
 #
-#   scripts/bench.sh PYTHON [bench/NAME.py]...      (default: all)
+#   scripts/bench.sh PYTHON                          all that need no argument
+#   scripts/bench.sh PYTHON bench/NAME.py [ARG]...   this one
 set -eu
 python=$1
 shift
-[ $# -gt 0 ] || set -- bench/[!_]*.py
-for file in "$@"; do
-    [ -e "$file" ] || { echo "There is no benchmark $file." >&2; exit 2; }
+if [ $# -gt 0 ]; then
+    exec "$python" "$@"
+fi
+failed=
+for file in bench/[!_]*.py; do
     printf '\n== %s\n' "$file"
-    "$python" "$file"
+    status=0
+    "$python" "$file" </dev/null || status=$?
+    case $status in
+    0) ;;
+    2) echo "It wants arguments: make bench ARGS=\"$file ...\"" ;;
+    *) failed="$failed $file" ;;
+    esac
 done
+if [ -n "$failed" ]; then
+    printf '\nFailed:%s\n' "$failed" >&2
+    exit 1
+fi
