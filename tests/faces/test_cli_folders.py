@@ -85,9 +85,9 @@ def test_check_speaks_every_format_and_exits_with_1(
 
 
 def test_a_list_of_a_folder_needs_no_workspace(tmp_path: Path) -> None:
-    (tmp_path / "0001-x.md").write_text(
-        "# 1. Use one queue\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\nx\n\n## Consequences\n\nx\n"
-    )
+    sections = "".join(f"\n## {name}\n\nx\n" for name in ("Context", "Decision", "Consequences"))
+    status = "# 1. Use one queue\n\n## Status\n\nAccepted\n"
+    (tmp_path / "0001-x.md").write_text(status + sections)
     ran = subprocess.run(
         [sys.executable, "-c", "from dayline.faces.cli.main import main; main()", "list", "."],
         cwd=tmp_path,

@@ -26,14 +26,16 @@ class Table:
 
     def __init__(self, model: type[models.Model]) -> None:
         meta = model._meta  # noqa: SLF001 -- Django's documented model API
-        fields = [field for field in meta.concrete_fields if field.column]
+        fields = {str(field.column): field for field in meta.concrete_fields if field.column}
         self.name = meta.db_table
-        self.columns = tuple(field.column for field in fields)
-        self.key = tuple(field.column for field in meta.pk_fields)
+        self.columns = tuple(fields)
+        self.key = tuple(str(field.column) for field in meta.pk_fields)
         self._adapters: dict[str, Callable[[Any], Any]] = {
-            field.column: adapter for field in fields if (adapter := _adapter(field))
+            name: adapter for name, field in fields.items() if (adapter := _adapter(field))
         }
-        self._parsed = [field.column for field in fields if isinstance(field, models.JSONField)]
+        self._parsed = [
+            name for name, field in fields.items() if isinstance(field, models.JSONField)
+        ]
         names = ", ".join(f'"{column}"' for column in self.columns)
         self._select = f'SELECT {names} FROM "{self.name}"'  # noqa: S608
         marks = ", ".join(["%s"] * len(self.columns))

@@ -22,6 +22,9 @@ _COLUMNS = (
 )
 
 
+_NAMES = _COLUMNS.replace(" ", "").split(",")
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A record as it stands, or (``state`` and ``status`` only) as of a day that was asked for.
@@ -142,15 +145,13 @@ def select(visible: Clause, condition: str = "", parameters: Sequence[Any] = ())
 
 
 def _record(row: Sequence[Any]) -> Record:
-    return Record(
-        *row[:11],
-        bool(row[11]),
-        row[12],
-        tuple(from_json(row[13])),
-        from_json(row[14]),
-        *row[15:19],
-        *(from_micros(micros) for micros in row[19:22]),
-    )
+    stated: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
+    stated["final"] = bool(stated["final"])
+    stated["waits_on"] = tuple(from_json(stated["waits_on"]))
+    stated["fields"] = from_json(stated["fields"])
+    for name in ("opened_at", "changed_at", "state_since"):
+        stated[name] = from_micros(stated[name])
+    return Record(**stated)
 
 
 def find(workspace: int, key: str, *, person: str = SYSTEM) -> Record:
@@ -232,7 +233,8 @@ def listing(
     as_of: date | None = None,
 ) -> list[Record]:
     """Records in the order of their ids, now or as of the end of a day."""
-    conditions, parameters = [], []
+    conditions: list[str] = []
+    parameters: list[str] = []
     if kinds:
         conditions.append(f"kind IN ({marks(kinds)})")
         parameters += kinds
@@ -277,7 +279,10 @@ def history(workspace: int, ref: str) -> list[Past]:
         " FROM records_revision WHERE workspace = %s AND ref = %s ORDER BY number",
         [workspace, ref],
     )
-    return [Past(*row[:2], from_micros(row[2]), from_micros(row[3]), *row[4:]) for row in rows]
+    return [
+        Past(number, index, from_micros(at), from_micros(effective_at), *said)
+        for number, index, at, effective_at, *said in rows
+    ]
 
 
 def edges(workspace: int, *, person: str = SYSTEM, refs: Iterable[str] = ()) -> list[Edge]:
@@ -345,13 +350,18 @@ def _remarks(workspace: int, column: str, value: str) -> list[Remark]:
     words = journal.payloads(workspace, [row[0] for row in rows])
     return [
         Remark(
-            *row[1:4],
-            from_micros(row[4]),
-            *row[5:],
-            quote=str((words.get(row[0]) or {}).get("quote", "")),
-            text=_optional_text(words.get(row[0])),
+            id=identity,
+            ref=ref,
+            revision=revision,
+            at=from_micros(at),
+            author=author,
+            concern=concern,
+            status=status,
+            parent=parent,
+            quote=str((words.get(index) or {}).get("quote", "")),
+            text=_optional_text(words.get(index)),
         )
-        for row in rows
+        for index, identity, ref, revision, at, author, concern, status, parent in rows
     ]
 
 
@@ -369,10 +379,12 @@ def receipts(workspace: int, ref: str) -> list[Taken]:
     words = journal.payloads(workspace, [row[0] for row in rows])
     return [
         Taken(
-            *row[1:4],
-            from_micros(row[4]),
-            str((words.get(row[0]) or {}).get("scope", "")),
-            str((words.get(row[0]) or {}).get("text", "")),
+            person,
+            kind,
+            revision,
+            from_micros(at),
+            str((words.get(index) or {}).get("scope", "")),
+            str((words.get(index) or {}).get("text", "")),
         )
-        for row in rows
+        for index, person, kind, revision, at in rows
     ]

@@ -160,7 +160,8 @@ class Stage:
 
         stated = split(text).fields
         for name in link_names(contract):
-            targets = [str(target) for target in stated.get(name) or ()]
+            held = stated.get(name)
+            targets = [str(target) for target in held] if isinstance(held, list) else []
             for target in set(targets) - set(kinds_of(self.workspace, targets)):
                 text = with_link(text, name, target, present=False)
         return text

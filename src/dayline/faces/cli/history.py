@@ -121,12 +121,18 @@ def diff(ref: str, before: int | None, after: int | None) -> None:
         raise NotFound(
             f"{record.ref} has one revision only.", do=f"See: dayline show {record.ref}."
         )
-    texts = []
-    for number in (older, newer):
-        content = text_at(session.workspace, record.ref, number)
-        texts.append((content or b"(erased)\n").decode(errors="replace").splitlines())
+    before_lines, after_lines = (
+        (text_at(session.workspace, record.ref, number) or b"(erased)\n")
+        .decode(errors="replace")
+        .splitlines()
+        for number in (older, newer)
+    )
     for line in difflib.unified_diff(
-        *texts, f"{record.ref} revision {older}", f"{record.ref} revision {newer}", lineterm=""
+        before_lines,
+        after_lines,
+        f"{record.ref} revision {older}",
+        f"{record.ref} revision {newer}",
+        lineterm="",
     ):
         click.secho(safe(line), fg=_colour(line))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -70,7 +70,7 @@ def _author(read: Read) -> str:
     return ", ".join(str(name) for name in names)
 
 
-def _fields(read: Read) -> Mapping[str, Any]:
+def _fields(read: Read) -> dict[str, Any]:
     return {key: jsonable(plain(field.value)) for key, field in read.fields.items()}
 
 

@@ -37,8 +37,6 @@ class Version:
 class Incoming:
     """A record to import: where it stood, what it is, and its versions, oldest first.
 
-    """A record to import: where it stood, what it is, and its versions, oldest first.
-
     Without a ``ref`` of its own it gets the next free number under ``prefix``. A link of a version
     is ``(type as stated, canonical meaning, target)``.
     """
