@@ -112,14 +112,20 @@ class Sections:
         return held
 
     def _misplaced(self, held: Sequence[SectionRule]) -> list[SectionRule]:
-        """The fewest sections that must move for the text to follow one of the orders."""
-        best: list[SectionRule] | None = None
+        """The fewest sections that must move for the text to follow one of the orders.
+
+        An order that does not know a section is no excuse for it: each counts as one to move.
+        """
+        best: list[SectionRule] = []
+        least = (len(held) + 1, 0)
         for order in self._orders:
             ranks = [order.get(rule.keys[0], -1) for rule in held]
-            out = [held[at] for at in outside_longest_run(ranks)]
-            if best is None or len(out) < len(best):
-                best = out
-        return best or []
+            out = outside_longest_run(ranks)
+            unknown = ranks.count(-1)
+            if (len(out) + unknown, unknown) < least:
+                least = (len(out) + unknown, unknown)
+                best = [held[at] for at in out]
+        return best
 
     def _missing(self, read: Read, rule: SectionRule, lines: Mapping[SectionRule, int]) -> Finding:
         later = self._rules[self._rules.index(rule) + 1 :]
