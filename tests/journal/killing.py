@@ -66,15 +66,17 @@ class Nursery:
         self._process.wait(timeout=30)
 
     def _note(self, line: str) -> None:
-        subject, first, size = line.removeprefix("ack ").split()
+        if not line.startswith("ack "):
+            raise RuntimeError(f"a writer failed by itself: {line}")
+        _, subject, first, size = line.split()
         self.ledger[subject] = (int(first), int(size))
 
     def _ask(self, command: str) -> str:
         self._send(command)
         self._line()
         answer = self._line()
-        if self._line() != "dead" or answer.startswith("ack"):
-            raise RuntimeError(answer)
+        if answer == "dead" or self._line() != "dead":
+            raise RuntimeError(f"{command} failed: {answer}")
         return answer
 
     def _send(self, command: str) -> None:

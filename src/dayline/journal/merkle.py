@@ -26,14 +26,17 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return _sha256(b"\x01" + left + right).digest()
 
 
+def parents(hashes: Sequence[bytes]) -> list[bytes]:
+    """The nodes above pairs of hashes; an odd one at the end has none yet."""
+    pairs, sha = iter(hashes), _sha256
+    return [sha(b"\x01" + left + right).digest() for left, right in zip(pairs, pairs)]  # noqa: B905
+
+
 def perfect_root(hashes: Sequence[bytes]) -> bytes:
     """The root over a power of two of hashes."""
-    layer = list(hashes)
-    sha = _sha256
-    while len(layer) > 1:
-        pairs = iter(layer)
-        layer = [sha(b"\x01" + left + right).digest() for left, right in zip(pairs, pairs)]  # noqa: B905
-    return layer[0]
+    while len(hashes) > 1:
+        hashes = parents(hashes)
+    return hashes[0]
 
 
 class CompactRange:
@@ -145,10 +148,11 @@ def root_from_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[byte
     if set(map(len, proof)) - {HASH_BYTES}:
         raise ValueError("a hash has the wrong length")
     digest, sha = leaf, _sha256
-    for sibling in proof[:inner]:
-        data = b"\x01" + sibling + digest if index & 1 else b"\x01" + digest + sibling
-        digest = sha(data).digest()
-        index >>= 1
+    for level in range(inner):
+        if index >> level & 1:
+            digest = sha(b"\x01" + proof[level] + digest).digest()
+        else:
+            digest = sha(b"\x01" + digest + proof[level]).digest()
     for sibling in proof[inner:]:
         digest = sha(b"\x01" + sibling + digest).digest()
     return digest
@@ -176,22 +180,23 @@ def verify_consistency(
     if old in {0, new}:
         return not proof and old_root == (EMPTY_ROOT if old == 0 else new_root)
     shift = (old & -old).bit_length() - 1
-    index, size = (old - 1) >> shift, ((new - 1) >> shift) + 1
-    inner = (index ^ (size - 1)).bit_length()
-    hashes = list(proof) if index else [old_root, *proof]
+    index, last = (old - 1) >> shift, (new - 1) >> shift
+    inner = (index ^ last).bit_length()
+    hashes = proof if index else [old_root, *proof]
     if len(hashes) != 1 + inner + (index >> inner).bit_count():
         return False
     before = after = hashes[0]
-    for sibling in hashes[1 : 1 + inner]:
-        if index & 1:
-            before = _sha256(b"\x01" + sibling + before).digest()
-            after = _sha256(b"\x01" + sibling + after).digest()
+    sha = _sha256
+    for level in range(inner):
+        sibling = hashes[level + 1]
+        if index >> level & 1:
+            before = sha(b"\x01" + sibling + before).digest()
+            after = sha(b"\x01" + sibling + after).digest()
         else:
-            after = _sha256(b"\x01" + after + sibling).digest()
-        index >>= 1
+            after = sha(b"\x01" + after + sibling).digest()
     for sibling in hashes[1 + inner :]:
-        before = _sha256(b"\x01" + sibling + before).digest()
-        after = _sha256(b"\x01" + sibling + after).digest()
+        before = sha(b"\x01" + sibling + before).digest()
+        after = sha(b"\x01" + sibling + after).digest()
     return before == old_root and after == new_root
 
 

@@ -174,7 +174,10 @@ def consistency(workspace: int, old: int, new: int | None = None) -> list[bytes]
 
 
 def _check_size(workspace: int, size: int | None) -> int:
-    held = head(workspace).size
+    row = first("SELECT size FROM journal_head WHERE workspace = %s", (workspace,))
+    if row is None:
+        raise NotFound(f"There is no workspace {workspace}.", do="Run `dayline init` first.")
+    held = int(row[0])
     if size is None:
         return held
     if not 0 <= size <= held:

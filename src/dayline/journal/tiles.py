@@ -7,11 +7,12 @@ log256(n) full tiles and the rows of the right edge.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dayline.base.errors import BrokenProof
 from dayline.journal.database import fetch, first
 from dayline.journal.layout import TILE_HEIGHT, TILE_WIDTH
-from dayline.journal.merkle import HASH_BYTES, CompactRange, perfect_root
+from dayline.journal.merkle import HASH_BYTES, CompactRange, parents, perfect_root
 
 Tile = tuple[int, int, bytes, bytes]
 """``(level, index, root, hashes)``."""
@@ -67,68 +68,66 @@ def _grow_above(workspace: int, full: list[Tile]) -> None:
         full += below
 
 
+Layers = list[list[bytes]]
+"""The hashes of a tile, of the level above, and so on up to the root if the tile is full."""
+
+
 class TileReader:
     """Perfect subtrees of a journal's tree, for proofs: few rows, hashed only where needed."""
 
     def __init__(self, workspace: int, size: int) -> None:
         self._workspace = workspace
         self._size = size
-        self._tiles: dict[tuple[int, int], list[bytes]] = {}
+        self._tiles: dict[tuple[int, int], Layers] = {}
 
     def subtree(self, level: int, index: int) -> bytes:
         """The root over leaves ``index * 2**level`` and on; they must all be written."""
         row, within = divmod(level, TILE_HEIGHT)
         if within == 0 and row:
-            return self._tile_root(row - 1, index)
-        start = index << within
-        tile = self._tile(row, start // TILE_WIDTH)
-        start %= TILE_WIDTH
-        part = tile[start : start + (1 << within)]
-        if len(part) != 1 << within:
-            raise BrokenProof(
-                f"Hashes of level {row} are missing from the journal.", do="Run `dayline verify`."
-            )
-        return perfect_root(part)
+            row, within = row - 1, TILE_HEIGHT
+            if (row + 1, index // TILE_WIDTH) in self._tiles:
+                row, within = row + 1, 0
+        per_tile = TILE_HEIGHT - within
+        layers = self._tile(row, index >> per_tile)
+        return layers[within][index & (1 << per_tile) - 1]
 
     def tile(self, level: int, index: int) -> bytes:
         """The joined hashes of a tile, full or partial."""
-        return b"".join(self._tile(level, index))
+        return b"".join(self._tile(level, index)[0])
 
-    def _tile(self, level: int, index: int) -> list[bytes]:
+    def _tile(self, level: int, index: int) -> Layers:
         found = self._tiles.get((level, index))
         if found is None:
-            width = min(TILE_WIDTH, (self._size >> TILE_HEIGHT * level) - index * TILE_WIDTH)
+            start = index * TILE_WIDTH
+            width = min(TILE_WIDTH, (self._size >> TILE_HEIGHT * level) - start)
             if width == TILE_WIDTH:
-                joined = self._column("hashes", level, index)
-                found = [joined[at : at + HASH_BYTES] for at in range(0, len(joined), HASH_BYTES)]
+                found = _layers(self._stored(level, index))
             else:
-                start = index * TILE_WIDTH
-                found = _edge(self._workspace, level, start, start + width)
-            if len(found) != width:
+                found = _layers(b"".join(_edge(self._workspace, level, start, start + width)))
+            if len(found[0]) != width:
                 raise BrokenProof(
                     f"The tile {level}/{index} is damaged.", do="Run `dayline verify`."
                 )
             self._tiles[level, index] = found
         return found
 
-    def _tile_root(self, level: int, index: int) -> bytes:
-        above = self._tiles.get((level + 1, index // TILE_WIDTH))
-        if above is not None:
-            return above[index % TILE_WIDTH]
-        return self._column("root", level, index)
-
-    def _column(self, name: str, level: int, index: int) -> bytes:
+    def _stored(self, level: int, index: int) -> bytes:
         row = first(
-            f"SELECT {name} FROM journal_node"  # noqa: S608 -- one of two names above
-            " WHERE workspace = %s AND level = %s AND idx = %s",
+            "SELECT hashes FROM journal_node WHERE workspace = %s AND level = %s AND idx = %s",
             (self._workspace, level, index),
         )
-        if row is None:
-            raise BrokenProof(
-                f"The tile {level}/{index} is missing from the journal.",
-                do="Run `dayline verify`.",
-            )
-        return bytes(row[0])
+        return bytes(row[0]) if row else b""
+
+
+@lru_cache(maxsize=128)
+def _layers(joined: bytes) -> Layers:
+    """Hash a tile. Remembered by content, so that what changed is never answered from memory."""
+    layer = [joined[at : at + HASH_BYTES] for at in range(0, len(joined), HASH_BYTES)]
+    layers = [layer]
+    while len(layer) > 1:
+        layer = parents(layer)
+        layers.append(layer)
+    return layers
 
 
 def _edge(workspace: int, level: int, start: int, stop: int) -> list[bytes]:
