@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "dayline.journal.apps.JournalApp",
     "dayline.people.apps.PeopleApp",
     "dayline.contracts.apps.ContractsApp",
+    "dayline.clocks.apps.ClocksApp",
     "dayline.records.apps.RecordsApp",
 ]
 SECRET_KEY = from_environment("DAYLINE_SECRET_KEY", "only-signs-web-sessions-which-the-cli-has-not")

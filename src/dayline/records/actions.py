@@ -29,6 +29,7 @@ from dayline.records.packing import StatedLink, packed
 from dayline.records.queries import Record
 from dayline.records.rules import Stated, link_rows, read_native
 from dayline.records.script import Native, Script, script_for
+from dayline.records.turning import turn
 
 WRITERS = ("owner", "member")
 FieldValues = Mapping[str, str | Sequence[str]]
@@ -89,8 +90,10 @@ class Act:
         kind = f"record.moved.{state}" if state else "record.revised"
         payload = self.payload(script, stated, text, author=record.author, note=note)
         index = self.pen.add(kind, record.ref, {**payload, "move": move})
+        now = state or record.state
+        turn(self, script.contract, stated, record, state=now, author=record.author)
         along = self.mirror(target_of(record), script, before, stated)
-        return Written(record.ref, record.revision + 1, state or record.state, index, along)
+        return Written(record.ref, record.revision + 1, now, index, along)
 
     def payload(
         self, script: Script, stated: Stated, text: str, *, author: str, note: str
@@ -173,6 +176,7 @@ def open_record(
         opening: dict[str, Json] = {"visibility": visibility, "path": ""}
         head = {**payload["head"], **opening}  # type: ignore[dict-item]
         index = pen.add(f"record.opened.{stated.state}", ref, {**payload, "head": head})
+        turn(act, contract, stated, ref, state=stated.state, author=author)
         along = act.mirror(Target(ref, "", stated.title), script, (), stated)
     return Written(ref, 1, stated.state, index, along)
 

@@ -10,8 +10,11 @@ class RecordsApp(AppConfig):
     label = "records"
 
     def ready(self) -> None:
+        from dayline.clocks.firing.actions import moves_with
         from dayline.journal.followers import follow
+        from dayline.records.actions import move
         from dayline.records.fold import KINDS, fold
         from dayline.records.models import Comment, Counter, Link, Receipt, Record, Revision
 
         follow("records", KINDS, fold, (Record, Revision, Link, Comment, Receipt, Counter))
+        moves_with(move)
