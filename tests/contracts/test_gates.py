@@ -244,7 +244,7 @@ def test_marks_elsewhere_do_not_count():
 
 
 def test_fields_complete_names_the_further_fields():
-    assert todo("fields_complete", args={"fields": ("owner",)}) == ["1: `owner` is not filled in."]
+    assert todo("fields_complete", args={"fields": ("owner",)}) == ["4: `owner` is not filled in."]
     assert open_("fields_complete", head='owner: "@ana"\n', args={"fields": ("owner",)})
 
 
@@ -252,7 +252,7 @@ def test_a_move_may_be_for_some_records_only():
     args = {"field": "severity", "is": ("routine",)}
     assert open_("field_is", head="severity: routine\n", args=args)
     assert todo("field_is", head="severity: urgent\n", args=args) == ["5: `severity` is `urgent`."]
-    assert todo("field_is", args=args) == ["1: `severity` is empty."]
+    assert todo("field_is", args=args) == ["4: `severity` is empty."]
 
 
 def test_an_owner_is_named():

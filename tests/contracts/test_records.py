@@ -104,7 +104,7 @@ def test_a_draft_may_be_empty_and_the_move_lists_what_is_missing():
     draft = '---\nid: D-7\nstate: draft\nauthor: "@ben"\n---\n\n# Retry\n\n## Why\n\nTODO\n'
     assert told(draft, warnings=True) == []
     assert told(draft, before="accept") == [
-        "1: field-missing: `deciders` is not filled in.",
+        "4: field-missing: `deciders` is not filled in.",
         "9: section-missing: The section `Context` is missing.",
         "9: section-missing: The section `Steps` is missing.",
         "9: section-empty: The section `Why` says nothing yet.",

@@ -143,10 +143,11 @@ class Facts:
         return tuple(record_ref(entry) or entry for entry in self.entries(name))
 
     def field_line(self, name: str, index: int | None = None) -> int:
-        """The line of a field (or of an entry of its list); 1 when it is not there."""
+        """The line of a field, or of an entry of its list; of a missing one, the head's last."""
         if index is not None and (name, index) in self.field_lines:
             return self.field_lines[name, index]
-        return self.field_lines.get((name,), 1)
+        line = self.field_lines.get((name,))
+        return line if line is not None else max(self.field_lines.values(), default=1)
 
     def place_for(self, section: Section) -> int:
         """The line where a section stands, or before which it should be put."""
