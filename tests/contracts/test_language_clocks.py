@@ -7,6 +7,7 @@ import pytest
 from dayline.base.errors import InvalidInput
 from dayline.contracts.compat import changes
 from dayline.contracts.language import Contract, parse_contract
+from dayline.contracts.template import blank
 from dayline.contracts.terms import Span, Stated
 
 CONTRACT = """\
@@ -101,3 +102,11 @@ def test_a_new_condition_floor_or_source_is_a_change_that_is_told(after):
         CONTRACT.replace("CLOCK", after).replace("version: 1", "version: 2"), path="review.yaml"
     )
     assert [change.kind for change in changes(old, new)] == ["clock-changed"]
+
+
+def test_the_template_writes_a_number_as_a_number():
+    text = blank(contract("within: 1 day"), ref="V-1", title="Look", author="@ana")
+    assert "\nhours: 8\n" in text
+    given = {"hours": "12", "note": "12"}
+    text = blank(contract("within: 1 day"), ref="V-1", title="Look", author="@ana", fields=given)
+    assert '\nhours: 12\nnote: "12"\n' in text

@@ -43,14 +43,27 @@ def blank(
     return "\n".join(lines)
 
 
+_NO_TEXT = ("number", "decimal", "boolean")
+_NUMBER_OR_TRUTH = re.compile(r"-?[0-9]+(?:\.[0-9]+)?|true|false")
+
+
+def _word(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _field(field: Field, value: str | Sequence[str] | None) -> list[str]:
     if value is None and field.default is not None:
-        value = field.default if isinstance(field.default, (str, list)) else str(field.default)
+        value = field.default if isinstance(field.default, (str, list)) else _word(field.default)
     if value is None and not field.required:
         return []
     if field.many and isinstance(value, str):
         value = [value]
-    shown = _value(value) if value is not None else ("[]" if field.many else "")
+    if value is None:
+        shown = "[]" if field.many else ""
+    elif field.type in _NO_TEXT and isinstance(value, str) and _NUMBER_OR_TRUTH.fullmatch(value):
+        shown = value  # in quotes it would be a text
+    else:
+        shown = _value(value)
     comment = f"  # {field.help}" if field.help and value is None else ""
     return [f"{field.name}: {shown}{comment}".rstrip()]
 
