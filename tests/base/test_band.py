@@ -65,6 +65,15 @@ def test_awake_night_and_holiday_look_different_without_colour():
     assert "////" in line
 
 
+def test_hours_worked_on_a_holiday_are_awake_and_not_hatched():
+    tuesday = datetime.fromisoformat("2026-09-22").date()
+    off = spans([day_span(tuesday, "Europe/London")])
+    lane = band([Row("London", "Europe/London", LONDON.hours, off)], now=NOW, zone="UTC").lanes[0]
+    assert [each.light for each in lane.segments][3:] == [Light.OFF, Light.AWAKE]
+    edges = [edge for each in lane.segments for edge in (each.start, each.end)]
+    assert edges[1:-1:2] == edges[2:-1:2]
+
+
 def test_every_line_fits_the_terminal():
     for width in (40, 60, 80, 200):
         band_of_three = band([AUSTIN, LONDON, SINGAPORE], now=NOW, zone="Europe/London")

@@ -195,6 +195,12 @@ class TestCalendars:
         assert Hours(any_of(*sites)).between(*day) == 14 * HOUR
         assert Hours(all_of(*sites)).between(*day) == 2 * HOUR
 
+    def test_a_shift_that_ends_when_it_starts_lasts_a_day(self):
+        who = of("UTC", week({0: [(540, 540)]}))
+        assert who.blocks(at("2026-06-01 00:00"), at("2026-06-08 00:00")) == [
+            (at("2026-06-01 09:00"), at("2026-06-02 09:00"))
+        ]
+
     def test_a_shift_outside_the_day_is_a_mistake(self):
         for wrong in ((-1, 60), (1440, 60), (60, 1501)):
             with pytest.raises(ValueError, match="shift"):

@@ -139,6 +139,13 @@ def test_segments_cover_a_window_without_gap_and_agree_with_the_clock(name: str)
             assert offset_at(instant, name) == offset
 
 
+def test_a_window_that_ends_with_a_change_has_no_empty_piece():
+    change = clock_changes("Europe/Berlin", 2026)[0][0]
+    assert len(segments("Europe/Berlin", change - DAY, change)) == 1
+    assert len(segments("Europe/Berlin", change, change + DAY)) == 1
+    assert len(segments("Europe/Berlin", change - DAY, change + DAY)) == 2
+
+
 class TestLocalTimesThatLie:
     def test_half_past_one_happens_twice_when_london_goes_back(self):
         local = resolve_local(datetime.fromisoformat("2026-10-25 01:30"), "Europe/London")

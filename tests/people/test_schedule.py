@@ -162,6 +162,7 @@ class TestFindings:
             ("moves:\n  - {zone: UTC}", "calendar-date", 2, "2026-11-21"),
             ("moves:\n- from: 2026-05-05\n- from: 2026-05-01", "move-order", 3, "Sort"),
             ("leave: [2026-05-05 to 2026-05-01]", "leave-backwards", 1, "Swap"),
+            ("leave: [2026-05-05 09:00 to 2026-05-05 09:00]", "leave-backwards", 1, "Swap"),
             ("leave:\n- soon", "leave-shape", 2, "2026-08-03"),
             (
                 "focus: [{rule: FREQ=SECONDLY, start: 2026-01-01 10:00, for: 1h}]",
