@@ -23,7 +23,7 @@ RECORD = "# 1. One\n\n## Status\n\nAccepted\n\n## Context\n\nA.\n\n## Decision\n
 def trap(tmp_path: Path) -> Path:
     """A program that leaves a mark when anything runs it."""
     program = tmp_path / "trap.sh"
-    program.write_text(f"#!/bin/sh\ntouch '{tmp_path}/sprung'\ncat\n")
+    program.write_text(f"#!/bin/sh\ntouch '{tmp_path}/sprung'\n")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     return program
 

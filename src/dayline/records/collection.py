@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from dayline.base.findings import Finding, Severity
-from dayline.records.detection import Detected, detect, dialect_of
+from dayline.records.detection import Detected, assigned, detect, dialect_of
 from dayline.records.dialect.document import Read
 from dayline.records.dialect.model import Dialect
 from dayline.records.dialect.values import DatedUrl
 from dayline.records.lineage import Edge, Lineage, lineage
 
 __all__ = [
-    "Collection", "Collision", "Detected", "Edge", "Window", "collection", "collisions", "detect",
-    "dialect_of", "edges_of", "missing_numbers", "next_number", "windows",
+    "Collection", "Collision", "Detected", "Edge", "Window", "assigned", "collection", "collisions",
+    "detect", "dialect_of", "edges_of", "missing_numbers", "next_number", "windows",
 ]  # fmt: skip
 
 
@@ -77,6 +77,7 @@ def collection(reads: Iterable[Read]) -> Collection:
         *twice,
         *_gap_findings(missing),
         *_lineage_findings(by_ref, line, successorless, unmarked),
+        *_window_findings(by_ref, everything),
     )
     return Collection(
         everything, by_ref, edges, dangling, line, missing, successorless, unmarked, findings
@@ -271,3 +272,19 @@ def windows(reads: Iterable[Read]) -> Iterator[Window]:
             read.ref, created if isinstance(created, date) else None, first,
             posts[-1] if posts else None, closed, (closed - first).days if first else None,
         )  # fmt: skip
+
+
+def _window_findings(by_ref: Mapping[str, Read], reads: Iterable[Read]) -> Iterator[Finding]:
+    for window in windows(reads):
+        if not window.possible and window.ref in by_ref:
+            read = by_ref[window.ref]
+            stated = read.fields.get(read.dialect.window["closed"])
+            yield Finding(
+                "window-impossible",
+                f"{window.ref} was resolved on {window.closed}, before its first post on "
+                f"{window.first}.",
+                "Correct the date that is wrong.",
+                read.path,
+                stated.line if stated else 1,
+                severity=Severity.WARNING,
+            )
