@@ -47,7 +47,7 @@ def doubts(targets: Iterable[str], path: str, exists: Exists) -> list[Doubt]:
             found.append(Doubt(target, Goal(path, fragment)))
             continue
         there = _resolved(folder, unquote(file.partition("?")[0]), exists)
-        if there == "" and not _PLACEHOLDER.search(target):
+        if there == "" and not _PLACEHOLDER.search(unquote(target)):
             found.append(Doubt(target, None))
         elif there and fragment and there.endswith(_TEXTS):
             found.append(Doubt(target, Goal(there, fragment)))

@@ -42,17 +42,18 @@ class Placing:
             if (rule := one.recognise) and one is not self._plain
         ]
         self._headings = frozenset().union(*(sign.headings for sign in self._signs))
-        self._numbered = _numbered([sign.dialect for sign in self._signs])
+        self._telling = _telling([sign.dialect for sign in self._signs])
         self._usual: dict[tuple[str, str], bool] = {}
         self._folders: dict[str, list[str]] | None = None
 
     def dialect(self, path: str, text: str, seen: Glance | None) -> Dialect:
         """The dialect in which a text is judged; ``seen`` is None for what is no Markdown."""
         own = self._own(path, text, seen)
-        if own is not self._plain or not self._numbered.fullmatch(path):
+        if own is not self._plain or not self._telling.fullmatch(path):
             return own
         for sign in self._signs:
-            if is_specific(path, sign.dialect) and self._is_usual(path, sign.dialect):
+            named = is_specific(path, sign.dialect) or sign.dialect.files.is_template(path)
+            if named and self._is_usual(path, sign.dialect):
                 return sign.dialect
         return own
 
@@ -144,9 +145,10 @@ def root_of(path: str, dialect: Dialect) -> str:
     return folder
 
 
-def _numbered(dialects: Sequence[Dialect]) -> re.Pattern[str]:
-    """Any name, of any dialect, that holds a number or a date."""
+def _telling(dialects: Sequence[Dialect]) -> re.Pattern[str]:
+    """Any name that some dialect gives to a numbered or dated record, or to a form."""
     names = {name for one in dialects for name in one.files.records if name != "{slug}.md"}
+    names |= {name for one in dialects for name in one.files.templates}
     sources = sorted(re.sub(r"\?P<\w+>", "?:", template_source(name)) for name in names)
     return re.compile(rf"(?:.*/)?(?:{'|'.join(sources)})", re.IGNORECASE)
 
