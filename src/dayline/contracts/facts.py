@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -62,6 +62,7 @@ class Facts:
     the ids they state. ``resolved`` tells whether an id, a relative path or an anchor exists;
     ``kind_of`` the kind of a record id, "" when unknown. ``today`` is an ISO date, "" when the
     rule shall not ask. ``prefixes`` are those in use, so that `UTF-8` is not taken for a record.
+    ``practice`` is what a practice says of the gates that only it can judge, by gate.
     """
 
     contract: Contract
@@ -83,6 +84,7 @@ class Facts:
     today: str = ""
     prefixes: frozenset[str] = frozenset()
     covers: Callable[[str, str], bool] = covers
+    practice: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
 
     ref: str = ""
 

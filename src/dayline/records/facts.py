@@ -13,6 +13,7 @@ from dayline.contracts.queries import Registry
 from dayline.contracts.terms import BUILT_IN_ROLES, Contract
 from dayline.people.queries import SYSTEM, Directory
 from dayline.records import queries
+from dayline.records.judges import verdict
 from dayline.records.packing import StatedLink
 from dayline.records.queries import Record
 from dayline.records.rules import Stated
@@ -148,6 +149,7 @@ def facts_of(
         path=record.ref,
         ref=record.ref,
         today=acting.at.date().isoformat(),
+        practice=verdict(record, acting),
         prefixes=frozenset(versions[-1].prefix for versions in contracts.versions.values()),
     )
 

@@ -175,13 +175,14 @@ class _Batch:
             "concern": payload.get("concern", ""),
             "status": "open",
             "parent": payload.get("parent", ""),
+            "closed_at": None,
         }
 
     def close_comment(self, entry: Entry, _: str) -> None:
         """A comment was resolved or withdrawn."""
         identity = str((entry.payload or {}).get("comment", ""))
         if identity in self.comments:
-            self.comments[identity]["status"] = _CLOSINGS[entry.kind]
+            self.comments[identity] |= {"status": _CLOSINGS[entry.kind], "closed_at": entry.at}
 
     def receipt(self, entry: Entry, kind: str) -> None:
         """A person took a revision in."""

@@ -71,9 +71,7 @@ class Revision(models.Model):
     note = models.TextField()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["workspace", "effective_on"], name="records_revision_day")
-        ]
+        indexes = [models.Index(fields=["workspace", "effective_on"], name="records_revision_day")]
 
 
 class Link(models.Model):
@@ -107,6 +105,7 @@ class Comment(models.Model):
     concern = models.CharField(max_length=200)
     status = models.CharField(max_length=16)
     parent = models.CharField(max_length=24)
+    closed_at = InstantField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "ref"], name="records_comment_ref")]

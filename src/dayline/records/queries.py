@@ -102,6 +102,7 @@ class Remark:
     concern: str
     status: str
     parent: str
+    closed_at: datetime | None
     quote: str
     text: str | None
 
@@ -343,7 +344,8 @@ def remark(workspace: int, identity: str) -> Remark:
 
 def _remarks(workspace: int, column: str, value: str) -> list[Remark]:
     rows = fetch(
-        "SELECT idx, id, ref, revision, at, author, concern, status, parent FROM records_comment"  # noqa: S608
+        "SELECT idx, id, ref, revision, at, author, concern, status, parent, closed_at"  # noqa: S608
+        " FROM records_comment"
         f" WHERE workspace = %s AND {column} = %s ORDER BY idx",
         [workspace, value],
     )
@@ -358,10 +360,11 @@ def _remarks(workspace: int, column: str, value: str) -> list[Remark]:
             concern=concern,
             status=status,
             parent=parent,
+            closed_at=None if closed_at is None else from_micros(closed_at),
             quote=str((words.get(index) or {}).get("quote", "")),
             text=_optional_text(words.get(index)),
         )
-        for index, identity, ref, revision, at, author, concern, status, parent in rows
+        for index, identity, ref, revision, at, author, concern, status, parent, closed_at in rows
     ]
 
 
