@@ -187,6 +187,12 @@ class TestFindings:
         assert (found.rule, found.line, found.path) == (rule, line, "ines.yaml")
         assert hint in found.remedy
 
+    def test_a_focus_block_that_happens_too_often_is_refused_when_it_is_read(self):
+        rule = "FREQ=DAILY;BYHOUR=8,9,10,11,12,13,14,15"
+        (found,) = findings(f"focus:\n- {{rule: '{rule}', start: 2026-01-01 10:00, for: 5m}}")
+        assert (found.rule, found.line) == ("focus-rule", 2)
+        assert "5,000" in found.message
+
     def test_everything_is_named_at_once(self):
         text = "zone: CST\nholidays: UK\nleave: [soon]"
         assert [found.rule for found in findings(text)] == [

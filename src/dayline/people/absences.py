@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 
 from dayline.base.calendars import Calendar, Moves, Stay, WorkingWeek
-from dayline.base.micros import to_micros
+from dayline.base.micros import DAY, to_micros
 from dayline.base.recurrence import Frequency, Rule, parse_rule
 from dayline.base.repeating import Repeating
 from dayline.base.spans import EMPTY, Spans, spans
@@ -141,7 +142,20 @@ def _repeating(
         return None
     if rule is None:
         return None
-    return Repeating(Moves(tuple(stays)).zone_on(start.date()), start, minutes, rule)
+    block = Repeating(Moves(tuple(stays)).zone_on(start.date()), start, minutes, rule)
+    return reader.attempt(
+        (*at, "rule"), "focus-rule", "Write a rarer rule.", partial(_tried, block)
+    )
+
+
+def _tried(block: Repeating) -> Repeating:
+    """The block, worked out once: a rule that is too much is refused here and not when it is due.
+
+    Raises :class:`dayline.base.errors.HostileInput`.
+    """
+    first = to_micros(block.start.replace(tzinfo=UTC))
+    block.spans(first, first + 2 * 366 * DAY)
+    return block
 
 
 def read_minutes(text: str) -> int | None:

@@ -112,12 +112,9 @@ def _readings(tokens: Sequence[str]) -> list[_Reading]:
     if not tokens:
         return []
     *rest, last = tokens
-    found = [
-        reading
-        for country in gazetteer.country_codes(last)
-        for reading in _in_country(country, rest)
-    ]
-    found += [_in_region(region, rest, certain=False) for region in gazetteer.regions(last)]
+    found = [_in_region(region, rest, certain=False) for region in gazetteer.regions(last)]
+    for country in gazetteer.country_codes(last):
+        found += _in_country(country, rest)
     if not rest:
         found += [_Reading((city.zone,)) for city in gazetteer.cities(last)]
     return found
