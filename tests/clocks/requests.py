@@ -49,6 +49,44 @@ clocks:
 """
 
 
+RFC = """\
+---
+reviewers: ["@ana", "@ines", "@ken"]
+hard_cap: 2026-12-01
+---
+
+# The ledger settles once an hour
+
+## Summary
+
+The ledger settles every hour instead of once a night, so that a cut-off is never far away.
+
+## Context
+
+Today 7.4 % of the day's captures fall into the cut-off hour and are settled a day late.
+
+## Proposal
+
+A job settles each hour what was captured in the hour before. The night run stays for a month as a
+check, and then goes. Merchants see no change in their files.
+
+## Rejected alternatives
+
+- A later cut-off: it moves the pain to Singapore.
+
+## Consequences
+
+The ledger team changes its alarms; the bank charges per file.
+"""
+
+
+def open_rfc(stage: Stage) -> str:
+    """An RFC by Ana that is open to Ana, Ines and Ken since now."""
+    ref = open_record(stage.ana, "rfc", text=RFC).ref
+    move(stage.ana, ref, "open")
+    return ref
+
+
 def set_stage_with_requests() -> Stage:
     stage = set_stage()
     publish(stage.olga, REQUEST)

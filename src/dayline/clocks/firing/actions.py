@@ -7,7 +7,7 @@ deadline fires once, whatever the number of workers, crashes and jumps of the cl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -81,11 +81,7 @@ def _fire(
 ) -> Fired:
     with writing(Acting(workspace, SYSTEM, now)) as pen:
         mine = leases.held(workspace, claims)
-        ready = [
-            one
-            for one in queries.by_ids(workspace, sorted(mine))
-            if one.state is State.RUNNING and one.due_at is not None and one.due_at <= now
-        ]
+        ready = _ready(queries.by_ids(workspace, sorted(mine)), now)
         moves = {one.id: _miss(pen, one) for one in ready}
         for one in ready:
             if moves[one.id]:
@@ -93,6 +89,16 @@ def _fire(
         leases.drop(workspace, moves)
         leases.release(workspace, {task: claims[task] for task in mine - moves.keys()})
     return Fired([one.id for one in ready], sorted(set(claims) - mine))
+
+
+def _ready(claimed: Iterable[Deadline], now: datetime) -> list[Deadline]:
+    """Those that still run and are due: the law's first, then the oldest."""
+    due = [
+        one
+        for one in claimed
+        if one.state is State.RUNNING and one.due_at is not None and one.due_at <= now
+    ]
+    return sorted(due, key=lambda one: (one.promise.measure.human, one.due_at, one.id))
 
 
 def _miss(pen: Pen, one: Deadline) -> str:
