@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dayline.base.findings import Severity
+from dayline.contracts.fields import one_slip
 from dayline.contracts.language import parse_contract
 from dayline.contracts.rules import Facts, Planned, Refusal, check_move, check_record
 from tests.contracts.shelf import facts_about
@@ -357,3 +358,17 @@ def test_the_author_holds_the_role_and_the_owner_too_where_no_field_names_one():
     seen = replace(facts(WHOLE), contract=owned, actor="@ben", roles_of_actor=frozenset())
     assert isinstance(check_move(owned, seen, "accept"), Planned)
     assert isinstance(check_move(owned, replace(seen, actor="@mei"), "accept"), Refusal)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "slip"),
+    [
+        ("risk", "risk", True), ("risk", "riks", True), ("risk", "rsk", True),
+        ("risk", "riskk", True), ("risk", "ritk", True), ("risk", "rikt", False),
+        ("risk", "irks", False), ("risk", "rs", False), ("risk", "kisr", False),
+        ("ab", "ba", True), ("abcd", "bacd", True), ("abcd", "badc", False), ("", "a", True),
+    ],
+)  # fmt: skip
+def test_one_slip_is_one_letter_or_two_exchanged(first: str, second: str, slip: bool):
+    assert one_slip(first, second) is slip
+    assert one_slip(second, first) is slip
