@@ -189,7 +189,7 @@ def test_what_stands_around_a_sentence_does_not_change_what_it_says(
     stated: tuple[str, set[tuple[str, str]]], before: str, after: str, newline: str
 ) -> None:
     body, expected = stated
-    if body[0] in "->*2" or after.startswith(" ") and body[-1] not in ".*":
+    if body[0] in "->*2" or (after.startswith(" ") and body[-1] not in ".*"):
         before = after = ""
     assert links((before + body + after).replace("\n", newline)) == expected
 

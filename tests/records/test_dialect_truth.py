@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dayline.records.collection import Collection, assigned, collection, detect, windows
-from dayline.records.dialect import Read, named, read_document
+from dayline.records.dialect import Read, read_document
 from dayline.records.dialect.options import chosen_option, considered_options
 from dayline.records.dialect.values import DatedUrl
 from tests.records.real_collections import archived, in_folder, truth

@@ -89,6 +89,9 @@ class _Blocks:
         self.colon = False
 
     def take(self, number: int, line: str) -> None:
+        if line[:1].isalpha() and not (self.fence or self.comment or self.quote or "<!--" in line):
+            self._add(number, line)  # most lines: plain text, whatever stood before
+            return
         if self.fence:
             if line.strip().startswith(self.fence):
                 self.fence = ""

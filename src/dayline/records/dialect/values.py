@@ -26,6 +26,10 @@ _MONTHS = {
 DATE_FORMATS: Mapping[str, re.Pattern[str]] = {
     "YYYY-MM-DD": re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"),
     "YYYY/MM/DD": re.compile(r"(?P<y>[0-9]{4})/(?P<m>[0-9]{2})/(?P<d>[0-9]{2})"),
+    "YYYY-MM-DDThh:mm": re.compile(
+        r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})[T ][0-9]{2}:[0-9]{2}[0-9:.]{0,14}"
+        r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
+    ),
     "DD-Mon-YYYY": re.compile(r"(?P<d>[0-9]{1,2})-(?P<b>[A-Za-z]{3})-(?P<y>[0-9]{4})"),
     "D Month YYYY": re.compile(r"(?P<d>[0-9]{1,2}) (?P<b>[A-Za-z]{3,9}) (?P<y>[0-9]{4})"),
     "Month D, YYYY": re.compile(r"(?P<b>[A-Za-z]{3,9}) (?P<d>[0-9]{1,2}), (?P<y>[0-9]{4})"),
