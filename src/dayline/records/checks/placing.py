@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from dayline.base.errors import DaylineError
 from dayline.base.glance import Glance
@@ -42,6 +43,9 @@ class Placing:
             if (rule := one.recognise) and one is not self._plain
         ]
         self._headings = frozenset().union(*(sign.headings for sign in self._signs))
+        self._telling_headings = self._headings.union(
+            *(sign.dialect.recognise.without for sign in self._signs)
+        )
         self._telling = _telling([sign.dialect for sign in self._signs])
         self._usual: dict[tuple[str, str], bool] = {}
         self._folders: dict[str, list[str]] | None = None
@@ -75,7 +79,8 @@ class Placing:
             possible = self._possible(top.casefold(), seen)
             if not possible:
                 return self._plain
-            top += "".join(f"\n\n# {words}" for _, words in seen.headings)
+            words = {words.casefold().rstrip(" \t#:") for _, words in seen.headings}
+            top += "".join(f"\n\n# {word}" for word in words & self._telling_headings)
         dialects = {sign.dialect.name: sign.dialect for sign in possible}
         dialects["plain"] = self._plain
         return dialect_of(path, top, dialects=dialects, siblings=self._exists)
@@ -100,9 +105,7 @@ class Placing:
         """Whether neighbours with names of the same form bear the signs of ``dialect``."""
         key = (root_of(path, dialect), dialect.name)
         if key not in self._usual:
-            near = [other for other in self._near(key[0], dialect) if other != path]
-            step = max(1, len(near) // _SAMPLE)
-            sample = near[::step][:_SAMPLE]
+            sample = list(islice(self._near(path, key[0], dialect), _SAMPLE))
             alike = sum(self._bears(other, dialect) for other in sample)
             self._usual[key] = alike >= _ENOUGH and 2 * alike >= len(sample)
         return self._usual[key]
@@ -114,10 +117,15 @@ class Placing:
             return False
         return self._own(path, text, None) is dialect
 
-    def _near(self, root: str, dialect: Dialect) -> Iterator[str]:
-        for text in self._below(root) if _has_folders(dialect) else self._inside(root):
-            if is_specific(text, dialect) and not dialect.files.is_template(text):
-                yield text
+    def _near(self, path: str, root: str, dialect: Dialect) -> Iterator[str]:
+        """Other files of the folder with names of records, from all over it."""
+        texts = self._below(root) if _has_folders(dialect) else self._inside(root)
+        step = max(1, len(texts) // (4 * _SAMPLE))
+        for start in range(step):
+            for text in texts[start::step]:
+                named = is_specific(text, dialect) and not dialect.files.is_template(text)
+                if named and text != path:
+                    yield text
 
     def _below(self, root: str) -> Sequence[str]:
         start = f"{root}/" if root else ""
