@@ -16,12 +16,15 @@ from dayline.records.script import script_for
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """A move that leaves the present state; ``todo`` is empty when it can be made now."""
+    """A move that leaves the present state; ``todo`` is empty when it can be made now.
+
+    Each thing to do is a pair: what is missing, and the remedy.
+    """
 
     name: str
     title: str
     to: str
-    todo: tuple[str, ...]
+    todo: tuple[tuple[str, str], ...]
 
     @property
     def open(self) -> bool:
@@ -30,7 +33,12 @@ class Prospect:
 
     def as_dict(self) -> dict[str, Any]:
         """The prospect for programs."""
-        return {"move": self.name, "title": self.title, "to": self.to, "todo": list(self.todo)}
+        return {
+            "move": self.name,
+            "title": self.title,
+            "to": self.to,
+            "todo": [f"{what} {remedy}".strip() for what, remedy in self.todo],
+        }
 
 
 def prospects(acting: Acting, record: Record) -> list[Prospect]:
@@ -43,10 +51,9 @@ def prospects(acting: Acting, record: Record) -> list[Prospect]:
     found = []
     for move in contract.moves_from(record.state):
         outcome = check_move(script.contract, facts, move.name)
-        todo: tuple[str, ...] = ()
+        todo: tuple[tuple[str, str], ...] = ()
         if isinstance(outcome, Refusal):
-            todo = tuple(f"{finding.message} {finding.remedy}" for finding in outcome.findings) or (
-                outcome.reason,
-            )
+            missing = tuple((one.message, one.remedy) for one in outcome.findings)
+            todo = missing or ((outcome.reason, outcome.do),)
         found.append(Prospect(move.name, move.title, move.to, todo))
     return found

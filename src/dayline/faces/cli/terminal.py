@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -104,9 +105,23 @@ def refusal(error: DaylineError) -> None:
 
 def _todo(finding: Finding) -> None:
     place = f"{finding.place}: " if finding.path else ""
-    click.echo(f"  {place}{safe(finding.message)}", err=True)
+    click.echo(indented(f"{place}{finding.message}", 2), err=True)
     if finding.remedy:
-        click.secho(f"    {safe(finding.remedy)}", dim=True, err=True)
+        click.secho(indented(finding.remedy, 4), dim=True, err=True)
+
+
+def indented(text: str, columns: int) -> str:
+    """A paragraph set in by ``columns``, broken at words where it would leave the terminal."""
+    room = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 1000
+    margin = " " * columns
+    return textwrap.fill(
+        safe(text),
+        max(40, min(room, 100)) if room < 1000 else room,
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def note(text: str) -> None:

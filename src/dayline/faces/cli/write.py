@@ -12,7 +12,7 @@ import click
 
 from dayline.base.errors import InvalidInput
 from dayline.faces.cli.session import Session, now, open_session
-from dayline.faces.cli.terminal import as_json, note, safe
+from dayline.faces.cli.terminal import as_json, indented, note
 
 FIELD = click.option(
     "--field", "-f", "fields", multiple=True, metavar="NAME=VALUE", help="May be repeated."
@@ -166,8 +166,10 @@ def _moves(session: Session, ref: str, *, json_: bool) -> None:
     for prospect in found:
         mark = "ready" if prospect.open else "not yet"
         click.echo(f"  {prospect.name:<12} → {prospect.to:<12} {mark}")
-        for todo in prospect.todo:
-            click.echo(f"      {safe(todo)}")
+        for what, remedy in prospect.todo:
+            click.echo(indented(what, 6))
+            if remedy:
+                click.secho(indented(remedy, 8), dim=True)
 
 
 @click.command()

@@ -100,6 +100,8 @@ def promise(found: Standing) -> str:
     if found.closes_at is None:
         return "It does not close by itself: name a delegate, or set a hard cap."
     at = found.closes_at.strftime("%Y-%m-%d %H:%M UTC")
+    if found.due:
+        return f"The window is over since {at}."
     if found.capped:
         return f"The hard cap ends it at {at}."
     settled = " once the open concerns are settled" if found.open_concerns else ""
