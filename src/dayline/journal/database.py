@@ -123,6 +123,16 @@ def ready() -> bool:
     return True
 
 
+def pending_migrations() -> list[str]:
+    """The migrations of this release that the database has not had, as ``app.name``."""
+    shipped = {
+        f"{path.parents[1].name}.{path.stem}"
+        for path in Path(__file__).parents[1].glob("*/migrations/[0-9]*.py")
+    }
+    had = {f"{app}.{name}" for app, name in fetch("SELECT app, name FROM django_migrations")}
+    return sorted(shipped - had)
+
+
 _MISSING: Mapping[str, None] = dict.fromkeys(
     ("UndefinedTable", "OperationalError", "ProgrammingError")
 )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dayline.base.acting import Acting
 from dayline.base.errors import NotFound
 from dayline.base.instants import from_text
-from dayline.journal.database import home, ready
+from dayline.journal.database import home, pending_migrations, ready
 
 if TYPE_CHECKING:
     from dayline.people.queries import Directory
@@ -81,6 +81,12 @@ def open_session(*, to_write: bool = True) -> Session:
 
     if not ready():
         raise NotFound("There is no workspace yet.", do="Create one: dayline init.")
+    if to_write and pending_migrations():
+        raise NotFound(
+            "This database was made by an earlier Dayline.",
+            kept="Nothing in it was changed.",
+            do="Bring its tables to this release: dayline init.",
+        )
     origin = os.environ.get("DAYLINE_WORKSPACE")
     if origin:
         found = workspace_named(origin)

@@ -11,7 +11,7 @@ import click
 
 from dayline.faces.cli.session import now, set_up
 from dayline.faces.cli.terminal import note
-from dayline.journal.database import home, ready
+from dayline.journal.database import home, pending_migrations, ready
 
 
 @click.command()
@@ -26,7 +26,9 @@ def init(path: Path, name: str | None, handle: str | None, zone: str | None) -> 
     """
     set_up()
     origin = name or _slug(path.resolve().name)
-    fresh = not ready() or not _exists(origin)
+    if not ready() or pending_migrations():
+        migrate()
+    fresh = not _exists(origin)
     if fresh:
         _create(origin, (handle or _login()).removeprefix("@"), zone or _local_zone())
     click.echo(f"Workspace {origin} in {home()}" + ("" if fresh else " (it was there)"))
@@ -51,7 +53,6 @@ def _exists(origin: str) -> bool:
 def _create(origin: str, handle: str, zone: str) -> None:
     from dayline.contracts.actions import open_workspace
 
-    migrate()
     open_workspace(origin, now(), handle=handle, name=handle, zone=zone)
     me = home() / "me"
     if not me.exists():
