@@ -315,6 +315,16 @@ def test_many_costly_rules_together_are_too_much():
         occurrences(calendar(*[costly] * 2000), zone="UTC", **YEAR)
 
 
+def test_a_list_of_dates_and_a_list_of_zones_have_an_end():
+    many = ",".join(["20260101T000000Z"] * 10_002)
+    assert "single dates" in refusal(f"DTSTART:20260101T000000Z\nEXDATE:{many}")
+    zones = "".join(DEFINED.replace("Our own time", f"Z{n}") for n in range(205))
+    events = [f"DTSTART;TZID=Z{n}:20260601T090000\nDURATION:PT1H" for n in range(205)]
+    found, findings = occurrences(calendar(*events, zones=zones), zone="UTC", **YEAR)
+    assert len(found) == 200
+    assert {finding.rule for finding in findings} == {"ics-hostile"}
+
+
 def test_many_occurrences_together_are_too_much():
     often = "DTSTART:20260101T000000Z\nDURATION:PT1M\nRRULE:FREQ=HOURLY;INTERVAL=2"
     with pytest.raises(HostileInput, match="50,000"):

@@ -14,7 +14,7 @@ from datetime import timedelta
 from functools import cache, lru_cache
 from importlib import resources
 
-from dayline.base.errors import InvalidInput
+from dayline.base.errors import HostileInput, InvalidInput
 from dayline.base.micros import DAY, EPOCH, SECOND
 from dayline.base.occurrences import expand
 from dayline.base.recurrence import Frequency, Rule, parse_rule
@@ -27,6 +27,7 @@ _TZID = frozenset({"TZID"})
 _LOCATION = frozenset({"X-LIC-LOCATION"})
 _OBSERVANCE = frozenset({"DTSTART", "RRULE", "RDATE", "TZOFFSETFROM", "TZOFFSETTO"})
 _EPOCH_WALL = EPOCH.toordinal() * 86_400
+MOST_ZONES = 200
 _LONGEST = 2 * 366 * DAY
 
 
@@ -104,6 +105,10 @@ class Clocks:
             raise InvalidInput(
                 f"Nothing says what the time zone {tzid[:60]!r} is.",
                 do="Export the calendar with its time zones, or in UTC.",
+            )
+        if len(self._known) > MOST_ZONES:
+            raise HostileInput(
+                f"The calendar uses more than {MOST_ZONES} time zones.", do="Export fewer events."
             )
         return _defined_clock(definition, *self._window)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dayline.base.errors import InvalidInput
+from dayline.base.errors import HostileInput, InvalidInput
 from dayline.base.recurrence import Frequency, Rule, parse_rule
 from dayline.integrations.ics.components import Component, Property
 from dayline.integrations.ics.values import Length, Time, read_length, read_time, read_times
@@ -16,6 +16,9 @@ _WANTED = frozenset(
         *("STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "SUMMARY", "CATEGORIES"),
     }
 )
+
+_LISTS = ("RDATE", "EXDATE", "CATEGORIES")
+MOST_DATES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Event:
 def read_event(component: Component) -> Event:
     """The event that a VEVENT states.
 
-    Raises :class:`InvalidInput`, and :class:`dayline.base.errors.HostileInput` for its rules.
+    Raises :class:`InvalidInput`, and :class:`HostileInput` for rules and lists past a limit.
     """
     stated: dict[str, list[Property]] = {}
     for each in component.properties(_WANTED):
@@ -51,6 +54,11 @@ def read_event(component: Component) -> Event:
         raise InvalidInput("The event has no start that can be read.", do="Give it a DTSTART.")
     if "EXRULE" in stated:
         raise InvalidInput("EXRULE was taken out of the standard.", do="Write EXDATE instead.")
+    dates = sum(each.value.count(",") for name in _LISTS for each in stated.get(name, ()))
+    if dates > MOST_DATES:
+        raise HostileInput(
+            f"The event states {dates:,} single dates.", do=f"At most {MOST_DATES:,} are read."
+        )
     start = _time(stated["DTSTART"][0])
     busy = _text(stated, "X-MICROSOFT-CDO-BUSYSTATUS").upper()
     categories = [name for each in stated.get("CATEGORIES", ()) for name in each.value.split(",")]

@@ -14,7 +14,7 @@ from dayline.integrations.ics.clocks import Clock, Clocks
 from dayline.integrations.ics.events import Event
 from dayline.integrations.ics.values import Length, Time
 
-MOST_STEPS_TOGETHER = 50 * MOST_STEPS
+MOST_STEPS_TOGETHER = 30 * MOST_STEPS
 MOST_OCCURRENCES = 50_000
 _EPOCH_WALL = EPOCH.toordinal() * 86_400
 
