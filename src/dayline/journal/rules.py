@@ -21,8 +21,9 @@ DIGEST_BYTES = 32
 LEAF_LIMIT = 0xFFFF
 """A tlog-tiles entry bundle writes the length of a leaf in 16 bits."""
 
-KEPT_KINDS = ("workspace.", "key.", "checkpoint.", "payload.")
-"""Kinds of the journal's own: what proofs need, so their payloads are never erased."""
+KEPT_KINDS = ("workspace.", "key.", "checkpoint.", "payload.", "letter.")
+"""Kinds whose payloads are never erased: what proofs need, and what keeps a letter from being sent
+twice. None of them holds a person's words."""
 
 _KIND = re.compile(r"[a-z][a-z_]*(?:\.[a-z][a-z_]*)+\Z")
 _ORIGIN = re.compile(r"[^\s+\x00-\x1f\x7f]{1,200}\Z")

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "dayline.contracts.apps.ContractsApp",
     "dayline.clocks.apps.ClocksApp",
     "dayline.records.apps.RecordsApp",
+    "dayline.inbox.apps.InboxApp",
     "dayline.practices.rfc.apps.RfcApp",
 ]
 SECRET_KEY = from_environment("DAYLINE_SECRET_KEY", "only-signs-web-sessions-which-the-cli-has-not")

@@ -1,0 +1,212 @@
+"""What a run of entries leaves to be told: who must hear of what, until when.
+
+A message lives until everybody concerned has been told or it is past: a record that has moved on
+waits for nobody any more, and a letter about it would be noise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from dayline.base.instants import from_text
+from dayline.base.micros import to_micros
+from dayline.inbox.models import Message, Page, PageBudget, Thread
+from dayline.journal.rows import table
+from dayline.journal.rules import Entry
+
+
+def about(subject: str) -> str:
+    """The record that an entry's subject is about: ``H-4`` for ``H-4`` and ``H-4.accept.1``."""
+    return subject.partition(".")[0]
+
+
+_FIRST = ("record.opened", "record.imported")
+
+
+class Batch:
+    """The messages and threads that a run of entries leaves behind."""
+
+    def __init__(self, workspace: int, entries: Sequence[Entry]) -> None:
+        self.workspace = workspace
+        fresh = {entry.subject for entry in entries if entry.kind.startswith(_FIRST)}
+        refs = sorted({about(entry.subject) for entry in entries} - fresh)
+        standing = table(Message).recall(workspace, "ref", refs)
+        self.messages: dict[str, dict[str, Any]] = {row["id"]: row for row in standing}
+        self.stood = set(self.messages)
+        self.threads = {row["ref"]: row for row in table(Thread).recall(workspace, "ref", refs)}
+        self.pages: list[dict[str, Any]] = []
+        self.budgets: list[dict[str, Any]] = []
+        for entry in entries:
+            handler = _HANDLERS.get(".".join(entry.kind.split(".", 2)[:2]))
+            if handler is not None and entry.payload is not None:
+                handler(self, entry, entry.payload)
+
+    def tell(
+        self,
+        entry: Entry,
+        topic: str,
+        receivers: Iterable[str],
+        *,
+        deadline: str = "",
+        page: bool = False,
+    ) -> None:
+        """One message to each receiver but whoever did it."""
+        for receiver in receivers:
+            if receiver == entry.actor:
+                continue
+            identity = f"{entry.index}.{receiver}"
+            self.messages[identity] = {
+                "workspace": self.workspace,
+                "id": identity,
+                "topic": topic,
+                "receiver": receiver,
+                "ref": about(entry.subject),
+                "deadline": deadline,
+                "idx": entry.index,
+                "actor": entry.actor,
+                "made_at": to_micros(entry.at),
+                "need_by": None,
+                "page": page,
+            }
+
+    def past(self, ref: str, topics: Sequence[str], deadline: str = "") -> None:
+        """Forget what is no longer worth telling."""
+        self.messages = {
+            identity: row
+            for identity, row in self.messages.items()
+            if row["ref"] != ref or row["topic"] not in topics or row["deadline"] != deadline
+        }
+
+    def record(self, entry: Entry, payload: dict[str, Any]) -> None:
+        """A record was opened, moved or revised: whoever it now waits on is told."""
+        head = payload.get("head", {})
+        if "waits_on" not in head:
+            return
+        ref, waits_on = entry.subject, list(head["waits_on"])
+        known = self.threads.get(ref)
+        before = known["waits_on"] if known else []
+        author = str(head.get("author", ""))
+        self.threads[ref] = {
+            "workspace": self.workspace,
+            "ref": ref,
+            "author": author,
+            "waits_on": waits_on,
+        }
+        moved = entry.kind.startswith("record.moved")
+        if moved or entry.kind.startswith("record.opened"):
+            self.messages = {
+                identity: row
+                for identity, row in self.messages.items()
+                if row["ref"] != ref or row["topic"] not in ("waits", "moved_on")
+            }
+            self.tell(entry, "waits", waits_on)
+            if moved and author.startswith("P-") and author not in waits_on:
+                self.tell(entry, "moved_on", [author])
+        elif entry.kind.startswith("record.revised"):
+            self.messages = {
+                identity: row
+                for identity, row in self.messages.items()
+                if row["ref"] != ref or row["topic"] != "waits" or row["receiver"] in waits_on
+            }
+            self.tell(entry, "waits", [one for one in waits_on if one not in before])
+
+    def comment(self, entry: Entry, payload: dict[str, Any]) -> None:
+        """Somebody commented: the record's author is told."""
+        author = self.threads.get(entry.subject, {}).get("author", "")
+        if author.startswith("P-"):
+            self.tell(entry, "concern" if payload.get("concern") else "comment", [author])
+
+    def due(self, entry: Entry, payload: dict[str, Any]) -> None:
+        """A clock started, went on or moved: those on whom the record waits know until when."""
+        if "due_at" not in payload:
+            return
+        need_by = to_micros(from_text(payload["due_at"]))
+        for row in self.messages.values():
+            if row["topic"] != "waits" or row["ref"] != about(entry.subject):
+                continue
+            earlier = row["need_by"] is None or need_by < row["need_by"]
+            if row["deadline"] == entry.subject or (
+                earlier and row["receiver"] in payload.get("whose", [row["receiver"]])
+            ):
+                row |= {"need_by": need_by, "deadline": entry.subject}
+
+    def moved(self, entry: Entry, payload: dict[str, Any]) -> None:
+        """A deadline moved: whoever waits for it is told where to, and only the last time."""
+        self.due(entry, payload)
+        self.past(about(entry.subject), ("moved",), entry.subject)
+        self.tell(entry, "moved", payload.get("tell", ()), deadline=entry.subject)
+
+    def missed(self, entry: Entry, payload: dict[str, Any]) -> None:
+        """A deadline fired."""
+        page = payload.get("then") == "page"
+        self.past(about(entry.subject), ("moved",), entry.subject)
+        self.tell(entry, "missed", payload.get("tell", ()), deadline=entry.subject, page=page)
+        if page:
+            self.pay(entry, payload)
+
+    def stuck(self, entry: Entry, payload: dict[str, Any]) -> None:
+        """Dayline could not make the move that a contract wants."""
+        self.tell(entry, "stuck", payload.get("tell", ()), deadline=entry.subject)
+
+    def over(self, entry: Entry, _: dict[str, Any]) -> None:
+        """A clock has ended: what was still to be said about it is past."""
+        self.past(about(entry.subject), ("missed", "moved", "stuck"), entry.subject)
+
+    def budget(self, entry: Entry, payload: dict[str, Any]) -> None:
+        """An error budget is spent, or whole again."""
+        topic = "spent" if entry.kind == "budget.spent" else "restored"
+        self.past(about(entry.subject), ("spent", "restored"), entry.subject)
+        self.tell(entry, topic, payload.get("tell", ()), deadline=entry.subject)
+
+    def declared(self, entry: Entry, payload: dict[str, Any]) -> None:
+        """Somebody is called now."""
+        self.tell(entry, "page", payload.get("to", ()), page=True)
+        self.pay(entry, payload)
+
+    def pay(self, entry: Entry, payload: dict[str, Any]) -> None:
+        """A page costs a team's budget."""
+        self.pages.append(
+            {
+                "workspace": self.workspace,
+                "idx": entry.index,
+                "team": str(payload.get("pays", "")),
+                "ref": about(entry.subject),
+                "at": entry.at,
+            }
+        )
+
+    def allowed(self, entry: Entry, payload: dict[str, Any]) -> None:
+        """A team's budget of pages was set."""
+        row = {"workspace": self.workspace, "team": entry.subject}
+        self.budgets.append({**row, "pages": payload["pages"], "days": payload["days"]})
+
+    def write(self) -> None:
+        """Write what was gathered."""
+        gone = sorted(self.stood - set(self.messages))
+        table(Message).clear(self.workspace, "id", gone)
+        table(Message).put(self.messages.values())
+        table(Thread).put(self.threads.values())
+        table(Page).put(self.pages)
+        table(PageBudget).put(self.budgets)
+
+
+_HANDLERS: dict[str, Callable[[Batch, Entry, dict[str, Any]], None]] = {
+    "record.opened": Batch.record,
+    "record.imported": Batch.record,
+    "record.revised": Batch.record,
+    "record.moved": Batch.record,
+    "comment.added": Batch.comment,
+    "clock.started": Batch.due,
+    "clock.resumed": Batch.due,
+    "clock.moved": Batch.moved,
+    "clock.missed": Batch.missed,
+    "clock.stuck": Batch.stuck,
+    "clock.met": Batch.over,
+    "clock.answered": Batch.over,
+    "clock.cancelled": Batch.over,
+    "budget.spent": Batch.budget,
+    "budget.restored": Batch.budget,
+    "page.declared": Batch.declared,
+    "page.budget": Batch.allowed,
+}
