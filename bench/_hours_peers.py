@@ -7,20 +7,13 @@ hours to a deadline; or None for a schedule that the library cannot express.
 
 from __future__ import annotations
 
-import random
-import time as clock
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 from zoneinfo import ZoneInfo
-
-from dayline.base.calendars import WorkingWeek, week
-from dayline.base.hours import Hours
-from dayline.base.micros import to_micros
-from tests.base.minute_oracle import Person, walk_add, walk_between
 
 Question = tuple[str, "Schedule", datetime, Any]
 Answer = Callable[[datetime, Any], object]
@@ -45,11 +38,7 @@ class Schedule:
         return any(end <= start for start, end in self.shifts)
 
 
-ZONES = (
-    "America/New_York", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "Africa/Cairo",
-    "America/Sao_Paulo", "Pacific/Chatham", "America/St_Johns", "Asia/Kathmandu", "Europe/London",
-)  # fmt: skip
-LIMIT = 40_000
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SCHEDULES = (
     Schedule("nine to five", (0, 1, 2, 3, 4), ((540, 1020),)),
     Schedule("lunch break", (0, 1, 2, 3, 4), ((540, 750), (810, 1080))),
@@ -59,7 +48,7 @@ SCHEDULES = (
 
 
 def _time(minutes: int) -> time:
-    return time(minutes // 60, minutes % 60)
+    return time(*divmod(minutes, 60))
 
 
 def businesstimedelta(zone: str, schedule: Schedule) -> Answer | None:
@@ -75,8 +64,7 @@ def businesstimedelta(zone: str, schedule: Schedule) -> Answer | None:
 
 def opening_hours(zone: str, schedule: Schedule) -> Answer | None:
     library = import_module("opening_hours")
-    names = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-    days = ",".join(names[day] for day in schedule.days)
+    days = ",".join(DAYS[day][:2] for day in schedule.days)
     times = ",".join(f"{_time(start):%H:%M}-{_time(end):%H:%M}" for start, end in schedule.shifts)
     hours_of = library.OpeningHours(f"{days} {times}", timezone=ZoneInfo(zone))
 
@@ -96,11 +84,10 @@ def opening_hours(zone: str, schedule: Schedule) -> Answer | None:
 
 def pandas_custom_business_hour(zone: str, schedule: Schedule) -> Answer | None:
     library = import_module("pandas")
-    names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     step = library.tseries.offsets.CustomBusinessHour(
         start=[f"{_time(start):%H:%M}" for start, _ in schedule.shifts],
         end=[f"{_time(end):%H:%M}" for _, end in schedule.shifts],
-        weekmask=" ".join(names[day] for day in sorted(schedule.days)),
+        weekmask=" ".join(DAYS[day] for day in sorted(schedule.days)),
     )
 
     def deadline(start: datetime, hours: int) -> datetime:
@@ -198,108 +185,3 @@ def installed(peers: dict[str, tuple[str, Make]]) -> Iterator[tuple[str, Make]]:
             print(f"  {name:28} not installed here")
         else:
             yield name, make
-
-
-def questions_for_peers(count: int) -> list[tuple[str, Schedule, datetime, int]]:
-    rng = random.Random(7)
-    found = []
-    for _ in range(count):
-        start = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=rng.randrange(3 * 525_960))
-        found.append((rng.choice(ZONES), rng.choice(SCHEDULES), start, rng.randint(1, 40)))
-    return found
-
-
-def compare(count: int) -> None:
-    """Ask everybody the same questions and print who was right, and how fast."""
-    asked = questions_for_peers(count)
-    oracle = {
-        (zone, schedule): Person(zone, [schedule.week]) for zone in ZONES for schedule in SCHEDULES
-    }
-    truth = []
-    for zone, schedule, start, hours in asked:
-        minute = int(start.timestamp()) // 60
-        due = walk_add(oracle[zone, schedule], minute, hours * 60, limit=LIMIT)
-        assert due is not None
-        truth.append(datetime.fromtimestamp(due * 60, UTC))
-    print(f"the same {count:,} deadlines (lunch breaks, nights, clock changes, odd zones):")
-    ours = _ask("Dayline", _own, asked, truth)
-    for name, make in installed(DEADLINES):
-        _ask(name, make, asked, truth, ours)
-    print("the same spans, day shifts only, asked how long:")
-    spans = [
-        (zone, schedule, start, due)
-        for (zone, schedule, start, _), due in zip(asked, truth, strict=True)
-        if schedule.name in {"nine to five", "Sunday to Thursday"}
-    ]
-    lengths = [
-        walk_between(
-            oracle[zone, schedule], int(start.timestamp()) // 60, int(due.timestamp()) // 60
-        )
-        for zone, schedule, start, due in spans
-    ]
-    ours = _ask("Dayline", _own_between, spans, lengths)
-    for name, make in installed(DURATIONS):
-        _ask(name, make, spans, lengths, ours)
-
-
-def _warm(zone: str, schedule: Schedule) -> Hours:
-    """Compiled for the years in question, as exchange-calendars is."""
-    who = Hours(WorkingWeek(zone, (week(schedule.week),)))
-    who.compiled(*(to_micros(datetime(year, 12, 1, tzinfo=UTC)) for year in (2023, 2027)))
-    return who
-
-
-def _own(zone: str, schedule: Schedule) -> Answer:
-    who = _warm(zone, schedule)
-    return lambda start, hours: who.add(start, timedelta(hours=hours))
-
-
-def _own_between(zone: str, schedule: Schedule) -> Answer:
-    who = _warm(zone, schedule)
-    return lambda start, stop: who.between(start, stop).total_seconds() / 60
-
-
-def _ask(
-    name: str,
-    make: Make,
-    asked: Sequence[Question],
-    truth: Sequence[object],
-    ours: float = 0.0,
-) -> float:
-    """Ask somebody all questions; print how long one takes and how many answers are wrong."""
-    made: dict[tuple[str, Schedule], Answer | None] = {}
-    for zone, schedule, start, more in asked:
-        if (zone, schedule) not in made:
-            made[zone, schedule] = answer = make(zone, schedule)
-            if answer is not None:
-                _tried(answer, start, more)  # what is built at the first question
-    answers: list[object] = []
-    took, able = 0.0, 0
-    for zone, schedule, start, more in asked:
-        answer = made[zone, schedule]
-        if answer is None:
-            answers.append(None)
-            continue
-        able += 1
-        begin = clock.perf_counter()
-        answers.append(_tried(answer, start, more))
-        took += clock.perf_counter() - begin
-    wrong = sum(
-        made[zone, schedule] is not None and given != wanted
-        for (zone, schedule, *_), given, wanted in zip(asked, answers, truth, strict=True)
-    )
-    each = took / able * 1e6
-    ratio = f"{each / ours:7,.0f} times ours" if ours else ""
-    cannot = f", {len(asked) - able:,} it cannot express" if able < len(asked) else ""
-    print(
-        f"  {name:28}{each:10.1f} µs {ratio:18} {wrong:5,} wrong of {able:,} "
-        f"({wrong / able:.1%}){cannot}"
-    )
-    return each
-
-
-def _tried(answer: Answer, start: datetime, more: object) -> object:
-    try:
-        return answer(start, more)
-    except (ArithmeticError, AssertionError, IndexError, TypeError, ValueError):
-        return None

@@ -26,7 +26,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import _hours_peers
+from bench import _hours_compare
 from dayline.base.bulk import HAS_NUMPY, add_many, between_many
 from dayline.base.calendars import TheseDays, WorkingWeek, week
 from dayline.base.hours import Hours
@@ -222,7 +222,7 @@ def main() -> None:
     print(f"Python {sys.version.split()[0]}, tzdata {release()}")
     check_vectors()
     speed()
-    _hours_peers.compare(options.peers)
+    _hours_compare.compare(options.peers)
     check_oracle(options.cases, options.processes)
 
 

@@ -1,7 +1,7 @@
 """Awake-hours of a million pairs at a time, for simulations and rebuilds.
 
-numpy does the work where it is installed (the extra ``bulk``); without it, and for few pairs, the
-same answers come from a loop. Instants and durations are in microseconds.
+numpy does the work, imported only here; for few pairs, and where it is missing, the same answers
+come from a loop. Instants and durations are in microseconds.
 
 A place in a sorted array is found without a search: an index of equal buckets says where to
 start, and a few steps forward end there.
