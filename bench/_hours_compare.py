@@ -1,4 +1,4 @@
-"""The same working-time questions to everybody: how long an answer takes, and how many are wrong."""
+"""The same working-time questions to everybody: how long an answer takes, how many are wrong."""
 
 from __future__ import annotations
 
