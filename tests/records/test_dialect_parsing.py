@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dayline.base.errors import HostileInput, InvalidInput, NotFound
 from dayline.records.collection import detect, dialect_of
-from dayline.records.dialect import named, parse_dialect, read_document, released
+from dayline.records.dialect import extended, named, parse_dialect, parsing, read_document, released
 from dayline.records.dialect.library import NAMES, source
+from dayline.records.dialect.model import KINDS, MEANINGS, STATES, STYLES, TYPES
 from dayline.records.dialect.names import compile_template
+from dayline.records.dialect.values import DATE_FORMATS
+
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 OWN = """\
 dialect: enhancement
@@ -149,3 +155,22 @@ def test_a_template_matches_what_it_is_filled_with(slug: str) -> None:
 
 def test_the_source_of_a_dialect_parses_to_it_again() -> None:
     assert parse_dialect(source("pep")).fields == named("pep").fields
+
+
+def test_the_reference_page_names_every_word_of_the_language() -> None:
+    page = (REPOSITORY / "docs/reference/dialects.md").read_text(encoding="utf-8")
+    words = {*TYPES, *STYLES, *STATES, *DATE_FORMATS, *NAMES, *KINDS, *parsing.TOP.split()}
+    words |= {meaning for meaning in MEANINGS if not meaning.endswith(("_by", "cited_by"))}
+    words |= set(parsing.FIELD_KEYS.split()) | {"superseded_by"}
+    assert sorted(word for word in words if f"{word}" not in page) == []
+
+
+def test_the_example_of_the_reference_page_works() -> None:
+    page = (REPOSITORY / "docs/reference/dialects.md").read_text(encoding="utf-8")
+    yaml = page.partition("```yaml\n")[2].partition("```")[0]
+    text = page.partition("```markdown\n")[2].partition("```")[0]
+    own = extended({"own.yaml": yaml})["enhancement"]
+    read = read_document(own, "enhancements/me-7-voice.md", text)
+    assert (read.ref, read.title, read.state, read.findings) == (
+        "ME-7", "Pay by voice", "accepted", [],
+    )  # fmt: skip

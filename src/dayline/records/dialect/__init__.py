@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dayline.records.dialect.document import Read, StatedField
-from dayline.records.dialect.library import named, released
+from dayline.records.dialect.library import extended, named, released
 from dayline.records.dialect.links import StatedLink
 from dayline.records.dialect.model import MEANINGS, STATES, Dialect, FieldRule, SectionRule
 from dayline.records.dialect.parsing import parse_dialect
@@ -20,6 +20,7 @@ __all__ = [
     "StatedField",
     "StatedLink",
     "Status",
+    "extended",
     "named",
     "parse_dialect",
     "read_document",

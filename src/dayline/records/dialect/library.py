@@ -36,3 +36,12 @@ def named(name: str) -> Dialect:
 def released() -> Mapping[str, Dialect]:
     """Every dialect that ships, by name."""
     return {name: named(name) for name in NAMES}
+
+
+def extended(sources: Mapping[str, str]) -> Mapping[str, Dialect]:
+    """The dialects that ship and those of ``sources`` (path to YAML), which win by name.
+
+    Raises :class:`~dayline.base.errors.InvalidInput` for the first file that is none.
+    """
+    added = [parse_dialect(text, path=path) for path, text in sorted(sources.items())]
+    return {**released(), **{dialect.name: dialect for dialect in added}}

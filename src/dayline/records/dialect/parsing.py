@@ -23,10 +23,11 @@ from dayline.records.dialect.names import FileNames, RefPatterns, TitlePatterns
 from dayline.records.dialect.values import DATE_FORMATS
 from dayline.records.dialect.yaml_reader import Reader
 
-_TOP = (
+TOP = (
     "dialect title kind prefix text numbering purpose files header recognise titles fields status "
     "sections orders prose refs link_place link_line window"
 )
+"""The keys of a dialect file."""
 
 
 def parse_dialect(text: str, *, path: str = "") -> Dialect:
@@ -36,7 +37,7 @@ def parse_dialect(text: str, *, path: str = "") -> Dialect:
     """
     marked = load(text, path=path)
     read = Reader(marked.value, marked.lines, path)
-    read.known((), read.top, _TOP)
+    read.known((), read.top, TOP)
     dialect = _dialect(read)
     if not dialect.name:
         read.fault((), "The dialect has no name.", "Add `dialect: a-name`.")
@@ -111,7 +112,7 @@ def _styles(read: Reader) -> tuple[str, ...]:
     return styles
 
 
-_FIELD_KEYS = "key type aliases required required_when choices formats means many write help"
+FIELD_KEYS = "key type aliases required required_when choices formats means many write help"
 
 
 def _fields(read: Reader) -> Iterable[FieldRule]:
@@ -120,7 +121,7 @@ def _fields(read: Reader) -> Iterable[FieldRule]:
         rule = given if isinstance(given, dict) else {}
         if given is not None and not isinstance(given, dict):
             read.fault(where, "A field is a mapping.", "Write `{type: text}`.")
-        read.known(where, rule, _FIELD_KEYS)
+        read.known(where, rule, FIELD_KEYS)
         formats = read.words(*where, "formats") or ("YYYY-MM-DD",)
         for item in formats:
             if item not in DATE_FORMATS:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dayline.records.dialect import grammar
 from dayline.records.dialect.grammar import VERBS, Verb
-from dayline.records.dialect.references import Refs
+from dayline.records.dialect.references import Refs, ref_of_target
 from dayline.records.dialect.relations import Claim, NotUnderstood, Use, claims_of, refs_of
 from dayline.records.dialect.sentences import (
     Block,
@@ -65,11 +65,13 @@ def read_prose(
     "proposal"), ``verbs`` the verbs that count. Takes time linear in the text.
     """
     known = tuple(verbs)
-    at = list(_beside_records(text, sorted(_stems(text, start, known)), refs))
+    offsets = sorted(_stems(text, start, known))
+    defined = definitions(text) if offsets and "]:" in text else {}
+    at = list(_beside_records(text, offsets, refs, defined))
     if not at:
         return [], []
-    tokens = Tokens(refs, own, definitions(text), tuple(selves))
-    document = _Document(blocks(text, start), tokens, _verb_pattern(known))
+    tokens = Tokens(refs, own, defined, tuple(selves))
+    document = _Document(blocks(text, start, at[-1]), tokens, _verb_pattern(known))
     claims: dict[tuple[str, str], Claim] = {}
     unclear: list[Unclear] = []
     for block in document.with_verbs(at):
@@ -136,18 +138,35 @@ def _stems(text: str, start: int, verbs: Sequence[str]) -> Iterator[int]:
             at = low.find(stem, at + len(stem))
 
 
-def _beside_records(text: str, offsets: Sequence[int], refs: Refs) -> Iterator[int]:
-    """The ascending ``offsets`` in whose paragraph a reference or link stands, never too few."""
+def _beside_records(
+    text: str, offsets: Sequence[int], refs: Refs, defined: Mapping[str, str]
+) -> Iterator[int]:
+    """The ascending ``offsets`` in whose paragraph a record is named, never too few."""
     end, beside = -1, False
     for at in offsets:
         if at >= end:
             start = text.rfind("\n\n", 0, at) + 1
             end = text.find("\n\n", at)
             end = len(text) if end < 0 else end
-            linked = text.find("[", start, end) >= 0
-            beside = linked or bool(refs.patterns.mention.search(text, start, end))
+            beside = _names_record(text, start, end, refs, defined)
         if beside:
             yield at
+
+
+_TARGET = re.compile(r"\]\(\s*<?([^()\s>]+)")
+_LABEL = re.compile(r"\[([^\[\]]+)\]")
+
+
+def _names_record(text: str, start: int, end: int, refs: Refs, defined: Mapping[str, str]) -> bool:
+    if refs.patterns.mention.search(text, start, end):
+        return True
+    if text.find("[", start, end) < 0:
+        return False
+    targets = [found[1] for found in _TARGET.finditer(text, start, end)]
+    if defined:
+        labels = (found[1].casefold() for found in _LABEL.finditer(text, start, end))
+        targets += [defined[label] for label in labels if label in defined]
+    return any(ref_of_target(target, refs) for target in targets)
 
 
 def read_status(text: str, line: int, *, refs: Refs, own: str, verbs: Sequence[str]) -> list[Claim]:

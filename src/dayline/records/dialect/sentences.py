@@ -61,15 +61,21 @@ def definitions(text: str) -> dict[str, str]:
     return {found["label"].casefold(): found["target"] for found in _DEFINITION.finditer(text)}
 
 
-def blocks(text: str, start: int) -> list[Block]:
-    """The paragraphs, list items and headings from offset ``start``, without code and tables."""
+def blocks(text: str, start: int, until: int) -> list[Block]:
+    """The paragraphs, list items and headings from ``start``, without code and tables.
+
+    Ends behind the paragraph, or the whole quotation, in which the offset ``until`` stands.
+    """
     collector = _Blocks()
     number = text.count("\n", 0, start)
     for at, _, line in lines_from(text, start):
         number += 1
+        if at > until and not collector.lines and not collector.quote:
+            break
         collector.at = at
         collector.take(number, line)
-    collector.at = len(text)
+    else:
+        collector.at = len(text)
     collector.close()
     return collector.done
 
