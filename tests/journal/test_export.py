@@ -13,9 +13,11 @@ from dayline.base.acting import Acting
 from dayline.base.errors import BrokenProof, InvalidInput
 from dayline.journal import queries
 from dayline.journal.actions import checkpoint, erase, found_workspace, rotate_key
+from dayline.journal.checkpoint import Checkpoint
 from dayline.journal.export import export
 from dayline.journal.layout import tiles_of
 from dayline.journal.merkle import leaf_hash
+from dayline.journal.note import new_signer, sign
 from tests.journal import forger, scribe
 from tests.journal.conftest import NOON
 
@@ -93,8 +95,6 @@ def test_the_key_may_be_a_file(acting: Acting, folder: Path):
 
 
 def test_somebody_elses_key_is_not_convinced(folder: Path):
-    from dayline.journal.note import new_signer
-
     stranger = new_signer("example.org/payments").verifier
     code, found = audit(folder, "--key", stranger)
     assert (code, found["what"]) == (1, "no known key has signed this checkpoint")
@@ -111,6 +111,19 @@ def test_an_earlier_checkpoint_is_an_anchor(acting: Acting, folder: Path, tmp_pa
     kept = tmp_path / "kept"
     kept.write_text(queries.checkpoints(acting.workspace)[0])
     assert audit(folder, "--earlier", kept)[0] == 0
+
+
+@pytest.mark.parametrize("size", [0, 1, 150, 256, 300])
+def test_any_earlier_head_is_an_anchor(acting: Acting, folder: Path, tmp_path: Path, size: int):
+    """A witness may have signed at sizes of which the journal itself keeps no checkpoint."""
+    head = Checkpoint("example.org/payments", size, queries.root_at(acting.workspace, size))
+    kept = tmp_path / "kept"
+    kept.write_text(sign(head.text(), [new_signer("witness.example")]))
+    assert audit(folder, "--earlier", kept)[0] == 0
+    other = Checkpoint(head.origin, size, bytes(32))
+    kept.write_text(sign(other.text(), [new_signer("witness.example")]))
+    code, found = audit(folder, "--earlier", kept)
+    assert (code, found["first_bad"], found["last_bad"]) == (1, 0, max(0, size - 1))
 
 
 @pytest.mark.parametrize("start", [5, 250, 290])
@@ -131,6 +144,23 @@ def test_a_rewritten_journal_is_found_by_the_earlier_checkpoint(
     code, found = audit(tmp_path / "forged", "--earlier", kept)
     assert code == 1
     assert found["first_bad"] <= start <= found["last_bad"]
+
+
+def test_a_forger_without_the_key_cannot_use_the_old_checkpoint(
+    acting: Acting, folder: Path, tmp_path: Path
+):
+    """Every leaf and tile of the forged export fits; its root is not the one that was signed."""
+    with forger.unlocked():
+        forger.rewrite(
+            acting,
+            100,
+            lambda one: {"note.kept": forger.edited(one), "payload.erased": one}.get(one.kind),
+        )
+        scribe.fill(acting, 700 - queries.head(acting.workspace).size)
+        export(acting.workspace, tmp_path / "forged", checkpoint(acting))
+    (tmp_path / "forged/checkpoint").write_bytes((folder / "checkpoint").read_bytes())
+    code, found = audit(tmp_path / "forged")
+    assert (code, found["first_bad"], found["last_bad"]) == (1, 0, 699)
 
 
 def test_a_dropped_tail_is_found_by_the_earlier_checkpoint(

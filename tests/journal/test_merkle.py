@@ -19,6 +19,7 @@ from dayline.journal.merkle import (
     leaf_hash,
     node_hash,
     perfect_root,
+    root_from_inclusion,
     verify_consistency,
     verify_inclusion,
 )
@@ -265,6 +266,14 @@ def test_no_forged_proof_is_accepted():
         assert not auditor.consistency_holds(*shown), shown
         tried += 2
     assert tried > 20_000
+
+
+def test_hashes_of_another_length_are_told_apart():
+    tree = Tree(LEAVES[:8])
+    proof = tree.inclusion(3, 8)
+    for bad in (proof[0] + b"x", proof[0][:31], b""):
+        with pytest.raises(ValueError, match="hash has the wrong length"):
+            root_from_inclusion(LEAVES[3], 3, 8, [bad, *proof[1:]])
 
 
 @given(st.data())

@@ -83,6 +83,7 @@ def test_signatures_by_strangers_are_ignored_and_one_known_key_suffices():
         lambda note: note.replace("think", "th\tink"),
         lambda note: note.replace("PeterNeumann x08g", "Peter Neumann x08g"),
         lambda note: note.replace("AM=\n", "AM\n"),
+        lambda note: note.replace("AM=\n", "AN=\n"),
         lambda _: "",
         lambda _: "\n\n",
         lambda note: note + "\n",

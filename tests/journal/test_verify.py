@@ -127,7 +127,7 @@ def test_values_of_a_wrong_type_are_faults_and_no_crash(journal: Acting, change:
 def test_a_head_of_a_wrong_type_is_a_clear_refusal(journal: Acting, value: str):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL keeps the types of columns")
-    forger.run(f"UPDATE journal_head SET frontier = {value}")
+    forger.run(f"UPDATE journal_head SET frontier = {value}")  # noqa: S608
     assert examine(journal.workspace).first_bad == SIZE
     with pytest.raises(BrokenProof, match="head is damaged"):
         queries.head(journal.workspace)
@@ -218,6 +218,17 @@ def test_a_checkpoint_kept_in_the_journal_gives_a_forger_away_by_itself(acting: 
     fault = examine(acting.workspace).faults[0]
     assert (fault.index, fault.last) == (0, 99)
     assert note.splitlines()[1] == "100"
+
+
+def test_what_lies_before_a_good_checkpoint_is_not_suspected(acting: Acting):
+    """Shown to fail: without moving ``last_good`` at checkpoints the range begins at 0."""
+    scribe.fill(acting, 99)
+    checkpoint(acting)
+    scribe.fill(acting, 99)
+    checkpoint(acting)
+    forger.rewrite(acting, 150, lambda one: forger.edited(one) if one.index == 150 else one)
+    fault = examine(acting.workspace).faults[0]
+    assert (fault.index, fault.last) == (100, 199)
 
 
 def test_a_checkpoint_of_a_strangers_key_is_found(acting: Acting):

@@ -111,9 +111,6 @@ def erase(acting: Acting, index: int, reason: str) -> int:
 
 def _overwrite(workspace: int, index: int) -> None:
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            # Freed pages keep their bytes otherwise.
-            cursor.execute("PRAGMA secure_delete = ON")
         cursor.execute(
             "UPDATE journal_payload SET salt = NULL, body = NULL WHERE workspace = %s AND idx = %s",
             (workspace, index),

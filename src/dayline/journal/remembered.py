@@ -33,7 +33,7 @@ def remember(head: Checkpoint, note: str = "") -> None:
 
 def remembered(origin: str) -> list[Checkpoint]:
     """What was remembered of a log, smallest first, each head once."""
-    return sorted({head for head, _ in _lines(origin)}, key=lambda head: (head.size, head.root))
+    return sorted(set(_lines(origin)), key=lambda head: (head.size, head.root))
 
 
 def set_aside(origin: str) -> None:
@@ -47,7 +47,7 @@ def set_aside(origin: str) -> None:
         number += 1
 
 
-def _lines(origin: str) -> Iterator[tuple[Checkpoint, str]]:
+def _lines(origin: str) -> Iterator[Checkpoint]:
     path = _path(origin)
     if not path.is_file():
         return
@@ -57,8 +57,7 @@ def _lines(origin: str) -> Iterator[tuple[Checkpoint, str]]:
             head = Checkpoint(value["origin"], int(value["size"]), bytes.fromhex(value["root"]))
         except (ValueError, KeyError, TypeError):
             continue  # a line torn by a crash: the other lines still hold
-        if head.origin == origin:
-            yield head, str(value.get("note", ""))
+        yield head
 
 
 def _path(origin: str) -> Path:
