@@ -47,6 +47,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Proof": {
         "verify": ("proof:verify", "Prove that nothing in the journal was changed."),
+        "prove": ("proof:prove", "Prove one entry to somebody else."),
         "rebuild": ("proof:rebuild", "Derive every table again from the journal."),
         "checkpoint": ("proof:checkpoint", "Sign the journal's present head."),
         "erase": ("proof:erase", "Erase one payload; all other proofs still hold."),
