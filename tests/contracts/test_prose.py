@@ -91,3 +91,9 @@ def test_marks_are_read_in_both_forms_and_any_case():
         ("ruled_out", "c", True),
         ("", "[link](d.md) e", None),
     ]
+
+
+def test_text_around_comments_is_kept_to_the_letter():
+    assert without_comments("ab<!-- x -->cd<!--\n-->e") == "abcd\ne"
+    assert without_comments("ab<!-- never closed\nx") == "ab\n"
+    assert without_comments("ab --> cd") == "ab --> cd"
