@@ -3,7 +3,7 @@
 Making HTML costs the parser a third of what its events cost Python, and a text in good order needs
 no line numbers. A check therefore glances first and asks :func:`dayline.base.markdown.scan` for
 places only where something is wrong. What is glanced equals what is scanned: where HTML cannot
-tell (raw HTML in the text, footnotes), the glance is made of the scan.
+tell (a person's own links and headings in HTML), the glance is made of the scan.
 """
 
 from __future__ import annotations
@@ -16,11 +16,14 @@ from dayline.base.text_limits import check_size, half_character
 
 _LONGEST = 200_000
 # What a person may write as HTML that reads like the parser's own.
-_RAW = re.compile(r"<(?:a href=\"|img src=\"|/?h[1-6]>|/a>|br)")
+_RAW = re.compile(r"<(?:a href=\"|img src=\"|/?h[1-6]>|/a>)")
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h[1-6]>", re.DOTALL)
 _LINK = re.compile(r"<a href=\"([^\"]*)\"")
+# Brackets in the text of an image: links there are no links in HTML.
+_ODD_IMAGE = re.compile(r"!\[(?:(?!\]\()[^\[])*+\[")
+_NOTE = re.compile(r"<sup class=\"footnote-reference\"><a href=\"[^\"]*\">")
 _IMAGE = re.compile(r"<img src=\"([^\"]*)\" alt=\"([^\"]*)\"(?: title=\"[^\"]*\")? />")
-_TAG = re.compile(r"<(?:br />\n?|/?(?:em|strong|code|del|a)\b[^<>]*>)")
+_TAG = re.compile(r"</?(?:em|strong|code|del|a)\b[^<>]*>")
 
 
 class Glance(NamedTuple):
@@ -47,9 +50,11 @@ def glance(text: str, start: int = 0, *, path: str = "") -> Glance:
 
 def _glanced(text: str, start: int) -> Glance:
     body = text[start:] if start else text
-    if len(body) > _LONGEST or "[^" in body or ("<" in body and _RAW.search(body)):
+    if len(body) > _LONGEST or ("<" in body and _RAW.search(body)) or _ODD_IMAGE.search(body):
         return _scanned(text, start)
     html = PARSER.html(body)
+    if "[^" in body:
+        html = _NOTE.sub("<sup>", html)
     headings = []
     for level, inner in _HEADING.findall(html) if "<h" in html else ():
         words: str | None = inner
@@ -76,12 +81,8 @@ def _scanned(text: str, start: int) -> Glance:
 
 def _plain(inner: str) -> str | None:
     """The words of HTML that the parser made of a heading; None when there is more in it."""
-    inner = _TAG.sub(_spoken, _IMAGE.sub(r"\2", inner))
+    inner = _TAG.sub("", _IMAGE.sub(r"\2", inner))
     return None if "<" in inner else _unescaped(inner)
-
-
-def _spoken(tag: re.Match[str]) -> str:
-    return " " if tag[0].startswith("<br") else ""
 
 
 def _unescaped(html: str) -> str:

@@ -15,6 +15,7 @@ from dayline.records.dialect import Dialect, released
 from dayline.records.dialect.names import template_source
 
 _HEAD = 4_000
+_TOP = 1_200
 _SAMPLE = 6
 _ENOUGH = 2
 
@@ -38,22 +39,21 @@ class Placing:
         known = released()
         self._plain = known["plain"]
         self._signs = [
-            _Sign(one, rule.keys, frozenset(rule.headings), rule.at_least)
+            _Sign(one, rule.keys, frozenset(rule.headings), rule.at_least if rule.headings else 0)
             for one in known.values()
             if (rule := one.recognise) and one is not self._plain
         ]
-        self._headings = frozenset().union(*(sign.headings for sign in self._signs))
-        self._telling_headings = self._headings.union(
-            *(sign.dialect.recognise.without for sign in self._signs)
+        self._telling = frozenset().union(
+            *(sign.headings.union(sign.dialect.recognise.without) for sign in self._signs)
         )
-        self._telling = _telling([sign.dialect for sign in self._signs])
+        self._names = _telling_names([sign.dialect for sign in self._signs])
         self._usual: dict[tuple[str, str], bool] = {}
         self._folders: dict[str, list[str]] | None = None
 
     def dialect(self, path: str, text: str, seen: Glance | None) -> Dialect:
         """The dialect in which a text is judged; ``seen`` is None for what is no Markdown."""
         own = self._own(path, text, seen)
-        if own is not self._plain or not self._telling.fullmatch(path):
+        if own is not self._plain or not self._names.fullmatch(path):
             return own
         for sign in self._signs:
             named = is_specific(path, sign.dialect) or sign.dialect.files.is_template(path)
@@ -72,26 +72,25 @@ class Placing:
 
     def _own(self, path: str, text: str, seen: Glance | None) -> Dialect:
         """The dialect whose signs the text bears; those that it cannot bear are not asked."""
-        top = text[:_HEAD]
-        if seen is None:
-            possible = self._signs
-        else:
-            possible = self._possible(top.casefold(), seen)
+        possible = self._signs
+        if seen is not None:
+            text = text[: _HEAD if text.startswith(("---", "\ufeff---")) else _TOP]
+            words = {words.casefold().rstrip(" \t#:") for _, words in seen.headings}
+            words &= self._telling
+            possible = self._possible(text.casefold(), words)
             if not possible:
                 return self._plain
-            words = {words.casefold().rstrip(" \t#:") for _, words in seen.headings}
-            top += "".join(f"\n\n# {word}" for word in words & self._telling_headings)
+            text += "".join(f"\n\n# {word}" for word in words)
         dialects = {sign.dialect.name: sign.dialect for sign in possible}
         dialects["plain"] = self._plain
-        return dialect_of(path, top, dialects=dialects, siblings=self._exists)
+        return dialect_of(path, text, dialects=dialects, siblings=self._exists)
 
-    def _possible(self, head: str, seen: Glance) -> list[_Sign]:
-        words = {words.casefold().rstrip(" \t#:") for _, words in seen.headings}
-        words &= self._headings
+    def _possible(self, head: str, words: set[str]) -> list[_Sign]:
+        """The signs that a text with this beginning and these headings may bear."""
         return [
             sign
             for sign in self._signs
-            if (not sign.headings or (words and len(words & sign.headings) >= sign.at_least))
+            if (not sign.at_least or len(words & sign.headings) >= sign.at_least)
             and all(key in head for key in sign.keys)
         ]
 
@@ -153,7 +152,7 @@ def root_of(path: str, dialect: Dialect) -> str:
     return folder
 
 
-def _telling(dialects: Sequence[Dialect]) -> re.Pattern[str]:
+def _telling_names(dialects: Sequence[Dialect]) -> re.Pattern[str]:
     """Any name that some dialect gives to a numbered or dated record, or to a form."""
     names = {name for one in dialects for name in one.files.records if name != "{slug}.md"}
     names |= {name for one in dialects for name in one.files.templates}
