@@ -79,6 +79,18 @@ STATED = [
     ("This RFC should be considered superseded by RFC 12.", {("superseded_by", "12")}),
     ("This RFC has been superseded. See RFC 12.", {("superseded_by", "12")}),
     ("Superseded: see RFC 12.", {("superseded_by", "12")}),
+    ("**Supersedes:** [RFC 12](0012-x.md)", {("supersedes", "12")}),
+    ("Superseded by: RFC 12", {("superseded_by", "12")}),
+    ("With this RFC, RFC 12 is superseded.", {("supersedes", "12")}),
+    ("We supersede RFC 12 with this RFC.", {("supersedes", "12")}),
+    ("This supersedes our previous proposal, RFC 12.", {("supersedes", "12")}),
+    ("This RFC has been deprecated in favour of RFC 12.", {("deprecated_by", "12")}),
+    ("This RFC is obsolete. Please refer to RFC 12.", {("obsoleted_by", "12")}),
+    ("This RFC supersedes rust-lang/rfcs#12.", {("supersedes", "12")}),
+    (
+        "This RFC supersedes RFC 12 and amends the `x`, y and z parts of RFC 13.",
+        {("supersedes", "12"), ("amends", "13")},
+    ),
 ]
 
 UNSTATED = [
@@ -121,12 +133,16 @@ UNSTATED = [
     "| This RFC supersedes RFC 12 | yes |",
     "This RFC supersedes the popular crate; RFC 12 is related.",
     "This modifier supersedes the linking kind defined by the linker.",
+    "This modifier is supposed to supersede the `static` linking kind defined by RFC 12.",
+    "This flag replaces the option that was introduced by RFC 12.",
     "This will become obsolete as soon as RFC 12 lands.",
     "The need for RFC 12 is not made obsolete by this RFC.",
     "See [superseding the plan](https://example.org/12) and RFC 12.",
     "This RFC supersedes neither RFC 12 nor RFC 13.",
     "This RFC supersedes rust-lang/rust#12.",
     "This RFC supersedes [the issue](https://github.com/rust-lang/rust/issues/12).",
+    "This RFC deprecates the macro of RFC 12.",
+    "With RFC 12, RFC 13 is superseded.",
     "Nothing in this RFC is superseded yet; RFC 12 will not change that.",
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dayline.records.dialect.sentences import END, REF, SELF
+from dayline.records.dialect.sentences import END, HIDDEN, REF, SELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,9 @@ class Verb:
 
     @property
     def stems(self) -> frozenset[str]:
-        """What every form begins with."""
-        return frozenset(base.removesuffix("e") for base in self.base.split("|"))
+        """What the forms begin with."""
+        words = f"{self.base}|{self.past}".split("|")
+        return frozenset(word.removesuffix("d").removesuffix("e") for word in words)
 
 
 VERBS = {
@@ -50,7 +51,12 @@ VERBS = {
     "update": Verb(
         "updates", "update", "updated", "updating", "amends", "amended_by", strong=False
     ),
+    "deprecate": Verb(
+        "deprecates", "deprecate", "deprecated|withdrawn|retired|abandoned", "deprecating",
+        "supersedes", "superseded_by", strong=False,
+    ),
 }  # fmt: skip
+"""`deprecate` counts only in "deprecated in favour of": alone it names no successor."""
 
 ADVERB = (
     r"(?:now|since|later|already|then|also|thus|therefore|both|itself|in fact|in part|"
@@ -107,6 +113,11 @@ PART = re.compile(
     rf"(?:\s+{WORD}){{1,5}})\s*$",
     re.IGNORECASE,
 )
+PASSAGE = re.compile(
+    rf"{SELF}|\b(?:sections?|chapters?|paragraphs?|parts?|appendix|text|wording|tables?|rules?|lists?"
+    r"|requirements?|definitions?|specifications?|ranges?|designs?|approach|proposal|decisions?)\b",
+    re.IGNORECASE,
+)
 WHOLE = re.compile(rf"{SELF}\s*(?:\([^()]{{0,60}}\)\s*)?,?\s*$")
 THIS = re.compile(r"(?:^|[\s,(])(?P<word>this|it|we)\s*$", re.IGNORECASE)
 OTHER = re.compile(rf"(?P<refs>{REFS})\s*,?\s*(?:which|that|has|have)?\s*,?\s*$", re.IGNORECASE)
@@ -128,10 +139,11 @@ LEADING = (
     r"|set out|by|RFC|ADR)"
 )
 BY = re.compile(
-    rf"\s*(?:(?:{ADVERB}|in favou?r of|at least in part)\s*)*(?:by|in favou?r of)\s+"
+    rf"\s*(?:(?:{ADVERB}|at least in part)\s*)*(?:by|in favou?r of)\s*:?\s+"
     rf"(?:{LEADING}\s+){{0,8}}(?P<agent>{REFS}|{SELF}|this(?: one)?(?=\s*[.,;)]|\s*$))",
     re.IGNORECASE,
-)  # fmt: skip
+)
+FAVOUR = re.compile(r"\s*in favou?r of\b", re.IGNORECASE)
 SEE = re.compile(
     rf"[\s,:;.()\u2013\u2014-]*(?:please\s+)?(?:see|with|→|->|=>)\s*(?:also\s+)?(?P<agent>{REFS})",
     re.IGNORECASE,
@@ -140,11 +152,18 @@ _WHICH = (
     r"(?:the|our|an|older|old|earlier|previous|prior|existing|original|entire|whole|both|all|of"
     r"|recent|accepted|now|proposal|document|decision|record|RFC|ADR)"
 )
-DIRECT = re.compile(rf"\s*(?:{_WHICH}\s+){{0,4}}(?P<refs>{REFS}|{SELF})", re.IGNORECASE)
-PARTLY = re.compile(
-    rf"\s+(?:[\w'\u2019/,`{SELF}-]+\s+){{1,14}}?(?:of|in|from|by|per)\s+(?:the\s+)?"
-    rf"(?P<refs>{REFS}|{SELF})"
+DIRECT = re.compile(
+    rf"\s*:?\s*(?:{_WHICH}\s+){{0,4}}(?:(?:decision|proposal|document|record),?\s+\(?|\()?"
+    rf"(?P<refs>{REFS}|{SELF})",
+    re.IGNORECASE,
 )
+PARTLY = re.compile(
+    rf"\s+(?:[\w'\u2019/,`{SELF}{HIDDEN}-]+\s+){{1,14}}?"
+    r"(?:(?:of|in|from|per|specified by|described by|defined by|introduced by|made by)\s+)"
+    rf"(?:the\s+)?(?P<refs>{REFS}|{SELF})"
+)
+WITH_SELF = re.compile(rf"\s*,?\s*(?:with|by|through)\s+(?:{SELF}|this\b)", re.IGNORECASE)
+BY_SELF = re.compile(rf"(?:^|\W)(?:with|by|through)\s+{SELF}\s*,?\s*$", re.IGNORECASE)
 LIMIT = re.compile(
     r"['\u2019]s?\s+\w|\s*,?\s*(?:with respect to|with regards? to|regarding|as regards|insofar|"
     r"in so far|as far as|in part\b|partially|in terms of|when it comes to|only\b|but only|"
@@ -153,7 +172,7 @@ LIMIT = re.compile(
     re.IGNORECASE,
 )
 INSTEAD = re.compile(
-    r"\b(?:instead|see|replac\w+|favou?r|successor|supersed\w+|superced\w+|obsolet\w+)\b",
+    r"\b(?:instead|see|refer|replac\w+|favou?r|successor|supersed\w+|superced\w+|obsolet\w+)\b",
     re.IGNORECASE,
 )
 MADE = re.compile(
@@ -179,6 +198,12 @@ LABELS = frozenset(
         "notice",
         "decision",
         "accepted",
+        "superseded",
+        "superceded",
+        "replaced",
+        "obsolete",
+        "obsoleted",
+        "amended",
         "approved",
         "rejected",
         "deprecated",

@@ -32,6 +32,7 @@ class _Subject:
     rest: str
     window: str
     refs: tuple[str, ...] = ()
+    phrase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def claims_of(use: Use) -> Iterator[Claim]:
     if _is_conditional(use):
         return
     use = replace(use, left=grammar.ACCEPTED.sub(_keeping_self, use.left))
+    if use.verb is VERBS["deprecate"] and not grammar.FAVOUR.match(use.right):
+        return
     passive = grammar.PASSIVE.search(use.left)
     adjective = use.form == "base" and use.verb is VERBS["obsolete"]
     if adjective and grammar.MADE.search(use.left):
@@ -96,7 +99,7 @@ def _subject(left: str, sentence: Sentence) -> _Subject:
     for kind, pattern in (("part", grammar.PART), ("self", grammar.WHOLE)):
         found = pattern.search(clause)
         if found:
-            return _Subject(kind, core[: edge + found.start()], window)
+            return _Subject(kind, core[: edge + found.start()], window, phrase=found[0])
     return _vague_subject(core, edge, window, sentence)
 
 
@@ -181,7 +184,9 @@ def _passive(use: Use, left: str, auxiliaries: str) -> Iterator[Claim]:
     agent = grammar.BY.match(use.right) or grammar.SEE.match(use.right)
     if not _stated(use, subject, active=False):
         return
-    if not agent:
+    if not agent and subject.kind == "ref" and grammar.BY_SELF.search(subject.rest):
+        yield from _by_this(use, subject)
+    elif not agent:
         yield from _agentless(use, subject, auxiliaries)
     elif SELF in agent["agent"] or agent["agent"].casefold().startswith("this"):
         yield from _by_this(use, subject)
@@ -238,7 +243,11 @@ def _active(use: Use) -> Iterator[Claim]:
     if found:
         if DENIED_OBJECT.match(use.right):
             return
+        if use.form == "past" and subject.kind == "none":
+            return
         limited = direct is None or bool(grammar.LIMIT.match(use.right, found.end()))
+        if subject.kind == "other" and grammar.WITH_SELF.match(use.right, found.end()):
+            subject = _Subject("self", subject.rest, subject.window)
         yield from _object(use, subject, found["refs"], limited=limited)
     elif grammar.BARE_OBJECT.match(use.right) and subject.kind in ("self", "this"):
         relative = grammar.RELATIVE.search(subject.rest)
@@ -260,6 +269,8 @@ def _object(use: Use, subject: _Subject, objects: str, *, limited: bool) -> Iter
         return
     if subject.kind in ("ref", "aside"):
         return
+    if limited and subject.kind == "part" and not grammar.PASSAGE.search(subject.phrase):
+        return  # "this flag supersedes the option of RFC 12" speaks of things, not of records
     if subject.kind == "other":
         if use.verb.strong and use.form in ("third", "past"):
             raise NotUnderstood
