@@ -11,7 +11,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from dayline.base.acting import Acting
-from dayline.base.errors import DaylineError, InvalidInput, NotFound
+from dayline.base.errors import DaylineError, HostileInput, InvalidInput, NotFound
 from dayline.journal import queries
 from dayline.journal.actions import found_workspace
 from dayline.journal.append import writing
@@ -184,6 +184,12 @@ def test_what_cannot_stand_in_a_journal_is_refused(
 ):
     with pytest.raises(InvalidInput), writing(acting) as pen:
         pen.add(kind, subject, payload)
+    assert queries.head(acting.workspace).size == 1
+
+
+def test_words_without_end_are_refused(acting: Acting):
+    with pytest.raises(HostileInput, match="longer than"):
+        scribe.write(acting, ["N-1"], "x" * 5_000_000)
     assert queries.head(acting.workspace).size == 1
 
 

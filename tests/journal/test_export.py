@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,7 +26,7 @@ from tests.journal.conftest import NOON
 VERIFIER = Path(__file__).parents[2] / "src/dayline/journal/verify_dayline.py"
 
 
-def audit(*arguments: object, script: Path = VERIFIER) -> tuple[int, dict]:
+def audit(*arguments: object, script: Path = VERIFIER, memory: int = 1 << 32) -> tuple[int, dict]:
     """Run the auditor's file as they would: isolated, without Dayline on the path."""
     run = subprocess.run(
         [sys.executable, "-I", "-S", script, *map(str, arguments)],
@@ -32,6 +34,7 @@ def audit(*arguments: object, script: Path = VERIFIER) -> tuple[int, dict]:
         text=True,
         check=False,
         cwd="/",
+        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_AS, (memory, memory)),
     )
     assert not run.stderr, run.stderr
     return run.returncode, json.loads(run.stdout)
@@ -243,6 +246,17 @@ def test_hostile_files_are_refused_and_quickly(folder: Path):
         (folder / "payloads/000.jsonl").write_bytes(b"".join([lines[0], hostile, *lines[2:]]))
         code, found = audit(folder)
         assert (code, found["first_bad"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "name", ["checkpoint", "tile/0/000", "tile/entries/000", "payloads/000.jsonl"]
+)
+def test_a_file_without_end_is_refused_in_little_memory(folder: Path, name: str):
+    """Shown to fail: with ``read_bytes`` the auditor's machine runs out of memory."""
+    (folder / name).unlink()
+    (folder / name).symlink_to("/dev/zero")
+    code, _ = audit(folder, memory=200_000_000)
+    assert code in {1, 2}
 
 
 def test_one_entry_can_be_shown_to_a_third_party(acting: Acting, folder: Path, tmp_path: Path):

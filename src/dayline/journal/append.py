@@ -20,11 +20,18 @@ from django.db.backends.utils import CursorWrapper
 
 from dayline.base.acting import Acting
 from dayline.base.canonical import Json, canonical_bytes
-from dayline.base.errors import DaylineError, NotFound
+from dayline.base.errors import DaylineError, HostileInput, NotFound
 from dayline.base.instants import to_text
 from dayline.journal import followers, queries, tiles
 from dayline.journal.merkle import CompactRange
-from dayline.journal.rules import SALT_BYTES, Entry, LeafWriter, check_kind, check_name
+from dayline.journal.rules import (
+    PAYLOAD_LIMIT,
+    SALT_BYTES,
+    Entry,
+    LeafWriter,
+    check_kind,
+    check_name,
+)
 
 _FEW = 20
 
@@ -83,10 +90,17 @@ class Pen:
 
         ``subject`` is an id, never a name: it stands in the leaf and cannot be erased. ``at`` is
         the instant of the act unless given (imports of history). Raises :class:`InvalidInput`
-        for payloads without a canonical form.
+        for payloads without a canonical form, :class:`HostileInput` for absurdly long ones.
         """
         if kind not in _known_kinds:
             _known_kinds.add(check_kind(kind))
+        body = canonical_bytes(payload)
+        if len(body) > PAYLOAD_LIMIT:
+            raise HostileInput(
+                f"The text is longer than {PAYLOAD_LIMIT:,} bytes.",
+                kept="Nothing was changed.",
+                do="Split it, or link to the long part.",
+            )
         book = self._book
         book.pending.append(
             (
@@ -95,7 +109,7 @@ class Pen:
                 kind,
                 check_name(subject, "subject"),
                 payload,
-                canonical_bytes(payload),
+                body,
             )
         )
         return book.tree.size + len(book.pending) - 1

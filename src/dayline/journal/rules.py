@@ -21,6 +21,9 @@ DIGEST_BYTES = 32
 LEAF_LIMIT = 0xFFFF
 """A tlog-tiles entry bundle writes the length of a leaf in 16 bits."""
 
+PAYLOAD_LIMIT = 4 * 1024 * 1024
+"""Bytes of one payload. Whoever checks a journal has to hold one in memory."""
+
 KEPT_KINDS = ("workspace.", "key.", "checkpoint.", "payload.", "letter.")
 """Kinds whose payloads are never erased: what proofs need, and what keeps a letter from being sent
 twice. None of them holds a person's words."""

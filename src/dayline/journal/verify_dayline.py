@@ -5,10 +5,9 @@
     python3 -I verify_dayline.py --proof FILE.tlog-proof --key KEY
 
 It hashes every leaf and payload again, rebuilds tree (RFC 6962) and tiles (C2SP tlog-tiles), and
-checks all signatures (C2SP signed-note, RFC 8032). It imports nothing of Dayline. KEY is the
-public key that you were given, or its file; without it the keys in the export are used, which
-shows that the export is whole, not whose it is. Up to ``--earlier``, a checkpoint that you kept,
-nothing may have changed. Exit: 0 whole; 1 changed, first bad index named; 2 unreadable.
+checks all signatures (C2SP signed-note, RFC 8032). KEY is the public key that you were given, or
+its file; the keys in the export can only show that it is whole, not whose it is. Up to a kept
+checkpoint (--earlier) nothing may have changed. Exit: 0 whole; 1 changed, index; 2 unreadable.
 """
 
 from __future__ import annotations
@@ -50,8 +49,7 @@ def decode_point(raw: bytes) -> Point:
     return x, y, 1, x * y % P
 
 
-def ed25519_verifies(public: bytes, text: bytes, signature: bytes) -> bool:
-    """Whether ``signature`` (64 bytes) over ``text`` is by the key ``public`` (32 bytes)."""
+def ed25519_verifies(public: bytes, text: bytes, signature: bytes) -> bool:  # 5.1.7
     s = int.from_bytes(signature[32:], "little")
     k = int.from_bytes(hashlib.sha512(signature[:32] + public + text).digest(), "little") % ORDER
     x, y, z, t = decode_point(public)
@@ -149,6 +147,11 @@ def open_checkpoint(note: str, keys: Keys | None) -> Head:
     return origin, int(size), base64.b64decode(root, validate=True)
 
 
+def read(path: str | Path) -> bytes:
+    with Path(path).open("rb") as file:
+        return file.read(1 << 25)  # more than any honest file; hostile ones may have no end
+
+
 def numbered(index: int, width: int = 256) -> str:  # x001/x234/067, or 000.p/17 if not full
     name = f"{index % 1000:03d}" + ("" if width == 256 else f".p/{width}")
     while index := index // 1000:
@@ -159,10 +162,9 @@ def numbered(index: int, width: int = 256) -> str:  # x001/x234/067, or 000.p/17
 class Export:  # one pass over its files, 256 entries at a time
     def __init__(self, folder: Path, keys: Keys, earlier: list[str]) -> None:
         self.folder, self.given, self.keys = folder, keys, dict(keys)
-        self.note = (folder / "checkpoint").read_text("utf-8")
-        self.head = open_checkpoint(self.note, None)
-        self.origin, self.size, _ = self.head
-        heads = (open_checkpoint(Path(name).read_text("utf-8"), None) for name in earlier)
+        self.note = read(folder / "checkpoint").decode()
+        self.head = self.origin, self.size, _ = open_checkpoint(self.note, None)
+        heads = (open_checkpoint(read(name).decode(), None) for name in earlier)
         self.earlier = sorted(heads, key=lambda head: head[1])
         self.peaks: Peaks = []
         self.rows: dict[int, list[bytes]] = {}
@@ -183,7 +185,7 @@ class Export:  # one pass over its files, 256 entries at a time
         open_checkpoint(self.note, self.given or self.keys)
 
     def bundle(self, number: int, width: int) -> None:
-        data = (self.folder / "tile/entries" / numbered(number, width)).read_bytes()
+        data = read(self.folder / "tile/entries" / numbered(number, width))
         leaves, at = list[bytes](), 0
         for _ in range(width):
             start, at = at + 2, at + 2 + int.from_bytes(data[at : at + 2], "big")
@@ -194,7 +196,7 @@ class Export:  # one pass over its files, 256 entries at a time
             for index, leaf in enumerate(leaves, number * 256):
                 self.compare(None, index)
                 try:
-                    self.entry(index, leaf, lines.readline(1 << 25))
+                    self.entry(index, leaf, lines.readline(1 << 23))
                 except (ValueError, KeyError, TypeError, RecursionError) as error:
                     raise Changed(f"it cannot be read: {error}", index) from None
                 push(self.peaks, hashes[index % 256])
@@ -229,7 +231,7 @@ class Export:  # one pass over its files, 256 entries at a time
             self.notes += 1
 
     def tile(self, level: int, index: int, hashes: list[bytes]) -> bytes:
-        data = (self.folder / f"tile/{level}" / numbered(index, len(hashes))).read_bytes()
+        data = read(self.folder / f"tile/{level}" / numbered(index, len(hashes)))
         span, peaks = 256**level, Peaks()
         for place, one in enumerate(hashes):
             if data[32 * place :][:32] != one or len(data) != 32 * len(hashes):
@@ -241,13 +243,11 @@ class Export:  # one pass over its files, 256 entries at a time
     def compare(self, head: Head | None, size: int) -> None:
         while head or (self.earlier and self.earlier[0][1] <= size):
             if (head or self.earlier.pop(0)) != (self.origin, size, root_of(self.peaks)):
-                last = max(self.good, size - 1)
-                raise Changed("a checkpoint after them differs", self.good, last)
+                raise Changed("a checkpoint differs", self.good, max(self.good, size - 1))
             head, self.good = None, size
 
 
-def check_proof(text: str, keys: Keys) -> dict[str, object]:
-    """A C2SP tlog-proof whose extra data is the leaf: shows one entry and its words."""
+def check_proof(text: str, keys: Keys) -> dict[str, object]:  # C2SP tlog-proof with its leaf
     top, _, note = text.partition("\n\n")
     mark, extra, number, *lines = top.split("\n")
     origin, size, root = open_checkpoint(note, keys)
@@ -268,9 +268,9 @@ def check_proof(text: str, keys: Keys) -> dict[str, object]:
 
 def run(options: argparse.Namespace) -> dict[str, object]:
     key = options.key
-    keys = parse_keys(key if "+" in key or not key else Path(key).read_text("utf-8"))
+    keys = parse_keys(key if "+" in key or not key else read(key).decode())
     if options.proof:
-        return check_proof(Path(options.proof).read_text("utf-8"), keys)
+        return check_proof(read(options.proof).decode(), keys)
     export = Export(Path(options.folder), keys, options.earlier)
     export.run()
     whose = "the key given" if keys else "a key in the export: compare it with yours"
