@@ -52,6 +52,9 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "checkpoint": ("proof:checkpoint", "Sign the journal's present head."),
         "erase": ("proof:erase", "Erase one payload; all other proofs still hold."),
     },
+    "Plan": {
+        "simulate": ("simulate:simulate", "Play a year of an organisation: what if?"),
+    },
     "People": {
         "person": ("people:person", "List people, add one."),
         "team": ("people:team", "List teams, form one."),

@@ -1,0 +1,143 @@
+"""What if: an organisation with something changed, for a play beside the present one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import fields, replace
+
+from dayline.base.calendars import week
+from dayline.base.errors import InvalidInput
+from dayline.people.shifts import read_week
+from dayline.simulation.organisation import Area, Habits, Organisation, Site
+
+_NUMBER = re.compile(r"([+-]?)([0-9]+(?:\.[0-9]+)?)(%?)")
+_FORMS = (
+    "owns=AREA:SITE, owns=each-site, engineers=SITE:+2, hours=SITE:mon-fri 07:00-15:00, "
+    "arrives=WORK:+20%, asks=AREA>AREA:0.1, or a habit such as loss=0.1"
+)
+
+
+def changed(organisation: Organisation, texts: Sequence[str]) -> Organisation:
+    """The organisation after all changes, in their order.
+
+    Raises :class:`InvalidInput` for a change that says nothing.
+    """
+    for text in texts:
+        verb, mark, what = text.partition("=")
+        if not mark:
+            raise InvalidInput(f"{text!r} is no change.", do=f"Write {_FORMS}.")
+        organisation = _change(organisation, verb.strip(), what.strip())
+    arguments = [part for text in texts for part in ("--what-if", text)]
+    return replace(organisation, arguments=(*organisation.arguments, *arguments))
+
+
+def _change(organisation: Organisation, verb: str, what: str) -> Organisation:
+    if verb == "owns":
+        return _owns(organisation, what)
+    if verb == "asks":
+        return _asks(organisation, what)
+    if verb == "arrives":
+        name, value = _pair(what)
+        _one_of("kind of work", name, [work.name for work in organisation.work])
+        work = tuple(
+            replace(each, per_week=_number(value, each.per_week)) if each.name == name else each
+            for each in organisation.work
+        )
+        return replace(organisation, work=work)
+    if verb in ("engineers", "hours"):
+        name, value = _pair(what)
+        _one_of("site", name, [site.name for site in organisation.sites])
+        sites = tuple(
+            _site(site, verb, value) if site.name == name else site for site in organisation.sites
+        )
+        return replace(organisation, sites=sites)
+    return _habit(organisation, verb, what)
+
+
+def _pair(what: str) -> tuple[str, str]:
+    name, mark, value = what.partition(":")
+    if not mark or not name.strip() or not value.strip():
+        raise InvalidInput(f"{what!r} names no value.", do=f"Write {_FORMS}.")
+    return name.strip(), value.strip()
+
+
+def _one_of(what: str, name: str, known: Sequence[str]) -> None:
+    if name not in known:
+        raise InvalidInput(f"There is no {what} {name!r}.", do=f"Write one of {', '.join(known)}.")
+
+
+def _number(text: str, now: float) -> float:
+    """A value, or a step from the present one: ``6``, ``+2``, ``-20%``."""
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        raise InvalidInput(f"{text!r} is no number.", do="Write 6, +2 or -20%.")
+    amount = float(match[2]) * (now / 100 if match[3] else 1)
+    found = now + amount if match[1] == "+" else now - amount if match[1] == "-" else amount
+    if not 0 <= found <= 2_000:
+        raise InvalidInput(f"{text} makes {found:g}.", do="Stay between 0 and 2,000.")
+    return found
+
+
+def _owns(organisation: Organisation, what: str) -> Organisation:
+    if what == "each-site":
+        areas = tuple(
+            replace(area, owners=(best_owner(organisation, area),)) for area in organisation.areas
+        )
+        return replace(organisation, areas=areas)
+    name, value = _pair(what)
+    _one_of("area", name, [area.name for area in organisation.areas])
+    owners = tuple(owner.strip() for owner in value.split("+"))
+    for owner in owners:
+        _one_of("site", owner, [site.name for site in organisation.sites if site.engineers])
+    areas = tuple(
+        replace(area, owners=owners) if area.name == name else area for area in organisation.areas
+    )
+    return replace(organisation, areas=areas)
+
+
+def best_owner(organisation: Organisation, area: Area) -> str:
+    """Of the owners of an area, the site that would have the fewest questions for other sites.
+
+    Only an area with several owners can change; the first of equals stays.
+    """
+
+    def asked_elsewhere(owner: str) -> float:
+        near = {each.name for each in organisation.areas if owner in each.owners}
+        return sum(mean for target, mean in area.asks.items() if target not in near)
+
+    return min(area.owners, key=asked_elsewhere)
+
+
+def _asks(organisation: Organisation, what: str) -> Organisation:
+    names, value = _pair(what)
+    name, mark, target = (part.strip() for part in names.partition(">"))
+    if not mark:
+        raise InvalidInput(f"{what!r} names no two areas.", do="Write asks=ledger>risk:0.1.")
+    _one_of("area", name, [area.name for area in organisation.areas])
+    area = organisation.area(name)
+    _one_of("question", target, list(area.asks))
+    asks = {**area.asks, target: min(20.0, _number(value, area.asks[target]))}
+    areas = tuple(
+        replace(each, asks=asks) if each.name == name else each for each in organisation.areas
+    )
+    return replace(organisation, areas=areas)
+
+
+def _site(site: Site, verb: str, value: str) -> Site:
+    if verb == "engineers":
+        return replace(site, engineers=int(_number(value, site.engineers)))
+    try:
+        weeks = (week(read_week(value)),)
+    except ValueError as error:
+        raise InvalidInput(f"{error}.", do="Write hours=SITE:mon-fri 07:00-15:00.") from None
+    return replace(site, calendar=replace(site.calendar, weeks=weeks))
+
+
+def _habit(organisation: Organisation, name: str, value: str) -> Organisation:
+    known = [each.name for each in fields(Habits) if each.name != "shape"]
+    if name not in known:
+        raise InvalidInput(f"{name!r} cannot be changed.", do=f"Write {_FORMS}.")
+    now = getattr(organisation.habits, name)
+    found = _number(value, now)
+    return replace(organisation, habits=replace(organisation.habits, **{name: type(now)(found)}))
