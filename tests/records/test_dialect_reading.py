@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dayline.records.collection import collection
 from dayline.records.dialect import Read, named, read_document, released, state_of
 
 
@@ -246,6 +247,7 @@ def test_a_front_matter_rfc_such_as_an_eip() -> None:
     [
         ("category: ERC\n", "", [("field-missing", 1)]),
         ("status: Final", "status: Last Call", [("field-missing", 1)]),
+        ("description: Words\n", "", [("field-missing", 1)]),
         ("eip: 7", "eip: [7]", [("field-type", 2)]),
         ("created: 2024-01-02", "created: 02/01/2024", [("field-date", 10)]),
         ("https://example.org/t/7", "the forum", [("field-type", 6)]),
@@ -260,6 +262,22 @@ def test_each_fault_of_front_matter_is_found_once(
 ) -> None:
     read = read_document(named("eip"), "EIPS/eip-7.md", EIP.replace(old, new, 1))
     assert rules(read) == expected
+
+
+def test_a_field_is_asked_of_records_that_were_begun_when_it_was_the_rule() -> None:
+    old = EIP.replace("description: Words\n", "").replace("2024-01-02", "2019-01-02")
+    assert read_document(named("eip"), "EIPS/eip-7.md", old).findings == []
+
+
+def test_a_stub_says_where_its_record_went_and_nothing_is_asked_of_it() -> None:
+    text = (
+        "---\neip: 20\ncategory: ERC\nstatus: Moved\n---\n\n"
+        "This file was moved to https://example.org/erc-20.md\n"
+    )
+    stub = read_document(named("eip"), "EIPS/eip-20.md", text)
+    assert (stub.moved_to, stub.ref, stub.findings) == ("https://example.org/erc-20.md", "", [])
+    found = collection([stub, read_document(named("eip"), "EIPS/eip-7.md", EIP)])
+    assert [edge.target for edge in found.dangling] == ["EIP-165"]
 
 
 def test_a_front_matter_rfc_of_anybody() -> None:

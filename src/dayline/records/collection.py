@@ -62,7 +62,10 @@ def collection(reads: Iterable[Read]) -> Collection:
         if first is not read:
             twice.append(_twice(first, read))
     edges = tuple(edges_of(everything))
-    dangling = tuple(edge for edge in edges if edge.target not in by_ref)
+    moved = {f"{read.dialect.prefix}-{read.number}" for read in everything if read.moved_to}
+    dangling = tuple(
+        edge for edge in edges if edge.target not in by_ref and edge.target not in moved
+    )
     line = lineage(edges)
     successorless = tuple(
         ref for ref, read in by_ref.items()
@@ -108,7 +111,9 @@ def missing_numbers(reads: Iterable[Read]) -> tuple[int, ...]:
     """The numbers left out of collections that number without gaps, from their lowest."""
     by_place: dict[tuple[str, str], set[int]] = {}
     for read in reads:
-        if read.number is not None and read.ref and read.dialect.numbering == "sequential":
+        if read.number is None or not (read.ref or read.moved_to):
+            continue
+        if read.dialect.numbering == "sequential":
             place = (read.path.rpartition("/")[0], read.dialect.prefix)
             by_place.setdefault(place, set()).add(read.number)
     missing: set[int] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from dayline.base.findings import Finding
 from dayline.base.strict_yaml import load_leniently
@@ -110,6 +111,12 @@ def require(read: Read) -> None:
             when = stated.casefold() in {value.casefold() for value in values}
             if when and not _says(read, rule.key):
                 _missing(read, rule.name, rule.key, f" when `{key}` is {stated}")
+
+    begun = read.value("created")
+    for rule in read.dialect.dated:
+        late = rule.required_from and isinstance(begun, date) and begun >= rule.required_from
+        if late and not _says(read, rule.key):
+            _missing(read, rule.name, rule.key, f"; records state it since {rule.required_from}")
 
 
 def _says(read: Read, key: str) -> bool:

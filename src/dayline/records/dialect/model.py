@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -53,7 +54,8 @@ class FieldRule:
     """One header field of a dialect: how it is written, what it may hold, what it means.
 
     ``name`` is the dialect's spelling, ``key`` Dayline's; ``means`` is set for links.
-    ``required_when`` maps another field's key to the values that make this one required; ``many``
+    ``required_when`` maps another field's key to the values that make this one required,
+    ``required_from`` is the day from which new records state it; ``many``
     allows the line to stand several times in a listed head; ``write`` is how a reference to
     another record is put there.
     """
@@ -67,18 +69,23 @@ class FieldRule:
     choices: tuple[str, ...] = ()
     formats: tuple[str, ...] = ("YYYY-MM-DD",)
     means: str = ""
+    required_from: date | None = None
     many: bool = False
     write: str = "{prefix}-{number}"
 
 
 @dataclass(frozen=True)
 class SectionRule:
-    """A heading that a dialect knows. ``level`` 0 stands for any level."""
+    """A heading that a dialect knows. ``level`` 0 stands for any level.
+
+    ``required`` holds for every record, ``required_from`` for those begun on that day or later.
+    """
 
     name: str
     level: int = 2
     aliases: tuple[str, ...] = ()
     required: bool = False
+    required_from: date | None = None
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -92,7 +99,8 @@ class StatusRule:
 
     ``states`` maps a word in lower case to a canonical state (or ""); ``field`` is a field key;
     ``section`` a heading whose first paragraph is the status. ``default`` is the state of a
-    record that states none, ``write`` the word to write for a canonical state.
+    record that states none, ``write`` the word to write for a canonical state. A word of
+    ``moved`` says that the file is a stub and the record lies elsewhere.
     """
 
     field: str = ""
@@ -100,6 +108,7 @@ class StatusRule:
     states: Mapping[str, str] = dataclasses.field(default_factory=dict)
     write: Mapping[str, str] = dataclasses.field(default_factory=dict)
     default: str = ""
+    moved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +214,11 @@ class Dialect:
     def conditional(self) -> tuple[FieldRule, ...]:
         """The fields that some records must state."""
         return tuple(rule for rule in self.fields if rule.required_when)
+
+    @cached_property
+    def dated(self) -> tuple[FieldRule, ...]:
+        """The fields that records state from some day on."""
+        return tuple(rule for rule in self.fields if rule.required_from)
 
     @cached_property
     def status_words(self) -> re.Pattern[str] | None:

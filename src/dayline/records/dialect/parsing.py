@@ -112,7 +112,9 @@ def _styles(read: Reader) -> tuple[str, ...]:
     return styles
 
 
-FIELD_KEYS = "key type aliases required required_when choices formats means many write help"
+FIELD_KEYS = (
+    "key type aliases required required_when required_from choices formats means many write help"
+)
 
 
 def _fields(read: Reader) -> Iterable[FieldRule]:
@@ -140,6 +142,7 @@ def _fields(read: Reader) -> Iterable[FieldRule]:
                 str(key): read.words(*where, "required_when", value=value)
                 for key, value in (conditions if isinstance(conditions, dict) else {}).items()
             },
+            required_from=read.day(*where, "required_from"),
             choices=read.words(*where, "choices"),
             formats=formats,
             means=read.word(*where, "means", among=MEANINGS),
@@ -149,7 +152,7 @@ def _fields(read: Reader) -> Iterable[FieldRule]:
 
 
 def _status(read: Reader) -> StatusRule:
-    read.known(("status",), read.mapping("status"), "field section states write default")
+    read.known(("status",), read.mapping("status"), "field section states write default moved")
     words = {word: str(state or "") for word, state in read.mapping("status", "states").items()}
     for word, state in words.items():
         if state and state not in STATES:
@@ -168,6 +171,7 @@ def _status(read: Reader) -> StatusRule:
         states={word.casefold(): state for word, state in words.items()},
         write=write,
         default=read.word("status", "default", among=STATES),
+        moved=tuple(word.casefold() for word in read.words("status", "moved")),
     )
 
 
@@ -178,13 +182,14 @@ def _sections(read: Reader) -> Iterable[SectionRule]:
         return
     for index, item in enumerate(given):
         rule = item if isinstance(item, dict) else {"name": item}
-        read.known(("sections", index), rule, "name level aliases required help")
+        read.known(("sections", index), rule, "name level aliases required required_from help")
         level = rule.get("level", 2)
         yield SectionRule(
             name=str(rule.get("name", "")),
             level=level if isinstance(level, int) else 2,
             aliases=read.words("sections", index, "aliases", value=rule.get("aliases", [])),
             required=rule.get("required") is True,
+            required_from=read.day("sections", index, "required_from"),
         )
 
 

@@ -65,16 +65,29 @@ _MOVED = re.compile(
 )
 
 
+_ADDRESS = re.compile(r"\]\((?P<link>[^()\s]{1,300})\)|(?P<bare>https?://[^\s<>)]{1,300})")
+
+
 def _is_stub(read: Read) -> bool:
     """Whether the whole document only says where the record went."""
-    found = None
-    if not read.fields and len(read.text) <= 1_000:
-        found = _MOVED.fullmatch(read.text, read.body)
-    if not found:
+    if len(read.text) > 1_500:
         return False
-    read.moved_to = found["target"]
-    read.ref, read.number = "", None
+    found = None if read.fields else _MOVED.fullmatch(read.text, read.body)
+    target = found["target"] if found else _moved_by_status(read)
+    if not target:
+        return False
+    read.moved_to = target
+    read.ref = ""
     return True
+
+
+def _moved_by_status(read: Read) -> str:
+    rule = read.dialect.status
+    stated = read.fields.get(rule.field) if rule.moved else None
+    if stated is None or str(stated.raw).strip().casefold() not in rule.moved:
+        return ""
+    found = _ADDRESS.search(read.text, read.body)
+    return (found["link"] or found["bare"]) if found else "elsewhere"
 
 
 def _take_title(read: Read, heading: tuple[str, int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from dayline.base.findings import Finding
 
@@ -89,6 +90,17 @@ class Reader:
             self.fault(where, f"`{where[-1]}` must be a whole number.", "Write digits.")
             return default
         return value
+
+    def day(self, *where: str | int, value: object = None) -> date | None:
+        """A calendar date, None when there is none."""
+        value = self._at(where) if value is None else value
+        if value is None:
+            return None
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fault(where, f"`{where[-1]}: {value}` is no date.", "Write it as 2026-11-21.")
+            return None
 
     def flag(self, *where: str) -> bool:
         """True or false; false when it is not stated."""
