@@ -18,6 +18,7 @@ from dayline.base.errors import HostileInput, InvalidInput
 from dayline.base.glance import glance
 from dayline.base.markdown import (
     LIMIT_CHARACTERS,
+    Anchors,
     heading_key,
     rendered,
     scan,
@@ -134,7 +135,9 @@ def test_anchors_of_html_and_of_other_renderers_count() -> None:
     for anchor in ("custom", "a", "one", "two", "three-four", "top", "L12", "A", ""):
         assert outline.has_anchor(anchor), anchor
     assert not outline.has_anchor("three")
-    assert outline.anchor_near("Three:-Four?") == "three-four"
+    anchors = Anchors((heading.text for heading in outline.headings), text)
+    assert anchors.near("Three:-Four?") == "three-four"
+    assert anchors.near("?") == ""
 
 
 def test_a_section_reaches_to_the_next_heading_of_its_level() -> None:

@@ -12,6 +12,7 @@ from typing import Final
 import nh3
 
 from dayline.base import outline_events
+from dayline.base.anchors import Anchors, slugify, slugs
 from dayline.base.errors import HostileInput
 from dayline.base.findings import Finding
 from dayline.base.outline import (
@@ -21,13 +22,12 @@ from dayline.base.outline import (
     heading_key,
     section,
     section_span,
-    slugify,
-    slugs,
 )
 from dayline.base.text_limits import LIMIT_CHARACTERS, check_size, half_character
 
 __all__ = [
     "LIMIT_CHARACTERS",
+    "Anchors",
     "Heading",
     "Link",
     "Outline",

@@ -74,7 +74,7 @@ class _Walk:
         self._places = places
         self._headings: list[Heading] = []
         self._links: list[Link] = []
-        self._open: list[tuple[int, int]] = []
+        self._open: list[tuple[int, int, tuple[Any, ...]]] = []
         self._targets: dict[str, str] = {}
 
     def outline(self) -> Outline:
@@ -84,31 +84,35 @@ class _Walk:
 
     def open(self, tag: Mapping[str, Any], place: Mapping[str, int]) -> bool:
         """A block or span begins. Whether a heading, link or image is now open."""
-        if "Heading" in tag:
+        if "Link" in tag:
+            self._open_link(tag["Link"], place["start"], image=False)
+        elif "Heading" in tag:
             at = self._places.character(place["start"])
             line = self._places.line(at)
             at = self._places.text.rfind("\n", self._places.start, at) + 1 or self._places.start
-            self._push(len(self._headings))
-            self._headings.append(Heading(int(tag["Heading"]["level"][1]), "", line, at, at))
-        elif "Link" in tag or "Image" in tag:
-            image = "Image" in tag
-            link = tag["Image" if image else "Link"]
-            target = link["dest_url"]
-            if link["link_type"] == "Email":
-                target = f"mailto:{target}"
-            target = self._targets.setdefault(target, target)  # one definition, many links
-            at = self._places.character(place["start"])
-            self._push(len(self._links))
-            self._links.append(Link(target, "", self._places.line(at), at, image))
+            level = int(tag["Heading"]["level"][1])
+            self._push(len(self._headings), (level, line, at))
+            self._headings.append(_NO_HEADING)
+        elif "Image" in tag:
+            self._open_link(tag["Image"], place["start"], image=True)
         return bool(self._open)
 
-    def _push(self, index: int) -> None:
+    def _open_link(self, link: Mapping[str, str], start: int, *, image: bool) -> None:
+        target = link["dest_url"]
+        if link["link_type"] == "Email":
+            target = f"mailto:{target}"
+        target = self._targets.setdefault(target, target)  # one definition, many links
+        at = self._places.character(start)
+        self._push(len(self._links), (target, self._places.line(at), at, image))
+        self._links.append(_NO_LINK)
+
+    def _push(self, index: int, what: tuple[Any, ...]) -> None:
         if index >= LIMIT_PARTS:
             raise HostileInput(
                 f"The text holds more than {LIMIT_PARTS:,} headings or links.",
                 do="Split it into several documents.",
             )
-        self._open.append((index, len(self.words)))
+        self._open.append((index, len(self.words), what))
 
     def hear(self, event: Mapping[str, Any], place: Mapping[str, int]) -> bool:
         """Words, or the end of something, inside what is open. Whether anything still is."""
@@ -118,22 +122,24 @@ class _Walk:
             return True
         tag = event.get("End")
         if tag in ("Link", "Image"):
-            index, text = self._pop()
-            self._links[index] = self._links[index]._replace(text=text)
+            index, text, (target, line, at, image) = self._pop()
+            self._links[index] = Link(target, text, line, at, image)
         elif type(tag) is dict and "Heading" in tag:
             end = _after_line(self._places.text, self._places.character(place["end"]))
-            index, text = self._pop()
-            self._headings[index] = self._headings[index]._replace(
-                text=" ".join(text.split()), end=end
-            )
+            index, text, (level, line, at) = self._pop()
+            self._headings[index] = Heading(level, " ".join(text.split()), line, at, end)
         return bool(self._open)
 
-    def _pop(self) -> tuple[int, str]:
-        index, first = self._open.pop()
+    def _pop(self) -> tuple[int, str, tuple[Any, ...]]:
+        index, first, what = self._open.pop()
         text = "".join(self.words[first:])
         if not self._open:
             self.words.clear()
-        return index, text
+        return index, text, what
+
+
+_NO_HEADING: Final = Heading(0, "", 0, 0, 0)
+_NO_LINK: Final = Link("", "", 0, 0, image=False)
 
 
 def _after_line(text: str, end: int) -> int:

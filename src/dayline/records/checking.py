@@ -134,7 +134,7 @@ class _Checker:
         self._found += read.findings
         if seen is None or read.is_template:
             return
-        self._look(path, text, seen, lambda: read.outline)
+        self._look(path, text, read.head.end, seen, lambda: read.outline)
         if read.ref:
             self._found += mistyped_keys(read)
             self._found += self._section_faults(read, seen)
@@ -147,11 +147,13 @@ class _Checker:
             yield headings.title_missing(read)
         yield from sections.faults(read, seen)
 
-    def _look(self, path: str, text: str, seen: Glance, outline: Callable[[], Outline]) -> None:
+    def _look(
+        self, path: str, text: str, body: int, seen: Glance, outline: Callable[[], Outline]
+    ) -> None:
         """What every Markdown text is asked: levels without gaps, links that lead somewhere."""
         if headings.skips_levels(seen):
             self._found += headings.skipped_levels(outline(), text, path)
-        self._web.add(path, seen, outline)
+        self._web.add(path, text, body, seen, outline)
 
     def _judge_native(self, path: str, text: str, name: str) -> None:
         around = self._around
@@ -159,8 +161,8 @@ class _Checker:
         self._found += found
         if record is not None:
             self._natives.append(record)
-            outline = record.stated.outline
-            self._look(path, text, glance(text, record.stated.head.end, path=path), lambda: outline)
+            body, outline = record.stated.head.end, record.stated.outline
+            self._look(path, text, body, glance(text, body, path=path), lambda: outline)
 
     def _native_faults(self, *, whole: bool) -> Iterator[Finding]:
         kinds = {one.ref: one.contract.name for one in self._natives}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from dayline.base.anchors import Anchors
 from dayline.base.errors import DaylineError
 from dayline.base.findings import Finding
-from dayline.base.glance import Glance
+from dayline.base.glance import Glance, glance
 from dayline.base.heads import split
-from dayline.base.markdown import scan
-from dayline.base.outline import Outline, slugs
+from dayline.base.outline import Outline
 from dayline.records.checks.links import Doubt, Exists, dead_links, doubts
 
 _ALIVE = "\0"
@@ -25,17 +25,16 @@ class Web:
     def __init__(self, exists: Exists, text_of: Callable[[str], str | None]) -> None:
         self._exists = exists
         self._text_of = text_of
-        self._glances: dict[str, Glance] = {}
+        self._anchors: dict[str, Anchors | None] = {}
         self._outlines: dict[str, GetOutline] = {}
         self._doubts: list[tuple[str, list[Doubt]]] = []
-        self._slugs: dict[str, frozenset[str]] = {}
 
-    def add(self, path: str, seen: Glance, outline: GetOutline) -> None:
+    def add(self, path: str, text: str, body: int, seen: Glance, outline: GetOutline) -> None:
         """Takes the text at ``path``; ``outline`` is called when a line must be named."""
-        self._glances[path] = seen
-        self._outlines[path] = outline
+        self._anchors[path] = Anchors((words for _, words in seen.headings), text, body)
         doubtful = doubts(seen.targets, path, self._exists) if seen.targets else None
         if doubtful:
+            self._outlines[path] = outline
             self._doubts.append((path, doubtful))
 
     def faults(self) -> Iterable[Finding]:
@@ -46,40 +45,23 @@ class Web:
                 yield from dead_links(self._outlines[path](), path, dead)
 
     def _judged(self, doubt: Doubt) -> str | None:
-        """:data:`_ALIVE`, or the anchor most like the fragment; None when there is no file.
-
-        Where the headings do not tell, the whole outline is asked: anchors may be HTML.
-        """
+        """:data:`_ALIVE`, or the anchor most like the fragment; None when there is no file."""
         if doubt.goal is None:
             return None
         path, fragment = doubt.goal
-        if fragment in self._anchors(path):
-            return _ALIVE
-        outline = self._outline(path)
-        if outline is None or outline.has_anchor(fragment):
-            return _ALIVE
-        return outline.anchor_near(fragment)
+        anchors = self._anchors_of(path)
+        return _ALIVE if anchors is None or anchors.has(fragment) else anchors.near(fragment)
 
-    def _anchors(self, path: str) -> frozenset[str]:
-        held = self._slugs.get(path)
-        if held is None:
-            seen = self._glances.get(path)
-            texts = (text for _, text in seen.headings) if seen else ()
-            held = self._slugs[path] = frozenset(slugs(texts))
-        return held
-
-    def _outline(self, path: str) -> Outline | None:
-        if path not in self._outlines:
+    def _anchors_of(self, path: str) -> Anchors | None:
+        if path not in self._anchors:
             text = self._text_of(path)
-            outline = _outline_of(text) if text is not None else None
-            if outline is None:
-                return None
-            self._outlines[path] = lambda: outline
-        return self._outlines[path]()
+            self._anchors[path] = _anchors_in(text) if text is not None else None
+        return self._anchors[path]
 
 
-def _outline_of(text: str) -> Outline | None:
+def _anchors_in(text: str) -> Anchors | None:
+    body = split(text, lenient=True).end
     try:
-        return scan(text, start=split(text, lenient=True).end)
+        return Anchors((words for _, words in glance(text, body).headings), text, body)
     except DaylineError:
         return None
