@@ -50,9 +50,11 @@ def glance(text: str, start: int = 0, *, path: str = "") -> Glance:
 
 def _glanced(text: str, start: int) -> Glance:
     body = text[start:] if start else text
-    if len(body) > _LONGEST or ("<" in body and _RAW.search(body)) or _ODD_IMAGE.search(body):
+    if len(body) > _LONGEST or ("<" in body and _RAW.search(body)):
         return _scanned(text, start)
     html = PARSER.html(body)
+    if "<img" in html and _ODD_IMAGE.search(body):
+        return _scanned(text, start)
     if "[^" in body:
         html = _NOTE.sub("<sup>", html)
     headings = []
