@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dayline.base.errors import DaylineError
+from dayline.base.errors import DaylineError, InvalidInput
+from dayline.contracts import library
 from dayline.contracts.compat import changes
 from dayline.contracts.language import TOP_KEYS, lint_contract, parse_contract
 from dayline.contracts.language_clocks import CLOCK_KEYS
@@ -81,3 +83,10 @@ def test_a_good_contract_with_one_part_replaced(seed: int, data: st.DataObject):
 @given(st.text(max_size=400))
 def test_any_text(text: str):
     read(text)
+
+
+def test_a_gate_that_is_a_list_is_a_finding_and_no_trace() -> None:
+    text = library.released()["guide"].text.replace("    gates: [", "    gates: [[], ", 1)
+    with pytest.raises(InvalidInput, match="guide") as refused:
+        parse_contract(text, path="guide.yaml")
+    assert any(finding.rule == "contract-gate" for finding in refused.value.findings)

@@ -175,7 +175,7 @@ def _gates(
     uses = []
     for index, item in enumerate(items):
         place = (*where, index) if isinstance(value, list) else where
-        for name, args in (item if isinstance(item, dict) else {item: None}).items():
+        for name, args in item.items() if isinstance(item, dict) else [(item, None)]:
             if not isinstance(name, str) or name not in GATES:
                 reader.problem(
                     "contract-gate", place, f"There is no gate {shown(name)}.",
