@@ -84,6 +84,11 @@ class _Signs:
         )
 
     @cached_property
+    def low(self) -> str:
+        """The whole text in lower case: what is not in it is no heading either."""
+        return self.text.lower()
+
+    @cached_property
     def headings(self) -> frozenset[str]:
         """The headings in lower case."""
         return frozenset(found["text"].casefold() for found in _HEADING.finditer(self.text))
@@ -106,14 +111,20 @@ def _bears(dialect: Dialect, signs: _Signs, path: str, siblings: Callable[[str],
         return False
     if wanted.any_keys and keys.isdisjoint(wanted.any_keys):
         return False
-    if wanted.without and not signs.headings.isdisjoint(wanted.without):
-        return False
-    if not wanted.headings:
-        return True
-    # A name such as use-postgres.md says nothing, so that the headings must say it all.
-    nameless = dialect.files.record(path) is None and not dialect.files.is_template(path)
-    enough = len(wanted.headings) if nameless else wanted.at_least
-    return len(signs.headings.intersection(wanted.headings)) >= enough
+    return _has_headings(dialect, signs, path)
+
+
+def _has_headings(dialect: Dialect, signs: _Signs, path: str) -> bool:
+    wanted = dialect.recognise
+    if wanted.headings:
+        # A name such as use-postgres.md says nothing, so that the headings must say it all.
+        nameless = not (dialect.files.record(path) or dialect.files.is_template(path))
+        enough = len(wanted.headings) if nameless else wanted.at_least
+        if sum(heading in signs.low for heading in wanted.headings) < enough:
+            return False
+        if len(signs.headings.intersection(wanted.headings)) < enough:
+            return False
+    return not any(word in signs.low and word in signs.headings for word in wanted.without)
 
 
 def dialect_of(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from posixpath import basename
 
 _HOLES = {
     "number": r"(?P<number>[0-9]{1,9})",
@@ -112,8 +111,9 @@ def _counted(templates: tuple[str, ...]) -> tuple[tuple[int, re.Pattern[str]], .
 
 
 def _first(patterns: tuple[tuple[int, re.Pattern[str]], ...], path: str) -> re.Match[str] | None:
+    name = path.rpartition("/")[2]
     for slashes, pattern in patterns:
-        found = pattern.fullmatch(_tail(path, slashes) if slashes else basename(path))
+        found = pattern.fullmatch(_tail(path, slashes) if slashes else name)
         if found:
             return found
     return None
