@@ -12,6 +12,7 @@ from dayline.base.document import split
 from dayline.contracts import library
 from dayline.contracts.language import Move
 from dayline.contracts.rules import Facts, Planned, ReceiptFact, Refusal, check_move, check_record
+from dayline.faces.cli.demo_story import READ_BACK
 from tests.contracts.shelf import (
     DESIGN,
     PEOPLE,
@@ -47,32 +48,6 @@ PATHS = {
     "X-1": [("register", "@ana"), ("start", "@ana"), ("analyse", "@ana")],
     "K-1": [],
 }  # fmt: skip
-
-# What @ben wrote with the text closed, after the one thing that he had missed was shown to him.
-# One paragraph for each point, as it stands in the receipt.
-_POINTS = """
-Since 18:52 UTC the switch `strict_keys` is on: the ledger refuses any key that it posted on any
-day, and there were no new duplicates since 18:09.
-
-What remains are 1,312 duplicate postings for 214 merchants, worth EUR 86,340.18, and nobody was
-paid yet.
-
-We reverse the second posting of each pair. We keep the first because it is the payment under D-1;
-the second is a retry.
-
-More than 1,000 postings: the reversal needs a second approver, and that has to be @ana, since
-@ines is asleep from 22:00 UTC.
-
-To find out: may some merchants have refunded the payment already, and do those pairs need a
-reversal?
-
-If captures and postings still differ at 05:00 UTC, I keep the payouts paused and page @ines. A
-late payout is a phone call, a double payout is a loss.
-
-I do not replay the batch with G-1. You saw on staging at 18:46 that a replay posts under the new
-settlement day and doubles again.
-"""
-READ_BACK = "\n".join(" ".join(point.split()) for point in _POINTS.split("\n\n"))
 
 
 def with_read_back(facts: Facts, text: str = READ_BACK) -> Facts:
