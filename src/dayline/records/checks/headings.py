@@ -49,16 +49,24 @@ def _is_quoted(text: str, heading: Heading) -> bool:
 
 
 class Sections:
-    """The sections that a dialect asks for, and how texts keep to them."""
+    """The sections that a dialect asks for, and how texts keep to them.
+
+    Rules are known by their names here: a name is quicker to look up than a rule.
+    """
 
     def __init__(self, dialect: Dialect) -> None:
         self._title = dialect.title or dialect.name
-        self._rules = dialect.sections
+        self._rules = {rule.name: rule for rule in dialect.sections}
         self._known = {heading_key(key): rule for rule in dialect.sections for key in rule.keys}
         self._rule_of: dict[str, SectionRule | None] = {}
         self._required = tuple(rule for rule in dialect.sections if rule.required)
         self._orders = [
-            {heading_key(name): place for place, name in enumerate(order)}
+            {
+                name: place
+                for place, heading in enumerate(order)
+                for name in self._rules
+                if heading_key(name) == heading_key(heading)
+            }
             for order in dialect.orders
         ]
         self.titled = "heading" in dialect.title_from and bool(dialect.sections)
@@ -74,29 +82,30 @@ class Sections:
         # A glance does not see that a heading is quoted; the outline does, and knows the lines.
         own = [one for one in read.outline.headings if not _is_quoted(read.text, one)]
         missing, misplaced, held = self._judged([(one.level, one.text) for one in own])
-        lines = {rule: own[at].line for rule, at in held.items()}
+        lines = {name: own[at].line for name, at in held.items()}
         for rule in missing:
             yield self._missing(read, rule, lines)
-        for rule in misplaced:
-            yield self._out_of_order(read, rule, lines)
+        for name in misplaced:
+            yield self._out_of_order(read, name, lines)
 
     def _judged(
         self, found: Sequence[tuple[int, str]]
-    ) -> tuple[list[SectionRule], list[SectionRule], dict[SectionRule, int]]:
+    ) -> tuple[list[SectionRule], list[str], dict[str, int]]:
         """The sections that are missing, those out of order, and all with their positions."""
         held = self._held(found)
-        others = [one for at, one in enumerate(found) if at not in held.values()]
-        missing = [
-            rule for rule in self._required if rule not in held and not _is_named(rule, others)
-        ]
+        missing = [rule for rule in self._required if rule.name not in held]
+        if missing:
+            places = set(held.values())
+            others = [one for at, one in enumerate(found) if at not in places]
+            missing = [rule for rule in missing if not _is_named(rule, others)]
         return missing, self._misplaced(list(held)), held
 
-    def _held(self, found: Sequence[tuple[int, str]]) -> dict[SectionRule, int]:
+    def _held(self, found: Sequence[tuple[int, str]]) -> dict[str, int]:
         """The known sections in the order of the text; of one that stands twice, the first.
 
         Sections of no fixed level stand on the level of the first of them.
         """
-        held: dict[SectionRule, int] = {}
+        held: dict[str, int] = {}
         rules = self._rule_of
         main = 0
         for at, (level, text) in enumerate(found):
@@ -108,27 +117,30 @@ class Sections:
                 continue
             main = main or level
             if rule.level or level == main:
-                held.setdefault(rule, at)
+                held.setdefault(rule.name, at)
         return held
 
-    def _misplaced(self, held: Sequence[SectionRule]) -> list[SectionRule]:
+    def _misplaced(self, held: Sequence[str]) -> list[str]:
         """The fewest sections that must move for the text to follow one of the orders.
 
         An order that does not know a section is no excuse for it: each counts as one to move.
         """
-        best: list[SectionRule] = []
+        best: list[str] = []
         least = (len(held) + 1, 0)
         for order in self._orders:
-            ranks = [order.get(rule.keys[0], -1) for rule in held]
+            ranks = [order.get(name, -1) for name in held]
             out = outside_longest_run(ranks)
             unknown = ranks.count(-1)
             if (len(out) + unknown, unknown) < least:
                 least = (len(out) + unknown, unknown)
                 best = [held[at] for at in out]
+                if least == (0, 0):
+                    break
         return best
 
-    def _missing(self, read: Read, rule: SectionRule, lines: Mapping[SectionRule, int]) -> Finding:
-        later = self._rules[self._rules.index(rule) + 1 :]
+    def _missing(self, read: Read, rule: SectionRule, lines: Mapping[str, int]) -> Finding:
+        names = list(self._rules)
+        later = names[names.index(rule.name) + 1 :]
         line = next((lines[other] for other in later if other in lines), 0)
         where = f"before line {line}" if line else "at the end"
         return Finding(
@@ -139,16 +151,14 @@ class Sections:
             line or read.text.count("\n") + (not read.text.endswith("\n")) or 1,
         )
 
-    def _out_of_order(
-        self, read: Read, rule: SectionRule, lines: Mapping[SectionRule, int]
-    ) -> Finding:
-        names = [one.name for one in self._rules if one in lines]
+    def _out_of_order(self, read: Read, name: str, lines: Mapping[str, int]) -> Finding:
+        names = [one for one in self._rules if one in lines]
         return Finding(
             "heading-order",
-            f"`{rule.name}` stands out of the order of {self._title}.",
+            f"`{name}` stands out of the order of {self._title}.",
             f"The order is: {', '.join(names)}.",
             read.path,
-            lines.get(rule, 0),
+            lines.get(name, 0),
             0,
             Severity.WARNING,
         )

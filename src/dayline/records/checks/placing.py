@@ -56,8 +56,10 @@ class Placing:
         if own is not self._plain or not self._names.fullmatch(path):
             return own
         for sign in self._signs:
-            named = is_specific(path, sign.dialect) or sign.dialect.files.is_template(path)
-            if named and self._is_usual(path, sign.dialect):
+            form = sign.dialect.files.is_template(path)
+            if self._is_at_home(path, sign.dialect) or (
+                form and self._is_usual(path, sign.dialect)
+            ):
                 return sign.dialect
         return own
 
@@ -80,6 +82,8 @@ class Placing:
             possible = self._possible(text.casefold(), words)
             if not possible:
                 return self._plain
+            if len(possible) == 1 and self._is_at_home(path, possible[0].dialect):
+                return possible[0].dialect
             text += "".join(f"\n\n# {word}" for word in words)
         dialects = {sign.dialect.name: sign.dialect for sign in possible}
         dialects["plain"] = self._plain
@@ -93,6 +97,10 @@ class Placing:
             if (not sign.at_least or len(words & sign.headings) >= sign.at_least)
             and all(key in head for key in sign.keys)
         ]
+
+    def _is_at_home(self, path: str, dialect: Dialect) -> bool:
+        """Whether a text that can only be of ``dialect`` stands among others of it."""
+        return is_specific(path, dialect) and self._is_usual(path, dialect)
 
     def _exists(self, path: str) -> bool:
         try:
