@@ -135,6 +135,15 @@ def test_a_head_of_a_wrong_type_is_a_clear_refusal(journal: Acting, value: str):
         scribe.write(journal, ["N-1"])
 
 
+@pytest.mark.parametrize("body", [b"\xff", b"{", b""])
+def test_damaged_words_are_a_clear_refusal_to_readers(journal: Acting, body: bytes):
+    forger.run("UPDATE journal_payload SET body = %s WHERE idx = 300", body)
+    with pytest.raises(BrokenProof, match="words of entry 300 are damaged"):
+        list(queries.entries(journal.workspace, start=299))
+    with pytest.raises(BrokenProof, match="words of entry 300 are damaged"):
+        queries.payload(journal.workspace, 300)
+
+
 def test_a_changed_compact_range_is_found(journal: Acting):
     frontier = bytearray(b"".join(queries_frontier(journal.workspace)))
     frontier[40] ^= 1

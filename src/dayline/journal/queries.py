@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dayline.journal.note import Verifier
 
 _PAGE = 2000
+_decode = json.JSONDecoder().raw_decode  # a stored body is canonical: nothing stands around it
 _ENTRIES = "SELECT idx, at, actor, kind, subject, digest, leaf_hash FROM journal_entry"
 _WORDS = "SELECT idx, salt, body FROM journal_payload WHERE workspace = %s AND"
 
@@ -90,9 +91,9 @@ def _with_words(workspace: int, rows: list[tuple[Any, ...]]) -> list[Row]:
         words = fetch(f"{_WORDS} idx >= %s AND idx <= %s", (workspace, first_index, last_index))
     else:
         words = _words(workspace, [row[0] for row in rows])
-    by_index = {index: (salt, body) for index, salt, body in words}
-    nothing = (None, None)
-    return [(*row, *by_index.get(row[0], nothing)) for row in rows]
+    by_index = {found[0]: found for found in words}
+    nothing = (0, None, None)
+    return [row + by_index.get(row[0], nothing)[1:] for row in rows]
 
 
 def _words(workspace: int, indexes: Sequence[int]) -> Iterator[tuple[Any, ...]]:
@@ -103,16 +104,20 @@ def _words(workspace: int, indexes: Sequence[int]) -> Iterator[tuple[Any, ...]]:
 
 def _entry(row: Row) -> Entry:
     index, at, actor, kind, subject, digest, leaf_hash, _, body = row
-    return Entry(
-        index,
-        datetime.fromisoformat(at),
-        actor,
-        kind,
-        subject,
-        None if body is None else json.loads(bytes(body)),
-        bytes(digest),
-        bytes(leaf_hash),
-    )
+    instant, words = datetime.fromisoformat(at), _parsed(index, body)
+    return Entry(index, instant, actor, kind, subject, words, digest, leaf_hash)
+
+
+def _parsed(index: int, body: bytes | None) -> dict[str, Json] | None:
+    if body is None:
+        return None
+    try:
+        words: dict[str, Json] = _decode(body.decode())[0]
+    except (ValueError, AttributeError):
+        raise BrokenProof(
+            f"The words of entry {index} are damaged.", do="Run `dayline verify`."
+        ) from None
+    return words
 
 
 def payload(workspace: int, index: int) -> dict[str, Json] | None:
@@ -122,10 +127,7 @@ def payload(workspace: int, index: int) -> dict[str, Json] | None:
 
 def payloads(workspace: int, indexes: Iterable[int]) -> dict[int, dict[str, Json] | None]:
     """The words of several entries by index; None stands for erased ones."""
-    return {
-        index: None if body is None else json.loads(bytes(body))
-        for index, _, body in _words(workspace, list(indexes))
-    }
+    return {index: _parsed(index, body) for index, _, body in _words(workspace, list(indexes))}
 
 
 def head(workspace: int) -> Head:
