@@ -18,7 +18,7 @@ _LONGEST = 200_000
 # What a person may write as HTML that reads like the parser's own.
 _RAW = re.compile(r"<(?:a href=\"|img src=\"|/?h[1-6]>|/a>)")
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h[1-6]>", re.DOTALL)
-_LINK = re.compile(r"<a href=\"([^\"]*)\"")
+_TARGET = re.compile(r"<(?:a href|(img) src)=\"([^\"]*)\"")
 # Brackets in the text of an image: links there are no links in HTML.
 _ODD_IMAGE = re.compile(r"!\[(?:(?!\]\()[^\[])*+\[")
 _NOTE = re.compile(r"<sup class=\"footnote-reference\"><a href=\"[^\"]*\">")
@@ -27,7 +27,7 @@ _TAG = re.compile(r"</?(?:em|strong|code|del|a)\b[^<>]*>")
 
 
 class Glance(NamedTuple):
-    """``headings`` are (level, text) in order; ``targets`` those of links, then of images.
+    """``headings`` are (level, text) in order; ``targets`` those of links and images in order.
 
     In targets, characters that an address may not hold are percent-encoded.
     """
@@ -53,31 +53,27 @@ def _glanced(text: str, start: int) -> Glance:
     if len(body) > _LONGEST or ("<" in body and _RAW.search(body)):
         return _scanned(text, start)
     html = PARSER.html(body)
-    if "<img" in html and _ODD_IMAGE.search(body):
-        return _scanned(text, start)
-    if "[^" in body:
+    if "<sup class" in html:
         html = _NOTE.sub("<sup>", html)
-    headings = []
-    for level, inner in _HEADING.findall(html) if "<h" in html else ():
-        words: str | None = inner
-        if "<" in inner or "&" in inner:
-            words = _plain(inner)
-            if words is None:
-                return _scanned(text, start)
-        headings.append((int(level), " ".join(words.split()) if words else ""))
-    targets = _LINK.findall(html) if "<a " in html else []
-    if "<img" in html:
-        targets += [target for target, _ in _IMAGE.findall(html)]
-    if len(targets) > LIMIT_PARTS or len(headings) > LIMIT_PARTS:
+    found = _TARGET.findall(html)
+    if any(image for image, _ in found) and _ODD_IMAGE.search(body):
         return _scanned(text, start)
-    return Glance(tuple(headings), tuple(map(_unescaped, targets)))
+    headings = []
+    for level, inner in _HEADING.findall(html):
+        words = _plain(inner) if "<" in inner or "&" in inner else inner
+        if words is None:
+            return _scanned(text, start)
+        headings.append((int(level), " ".join(words.split())))
+    if len(found) > LIMIT_PARTS or len(headings) > LIMIT_PARTS:
+        return _scanned(text, start)
+    return Glance(tuple(headings), tuple(_unescaped(target) for _, target in found))
 
 
 def _scanned(text: str, start: int) -> Glance:
     outline = outline_of(text, start, 1)
     return Glance(
         tuple((heading.level, heading.text) for heading in outline.headings),
-        tuple(link.target for link in sorted(outline.links, key=lambda link: link.image)),
+        tuple(link.target for link in outline.links),
     )
 
 
