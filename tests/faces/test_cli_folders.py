@@ -69,6 +69,9 @@ def test_a_kind_of_ones_own_is_one_file(dayline: Dayline, tmp_path: Path) -> Non
     path = made.out.strip()
     assert "id: L-1" in Path(path).read_text()
     assert "Steps" in dayline("move", path, "finish").err
+    assert dayline("check", str(folder)).code == 0
+    (contracts / "checklist.yaml").unlink()
+    assert "checklist" in dayline("check", str(folder)).out
 
 
 @pytest.mark.parametrize("format_", ["text", "json", "sarif", "junit", "github"])

@@ -23,6 +23,7 @@ from dayline.contracts.terms import BUILT_IN_ROLES, Contract
 from dayline.records.collection import next_number
 from dayline.records.folder import walk
 from dayline.records.links.rules import inverse_of, link_names, with_link
+from dayline.records.own_contracts import contract_files
 from dayline.records.reading import Reading, read_folder
 from dayline.records.rules import read_native
 
@@ -47,10 +48,9 @@ def contracts_of(folder: Path) -> dict[str, Contract]:
     from dayline.contracts.language import parse_contract
 
     known = dict(library.released())
-    for place in (folder, *folder.resolve().parents):
-        for path in sorted((place / ".dayline" / "contracts").glob("*.yaml")):
-            contract = parse_contract(path.read_text(), path=str(path))
-            known[contract.name] = contract
+    for path in contract_files(folder):
+        contract = parse_contract(path.read_text(encoding="utf-8"), path=str(path))
+        known[contract.name] = contract
     return known
 
 

@@ -16,10 +16,15 @@ from dayline.contracts.language import parse_contract
 from dayline.contracts.terms import Contract
 from dayline.records.checking import Checked, Surroundings, check, released_contract
 from dayline.records.folder import Folder, walk
+from dayline.records.own_contracts import contract_files
 
 
 class OwnContracts:
-    """The contracts that a folder brings along: YAML files in a folder called ``contracts``."""
+    """The contracts that a folder brings along: YAML files in a folder called ``contracts``.
+
+    Those of ``.dayline/contracts`` in a folder above count too, so that part of a repository is
+    checked as the whole is.
+    """
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
@@ -27,13 +32,22 @@ class OwnContracts:
 
     @cached_property
     def _own(self) -> dict[tuple[str, int], Contract]:
-        found = {}
+        found = {(one.name, one.version): one for one in self._above()}
         for path in self._folder.paths:
             if path.endswith(".yaml") and "contracts" in path.split("/")[:-1]:
                 contract = self._parsed(path)
                 if contract is not None:
                     found[contract.name, contract.version] = contract
         return found
+
+    def _above(self) -> Iterator[Contract]:
+        for path in contract_files(self._folder.root.resolve().parent):
+            try:
+                yield parse_contract(path.read_text(encoding="utf-8"), path=str(path))
+            except UnicodeDecodeError:
+                continue
+            except DaylineError as error:
+                self.findings += error.findings
 
     def _parsed(self, path: str) -> Contract | None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,7 +14,9 @@ from dayline.faces.cli import reports
 from dayline.faces.cli.reports import Report
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {
-    "text": lambda report: reports.text(report, colour=sys.stdout.isatty()),
+    "text": lambda report: reports.text(
+        report, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    ),
     "json": reports.as_json,
     "sarif": reports.sarif,
     "junit": reports.junit,

@@ -17,6 +17,7 @@ from dayline.records.folder import walk
 from dayline.records.imports.reading import plain
 from dayline.records.packing import jsonable
 from dayline.records.paths import applies
+from dayline.records.imports.rules import Version
 from dayline.records.reading import Reading, kind_of, read_folder
 
 
@@ -91,6 +92,13 @@ class FolderSource:
         )
         facts = (read.status_text or read.state, read.dialect.title, read.path)
         return Shown(_item(read), self._reading.contents[read.path], facts, links)
+
+    def past(self, ref: str) -> tuple[Read, list[Version]]:
+        """A record with its versions, oldest first, as git has them."""
+        from dayline.integrations.git.importing import history_of
+
+        read = self._find(ref)
+        return read, history_of(self._path, read)
 
     def edges(self) -> list[EdgeLine]:
         """The links between records, as they are stated."""

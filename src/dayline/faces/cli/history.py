@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import deque
+from pathlib import Path
 
 import click
 
@@ -14,15 +15,55 @@ from dayline.faces.cli.terminal import as_json, note, safe, table, when
 
 @click.command()
 @click.argument("ref", required=False)
+@click.argument("path", type=click.Path(exists=True, path_type=Path), required=False)
 @click.option("-n", "--last", default=40, show_default=True, help="How many; 0 for all.")
 @click.option("--json", "json_", is_flag=True, help="Print the entries for programs.")
-def log(ref: str | None, last: int, *, json_: bool) -> None:
-    """Show the journal, or the history of one record."""
+def log(ref: str | None, path: Path | None, last: int, *, json_: bool) -> None:
+    """Show the journal, or the history of one record.
+
+    With PATH, of a record in a plain folder, as git has it.
+    """
+    if ref and path:
+        _folder_log(ref, path, json_=json_)
+        return
     session = open_session(to_write=False)
     if ref:
         _record_log(session, ref, json_=json_)
     else:
         _journal_log(session, last, json_=json_)
+
+
+def _folder_log(ref: str, path: Path, *, json_: bool) -> None:
+    from dayline.faces.cli.folder_source import FolderSource
+
+    read, versions = FolderSource(path).past(ref)
+    if json_:
+        as_json(
+            [
+                {
+                    "revision": number,
+                    "effective_at": version.at,
+                    "by": version.by,
+                    "state": version.state,
+                    "status": version.status,
+                    "note": version.note,
+                }
+                for number, version in enumerate(versions, 1)
+            ]
+        )
+        return
+    rows = [
+        (
+            str(number),
+            when(version.at) if version.at else "",
+            version.by,
+            version.state or version.status,
+            version.note,
+        )
+        for number, version in reversed(list(enumerate(versions, 1)))
+    ]
+    click.secho(f"{read.ref or read.path}  {safe(read.title)}", bold=True)
+    table(rows, heads=("REV", "WHEN (UTC)", "WHO", "STATE", "WHAT"), flexible=4)
 
 
 def _record_log(session: Session, ref: str, *, json_: bool) -> None:

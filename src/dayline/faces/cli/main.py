@@ -103,11 +103,14 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="dayline")
 @click.option("--as", "who", metavar="@HANDLE", help="Act as this person (default: you).")
 @click.option("--workspace", "origin", metavar="NAME", help="Use this workspace.")
-def cli(who: str | None, origin: str | None) -> None:
+@click.pass_context
+def cli(ctx: click.Context, who: str | None, origin: str | None) -> None:
     """Records under contracts, for teams that are not awake at the same time.
 
     Commands that take a PATH work on plain folders; without one they work on the workspace.
     """
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
     if who:
         os.environ["DAYLINE_AS"] = who
     if origin:

@@ -23,7 +23,7 @@ _MOST_SEEDS = 100_000
 @click.command()
 @click.argument("organisation", default="meridian")
 @click.option("--what-if", "changes", multiple=True, metavar="CHANGE",
-              help="Play it beside the present, e.g. owns=payouts:london; may be repeated.")  # fmt: skip
+              help="Play it beside the present, e.g. owns=payouts:london; repeatable.")  # fmt: skip
 @click.option("--policy", "policies", multiple=True, type=click.Choice(POLICIES),
               help="Only this policy; may be repeated.")  # fmt: skip
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True,
@@ -64,6 +64,8 @@ def simulate(
     from dayline.simulation.library import organisation_named, text_of
     from dayline.simulation.span import Span
 
+    if os.environ.get("NO_COLOR"):
+        click.get_current_context().color = False
     if show_:
         click.echo(safe(text_of(organisation)[0]), nl=False)
         return 0

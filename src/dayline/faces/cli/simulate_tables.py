@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby
+from textwrap import wrap
 from typing import Any
 
 import click
@@ -25,10 +26,13 @@ from dayline.simulation.rooms import shared_a_week
 from dayline.simulation.span import Span
 from dayline.simulation.trace import Replay
 
-_LABEL = 36
-_CELL = 14
+_LABEL = 34
+_CELL = 15
 _KEY_MEASURES = ("lead_mean", "lead_p90", "blocked", "meeting", "messages", "busy")
+_WIDTH = 79
 _FEW_SITES = 4
+_VERY_BUSY = 92.0
+"""Percent. From here on a queue grows faster than people can be added to it."""
 
 
 def heading(results: Sequence[Result], span: Span) -> None:
@@ -42,7 +46,8 @@ def heading(results: Sequence[Result], span: Span) -> None:
     click.echo(click.style(safe(organisation.name), bold=True) + f"  {size}")
     click.echo(f"{span.days // 7} weeks from {span.begins}, after {span.warm_up // 7} to warm up; "
                f"seeds {seeds[0]} to {seeds[-1]}")  # fmt: skip
-    click.secho("Shared working hours a week: " + _shared(organisation, span), dim=True)
+    shared = "Shared working hours a week: " + _shared(organisation, span)
+    click.secho("\n".join(wrap(shared, _WIDTH)), dim=True)
     click.echo()
 
 
@@ -79,7 +84,8 @@ def what_if(now: Result, then: Result, *, by_site: bool) -> None:
     """The present, what would be, and the difference between them."""
     click.secho(f"Under the policy {now.variant.policy.name}", bold=True)
     _row("", ["Now", "What if", "Difference"], bold=True)
-    for group, measures in groupby(MEASURES, key=lambda measure: measure.group):
+    seen = [measure for measure in MEASURES if _happens(now, measure) or _happens(then, measure)]
+    for group, measures in groupby(seen, key=lambda measure: measure.group):
         click.secho(group, dim=True)
         for measure in measures:
             cells = [_cell(each.estimate(measure.name), measure) for each in (now, then)]
@@ -89,6 +95,11 @@ def what_if(now: Result, then: Result, *, by_site: bool) -> None:
     if by_site:
         _sites([now, then])
     click.echo()
+
+
+def _happens(result: Result, measure: Measure) -> bool:
+    """Whether there is anything to show: no row of noughts on both sides."""
+    return any(result.values(measure.name))
 
 
 def differences(results: Sequence[Result]) -> None:
@@ -103,8 +114,7 @@ def differences(results: Sequence[Result]) -> None:
     for name in _KEY_MEASURES:
         measure = BY_NAME[name]
         cells = [_less(last.against(other, name), measure) for other in others]
-        prefix = "lead time, " if name.startswith("lead") else ""
-        _row(prefix + _label(measure).strip(), cells)
+        _row(f"  {_in_full(measure)}", cells)
     click.echo()
 
 
@@ -118,10 +128,17 @@ def _sites(results: Sequence[Result]) -> None:
     sites = [site for site in results[0].readings[0].sites if site in results[-1].readings[0].sites]
     for name in SITE_MEASURES if sites else ():
         measure = BY_NAME[name]
-        prefix = "lead time, " if name.startswith("lead") else ""
-        click.secho(f"{prefix}{_label(measure).strip()}, by site".capitalize(), dim=True)
+        if not any(_happens(result, measure) for result in results):
+            continue
+        click.secho(f"By site: {_in_full(measure)}", dim=True)
         for site in sites:
             _row(f"  {site}", [_cell(result.estimate(name, site), measure) for result in results])
+
+
+def _in_full(measure: Measure) -> str:
+    """A measure's label where it stands without its group."""
+    prefix = "lead time, " if measure.name.startswith("lead") else ""
+    return prefix + _label(measure).strip()
 
 
 def _label(measure: Measure) -> str:
@@ -132,18 +149,26 @@ def _label(measure: Measure) -> str:
 def _row(label: str, cells: Sequence[str], *, bold: bool = False) -> None:
     padded = safe(label) + " " * max(1, _LABEL - width(label))
     shown = "".join(" " * max(1, _CELL - width(cell)) + cell for cell in cells)
-    click.secho((padded + shown).rstrip(), bold=bold)
+    click.secho((padded + shown).rstrip(), bold=bold or None)
 
 
 def _cell(found: Estimate | None, measure: Measure) -> str:
     """A mean with half its interval: ``8.24 ± 0.44``; a plain 0 where nothing ever happened."""
     if found is None:
         return "-"
-    if not found.mean and not found.half:
-        return "0" + " " * _error_width(measure)
-    if found.half is None:
-        return f"{found.mean:.{measure.digits}f}" + " " * _error_width(measure)
-    return f"{found.mean:.{measure.digits}f} ± {found.half:.{measure.digits}f}"
+    if (
+        not found.half
+        or round(found.half, measure.digits) == round(found.mean, measure.digits) == 0
+    ):
+        mean = f"{found.mean:.{measure.digits}f}" if round(found.mean, measure.digits) else "0"
+        return mean + " " * _error_width(measure)
+    return _with_error(found.mean, found.half, measure.digits)
+
+
+def _with_error(mean: float, half: float, digits: int, sign: str = "") -> str:
+    """A digit less where it would not fit its column; nobody needs it there."""
+    text = f"{mean:{sign}.{digits}f} ± {half:.{digits}f}"
+    return text if len(text) < _CELL - 2 else f"{mean:{sign}.{digits - 1}f} ± {half:.{digits - 1}f}"
 
 
 def _error_width(measure: Measure) -> int:
@@ -155,22 +180,17 @@ def _less(found: Estimate | None, measure: Measure) -> str:
     """A difference with its sign; in brackets where its interval contains zero."""
     if found is None or found.half is None:
         return "-"
-    if not found.mean and not found.half:
+    if round(found.half, measure.digits) == round(found.mean, measure.digits) == 0:
         return "0" + " " * _error_width(measure)
-    sign = "+" if found.mean > 0 else "-"
-    text = f"{sign}{abs(found.mean):.{measure.digits}f} ± {found.half:.{measure.digits}f}"
-    return text if found.differs_from_nothing else f"({text})"
+    text = _with_error(found.mean, found.half, measure.digits, "+")
+    return f"{text} " if found.differs_from_nothing else f"({text})"
 
 
 def footing(results: Sequence[Result], span: Span, seconds: float) -> None:
     """How sure the numbers are, what they rest on, how to see a play again."""
     for result in results:
-        if result.overloaded:
-            title = f"{result.variant.title}, {result.variant.policy.name}"
-            click.secho(
-                f"{title}: more work comes in than is done, and what is open grows. Its lead times "
-                "say how long the play was, not how long work takes.", fg="yellow",
-            )  # fmt: skip
+        for warning in _warnings(result):
+            click.secho("\n".join(wrap(safe(warning), _WIDTH)), fg="yellow")
     number = len(results[0].readings)
     days = sum(len(result.readings) for result in results) * span.length
     file = results[0].variant.organisation.arguments[0]
@@ -181,6 +201,19 @@ def footing(results: Sequence[Result], span: Span, seconds: float) -> None:
         f"{days:,} days played in {seconds:.1f} s. The same seeds give the same figures.",
     ):
         click.secho(safe(line), dim=True)
+
+
+def _warnings(result: Result) -> Iterator[str]:
+    title = f"{result.variant.title}, {result.variant.policy.name}"
+    if result.overloaded:
+        yield (
+            f"{title}: more work comes in than is done, and what is open grows. Its lead times "
+            "say how long the play was, not how long work takes."
+        )
+    for site in result.readings[0].sites:
+        busy = result.estimate("busy", site)
+        if busy is not None and busy.mean > _VERY_BUSY:
+            yield f"{title}: the engineers of {site} are busy {busy.mean:.0f} % of their time."
 
 
 def events(shown: Replay, seed: int, policy: str) -> None:

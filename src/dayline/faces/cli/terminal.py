@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import textwrap
@@ -93,7 +94,7 @@ def when(instant: datetime) -> str:
 
 def refusal(error: DaylineError) -> None:
     """Print what happened, what was kept and what to do, on standard error."""
-    click.secho(safe(error.what), fg="red", err=True)
+    click.secho(safe(error.what), fg="red", err=True, color=_colour())
     for finding in error.findings:
         _todo(finding)
     if isinstance(error, Conflict):
@@ -103,11 +104,16 @@ def refusal(error: DaylineError) -> None:
             click.echo(safe(sentence), err=True)
 
 
+def _colour() -> bool | None:
+    """False where the person wants none; else click looks whether a terminal is there."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
 def _todo(finding: Finding) -> None:
     place = f"{finding.place}: " if finding.path else ""
     click.echo(indented(f"{place}{finding.message}", 2), err=True)
     if finding.remedy:
-        click.secho(indented(finding.remedy, 4), dim=True, err=True)
+        click.secho(indented(finding.remedy, 4), dim=True, err=True, color=_colour())
 
 
 def indented(text: str, columns: int) -> str:

@@ -52,6 +52,17 @@ def _versions(received: Received, like: Read) -> Iterator[Version]:
         yield version_of(read, text.encode(), at=commit.at, by=commit.author, note=note)
 
 
+def history_of(path: Path, read: Read) -> list[Version]:
+    """The versions of one record of a folder, oldest first, as git has them."""
+    repository = open_repository(path)
+    place = _place(repository, path)
+    wanted = _joined(place, read.path)
+    for received in receive(repository, place):
+        if received.path == wanted:
+            return list(_versions(received, read))
+    return []
+
+
 def statuses_as_of(path: Path, reads: Iterable[Read], day: date) -> Mapping[str, tuple[str, str]]:
     """The state and status of each file at the end of a day, by path; those not yet there lack."""
     repository = open_repository(path)
