@@ -203,6 +203,21 @@ def test_a_flipped_bit_is_found_at_its_entry(folder: Path, name: str, place: int
     assert (code, found["first_bad"]) == (1, first), found
 
 
+def test_there_is_one_way_to_write_what_is_signed_and_digested(acting: Acting, folder: Path):
+    """Other spellings of the same bytes are refused: hex in capitals, spare bits of base64."""
+    words = folder / "payloads/000.jsonl"
+    whole = words.read_bytes()
+    salt = whole[20:84]
+    words.write_bytes(whole.replace(salt, salt.upper(), 1))
+    assert audit(folder, "--key", key_of(acting))[1]["first_bad"] == 0
+    words.write_bytes(whole)
+    note = (folder / "checkpoint").read_text()
+    digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    spare = digits[digits.index(note[-3]) + 1]
+    (folder / "checkpoint").write_text(f"{note[:-3]}{spare}=\n")
+    assert audit(folder, "--key", key_of(acting))[0] == 1
+
+
 @pytest.mark.parametrize("name", ["tile/0/001", "tile/entries/001", "payloads/001.jsonl"])
 def test_bytes_too_many_or_too_few_are_found(folder: Path, name: str):
     whole = (folder / name).read_bytes()

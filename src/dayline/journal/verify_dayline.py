@@ -141,6 +141,7 @@ def open_checkpoint(note: str, keys: Keys | None) -> Head:
         name, _, encoded = line.removeprefix("\N{EM DASH} ").partition(" ")
         raw = base64.b64decode(encoded, validate=True)
         if public := (keys or {}).get((name, raw[:4])):
+            good.append(base64.b64encode(raw).decode() == encoded)
             good.append(ed25519_verifies(public, (text + "\n").encode(), raw[4:]))
     if keys is not None and not (good and all(good)):
         raise Changed("no known key has signed this checkpoint", 0)
@@ -166,8 +167,7 @@ class Export:  # one pass over its files, 256 entries at a time
         self.head = self.origin, self.size, _ = open_checkpoint(self.note, None)
         heads = (open_checkpoint(read(name).decode(), None) for name in earlier)
         self.earlier = sorted(heads, key=lambda head: head[1])
-        self.peaks: Peaks = []
-        self.rows: dict[int, list[bytes]] = {}
+        self.peaks, self.rows = Peaks(), dict[int, list[bytes]]()
         self.erased, self.explained = set[int](), set[int]()
         self.good = self.notes = 0
 
@@ -218,9 +218,9 @@ class Export:  # one pass over its files, 256 entries at a time
             self.erased.add(index)
             return
         mark = b'{"index":%d,"salt":"' % index
-        salt, body = line[len(mark) :][:64], line[len(mark) + 73 : -2]
-        digest = hashlib.sha256(bytes.fromhex(salt.decode()) + body).hexdigest()
-        if line != mark + salt + b'","body":' + body + b"}\n" or digest != value["digest"]:
+        salt, body = bytes.fromhex(line[len(mark) :][:64].decode()), line[len(mark) + 73 : -2]
+        same = line == mark + salt.hex().encode() + b'","body":' + body + b"}\n"
+        if not same or hashlib.sha256(salt + body).hexdigest() != value["digest"]:
             raise Changed("its words do not fit the digest in its leaf", index)
         if value["kind"] in {"workspace.founded", "key.rotated"}:
             self.keys.update(parse_keys(json.loads(body)["key"]))
