@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dayline.records.collection import dialect_of
 from dayline.records.dialect import named, read_document
 
 HEAD = "- Start Date: 2024-01-02\n\n## Summary\n\n"
@@ -215,9 +216,20 @@ def test_no_text_at_all_stops_the_reading(text: str) -> None:
     links(text + "superseded by RFC 1" + text)
 
 
-@pytest.mark.parametrize(
-    "unit", ["superseded by ", "RFC 1, ", "this ", "lyly", "- ", "[", "`", "(", '"', "is be "]
-)
-def test_a_hostile_repetition_takes_no_more_than_its_share(unit: str) -> None:
-    text = "This RFC " + unit * (200_000 // len(unit)) + " supersedes RFC 12."
-    links(text)
+HOSTILE = [
+    "superseded by ", "RFC 1, ", "RFC 1/", "this ", "lyly", "- ", "[", "`", "(", '"', "is be ",
+    "# ", "<!--", "<!---->", "#", " ", "[a](x", "`a``b", "~~", "*", "](", "\t", "|", ">", "\n#",
+    "\n```\n", "\n## Status", "## Status\n", "\n<!-- -->", "\n- a: b", "[r]: x\n",
+    "RFCs 1 and ", "the ", "[", "a ", "a:", "**", "\r\n", "\u00a0",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["rust-rfc", "nygard", "pep"])
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_a_hostile_repetition_takes_no_more_than_its_share(unit: str, name: str) -> None:
+    # What takes quadratic time in this would not end while anybody waits.
+    text = "This RFC " + unit * (100_000 // len(unit)) + " supersedes RFC 12."
+    for body in (text, f"# T\n\n## Status\n\n{text}\n\n## Context\n\n{text}"):
+        path = "pep-0001.rst" if name == "pep" else "0009-nine.md"
+        read_document(named(name), path, body)
+        dialect_of(path, body)

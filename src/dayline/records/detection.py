@@ -26,11 +26,11 @@ _LOG4BRAINS = ".log4brains.yml"
 HINTS = (_ADR_DIR, _LOG4BRAINS)
 """Files that say where decisions lie."""
 
-_YAML_KEY = re.compile(r"(?m)^(?P<key>[A-Za-z][\w -]{0,60}?)[ \t]*:(?:[ \t]|\r?$)")
+_YAML_KEY = re.compile(r"(?m)^(?P<key>[A-Za-z][\w -]{0,60}?)[ \t]{0,8}:(?:[ \t]|\r?$)")
 _BULLET_KEY = re.compile(
-    r"(?m)^[ \t]{0,3}[-*+][ \t]+(?:\*\*|__)?(?P<key>[A-Za-z][\w /#-]{0,60}?)(?:\*\*|__)?[ \t]*:"
+    r"(?m)^[ \t]{0,3}[-*+][ \t]+(?:\*\*|__)?(?P<key>[A-Za-z][\w /#-]{0,60}?)(?:\*\*|__)?[ \t]{0,8}:"
 )
-_HEADING = re.compile(r"(?m)^[ ]{0,3}#{1,6}[ \t]+(?P<text>[^\r\n]*?)[ \t#:]*\r?$")
+_HEADING = re.compile(r"(?m)^[ ]{0,3}#{1,6}[ \t]++(?P<text>[^\r\n]*)")
 _HEAD_LENGTH = 4_000
 
 
@@ -91,7 +91,9 @@ class _Signs:
     @cached_property
     def headings(self) -> frozenset[str]:
         """The headings in lower case."""
-        return frozenset(found["text"].casefold() for found in _HEADING.finditer(self.text))
+        return frozenset(
+            found["text"].rstrip(" \t#:").casefold() for found in _HEADING.finditer(self.text)
+        )
 
 
 def _bears(dialect: Dialect, signs: _Signs, path: str, siblings: Callable[[str], bool]) -> bool:

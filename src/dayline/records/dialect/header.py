@@ -6,19 +6,20 @@ Each field keeps the offsets of its value, so that one value can be replaced and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _MOST_LINES = 400
 _BULLET = re.compile(
-    r"[ \t]{0,3}[-*+][ \t]+(?:\*\*|__)?(?P<key>[A-Za-z][\w /()#'&.-]{0,60}?)(?:\*\*|__)?[ \t]*"
+    r"[ \t]{0,3}[-*+][ \t]+(?:\*\*|__)?(?P<key>[A-Za-z][\w /()#'&.-]{0,60}?)(?:\*\*|__)?[ \t]{0,8}"
     r":(?:\*\*|__)?(?:[ \t]+|$)(?P<value>.*)"
 )
 _LINE = re.compile(
-    r"(?:\*\*|__)?(?P<key>[A-Za-z][\w /()#'&.-]{0,60}?)(?:\*\*|__)?[ \t]*:(?:\*\*|__)?"
+    r"(?:\*\*|__)?(?P<key>[A-Za-z][\w /()#'&.-]{0,60}?)(?:\*\*|__)?[ \t]{0,8}:(?:\*\*|__)?"
     r"(?:[ \t]+|$)(?P<value>.*)"
 )
-_HEADING = re.compile(r"[ ]{0,3}(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r"[ ]{0,3}(?P<marks>#{1,6})[ \t]++(?P<text>.*)")
 _FENCE = re.compile(r"(?m)^[ ]{0,3}(?:```|~~~)")
 
 
@@ -74,7 +75,7 @@ def listed(text: str, start: int, known: frozenset[str], *, bullets: bool, lines
         if heading:
             if fields or headings or len(heading["marks"]) > 2:
                 break
-            headings.append((heading["text"], number))
+            headings.append((heading_text(heading["text"]), number))
             continue
         if number > _MOST_LINES or line.startswith(("```", "~~~")):
             break
@@ -105,36 +106,50 @@ def _field_line(
     return found
 
 
+def heading_text(raw: str) -> str:
+    """A heading's text without blanks and closing marks around it."""
+    bare = raw.strip()
+    closed = bare.rstrip("#")
+    return closed.rstrip() if closed[-1:] in (" ", "\t", "") else bare
+
+
+_SECTION_END = re.compile(r"(?m)^[ ]{0,3}#{1,6}(?:[ \t]|\r?$)")
+
+
 def section(text: str, start: int, name: str) -> RawField | None:
     """The body of the section called ``name``, up to the next heading, as one field.
 
     Blank lines around the body are left out. Headings inside fenced code do not count.
     """
-    pattern = re.compile(rf"(?mi)^[ ]{{0,3}}#{{1,6}}[ \t]+{re.escape(name)}[ \t:]*#*[ \t]*\r?$")
-    fences = [found.start() for found in _FENCE.finditer(text, start)]
+    pattern = re.compile(rf"(?mi)^[ ]{{0,3}}#{{1,6}}[ \t]++{re.escape(name)}[ \t:]*+#*+[ \t]*+\r?$")
+    found = pattern.search(text, start)
+    if not found:
+        return None
+    fences = [fence.start() for fence in _FENCE.finditer(text, start)]
+    found = _outside(pattern, text, found.start(), fences)
+    if not found:
+        return None
+    body_start = found.end() + 1
+    after = _outside(_SECTION_END, text, body_start, fences)
+    body = text[body_start : after.start() if after else len(text)]
+    first = body_start + len(body) - len(body.lstrip())
+    value = body.strip()
+    line = text.count("\n", 0, first if value else found.start()) + 1
+    return RawField(name, value, line, first, first + len(value))
+
+
+def _outside(
+    pattern: re.Pattern[str], text: str, start: int, fences: Sequence[int]
+) -> re.Match[str] | None:
+    """The first match before which an even number of ``fences`` stands: outside of code."""
     for found in pattern.finditer(text, start):
-        if sum(1 for fence in fences if fence < found.start()) % 2:
-            continue
-        body_start = found.end() + 1
-        body_end = _next_heading(text, body_start)
-        body = text[body_start:body_end]
-        first = body_start + len(body) - len(body.lstrip())
-        value = body.strip()
-        line = text.count("\n", 0, first) + 1 if value else text.count("\n", 0, found.start()) + 1
-        return RawField(name, value, line, first, first + len(value))
+        if bisect_left(fences, found.start()) % 2 == 0:
+            return found
     return None
 
 
-_NEXT = re.compile(r"(?m)^[ ]{0,3}#{1,6}(?:[ \t]|\r?$)")
-
-
-def _next_heading(text: str, start: int) -> int:
-    found = _NEXT.search(text, start)
-    return found.start() if found else len(text)
-
-
-_SETEXT = re.compile(r"(?P<text>[^\s#>|`~=-][^\n]*?)[ \t]*\r?\n(?P<line>=+|-+)[ \t]*\r?\n")
-_FIRST = re.compile(r"(?m)^[ ]{0,3}#{1,6}[ \t]+(?P<text>[^\r\n]*?)(?:[ \t]+#+)?[ \t]*\r?$")
+_SETEXT = re.compile(r"(?P<text>[^\s#>|`~=-][^\r\n]*)\r?\n(?P<line>=+|-+)[ \t]*+\r?\n")
+_FIRST = re.compile(r"(?m)^[ ]{0,3}#{1,6}[ \t]++(?P<text>[^\r\n]*)")
 _OPENERS = re.compile(r"(?m)^[ ]{0,3}(?:```|~~~)|<!--")
 
 
@@ -148,21 +163,28 @@ def first_heading(text: str, start: int) -> tuple[str, int]:
         at += 1
     underlined = _SETEXT.match(text, at)
     if underlined:
-        return underlined["text"], text.count("\n", 0, at) + 1
-    while True:
-        found = _FIRST.search(text, at)
-        if not found:
-            return "", 0
-        opener = _OPENERS.search(text, at, found.start())
-        if not opener:
-            return found["text"], text.count("\n", 0, found.start()) + 1
-        at = _closed(text, opener)
+        return underlined["text"].strip(), text.count("\n", 0, at) + 1
+    for found in _FIRST.finditer(text, at):
+        if found.start() < at:
+            continue
+        at = _past_openers(text, at, found.start())
         if at < 0:
             return "", 0
+        if at <= found.start():
+            line = text.count("\n", 0, found.start()) + 1
+            return heading_text(found["text"]), line
+    return "", 0
 
 
-def _closed(text: str, opener: re.Match[str]) -> int:
-    """The offset after what ``opener`` opens, or -1 when it is never closed."""
-    closing = "-->" if opener[0] == "<!--" else opener[0].strip()
-    end = text.find(closing, opener.end())
-    return end + len(closing) if end >= 0 else -1
+def _past_openers(text: str, at: int, end: int) -> int:
+    """The offset behind every comment and fence that opens in ``[at, end)``, -1 if one is open."""
+    while at < end:
+        opener = _OPENERS.search(text, at, end)
+        if not opener:
+            break
+        closing = "-->" if opener[0] == "<!--" else opener[0].strip()
+        closed = text.find(closing, opener.end())
+        if closed < 0:
+            return -1
+        at = closed + len(closing)
+    return at

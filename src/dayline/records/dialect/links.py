@@ -82,7 +82,7 @@ def _in_fields(read: Read) -> Iterator[StatedLink]:
 
 
 _ITEM = re.compile(r"[ \t]{0,3}[-*+][ \t]+(?P<item>\S.*)")
-_TYPE = re.compile(r"(?P<type>[A-Za-z][A-Za-z -]{0,40}?)\s*:?\s*\[")
+_TYPE = re.compile(r"(?P<type>[A-Za-z][A-Za-z -]{0,40}?)[ \t]{0,4}:?[ \t]{0,4}\[")
 _MEANS = {
     "supersedes": "supersedes", "supercedes": "supersedes", "replaces": "supersedes",
     "superseded by": "superseded_by", "superceded by": "superseded_by",

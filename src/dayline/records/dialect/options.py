@@ -10,6 +10,7 @@ from dayline.records.dialect.document import Read
 _ITEM = re.compile(r"(?m)^[ ]{0,1}(?:[-*+]|[0-9]{1,3}[.)])[ \t]+(?P<text>[^\r\n]*)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CHOSEN = re.compile(r"(?i)\bchosen option:?[ \t*_]*:?[ \t*_]*")
+_LONGEST = 20_000
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _CLOSES = re.compile(r"\s*(?:\Z|[,.;:(\u2014-]|because\b)")
 _QUOTES = {'"': '"', "'": "'", "\u201c": "\u201d", "\u2018": "\u2019"}
@@ -34,7 +35,7 @@ def chosen_option(read: Read) -> str | None:
     found = header.section(read.text, read.body, "Decision Outcome")
     if found is None:
         return None
-    outcome = _COMMENT.sub("", found.value)
+    outcome = _COMMENT.sub("", found.value[:_LONGEST])
     marker = _CHOSEN.search(outcome)
     if not marker:
         return None

@@ -30,6 +30,7 @@ from dayline.records.dialect.sentences import (
 _LONGEST_BLOCK = 20_000
 _LONGEST_SENTENCE = 2_000
 _MOST_USES = 12
+_MOST_LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,11 @@ class _Document:
         """The records that the sentences near ``block`` offer instead: its own, its quotation's."""
         near = [block]
         if block.group:
-            near = [item for item in self.blocks if item.group == block.group]
+            near = [item for item in self.blocks if item.group == block.group][:_MOST_LINES]
         found: list[str] = []
         for item in near:
+            if len(item.text) > _LONGEST_BLOCK:
+                continue
             for sentence in sentences(item, self.tokens, self.trigger):
                 if grammar.INSTEAD.search(sentence.text):
                     found.extend(refs_of(sentence.text, sentence))
@@ -177,7 +180,9 @@ def read_status(text: str, line: int, *, refs: Refs, own: str, verbs: Sequence[s
         return []
     tokens = Tokens(refs, own, {}, ("record", "ADR", "decision"))
     claims: dict[tuple[str, str], Claim] = {}
-    for offset, part in enumerate(text.split("\n")):
+    for offset, part in enumerate(text.split("\n")[:_MOST_LINES]):
+        if len(part) > _LONGEST_BLOCK or not trigger.search(part):
+            continue
         block = Block(line + offset, part.lstrip("-*+> \t"), "status")
         for sentence in sentences(block, tokens, trigger):
             try:

@@ -24,12 +24,16 @@ _LINK = re.compile(r"\[(?P<text>[^\[\]\n]*)\]\((?P<target>[^()\s]+)\)")
 
 def refs_in(text: str, refs: Refs, *, bare: bool = False) -> Iterator[str]:
     """The records that ``text`` names, in order. ``bare`` also reads numbers that stand alone."""
-    rest = text
-    for link in _LINK.finditer(text):
+    linked: list[str] = []
+
+    def taken(link: re.Match[str]) -> str:
         ref = ref_of_target(link["target"], refs)
         if ref:
-            rest = rest.replace(link[0], " ", 1)
-            yield ref
+            linked.append(ref)
+        return " " if ref else link[0]
+
+    rest = _LINK.sub(taken, text)
+    yield from linked
     for entry in _SEPARATE.split(rest) if bare and "/keps/" not in rest else [rest]:
         word = entry.strip().strip("\"'`*_[]()")
         if bare and word.isascii() and word.isdigit() and len(word) < 10:

@@ -10,16 +10,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dayline.records.dialect.header import lines_from
+from dayline.records.dialect.header import heading_text, lines_from
 from dayline.records.dialect.references import Refs, ref_of_target
 
 REF = "\ue000"
 END = "\ue001"
 SELF = "\ue002"
 HIDDEN = "\u00a4"
+_MOST_LISTED = 60
 
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t#]*$")
+_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]++(.*)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?=\S)")
 _DEFINITION = re.compile(r"(?m)^[ ]{0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*<?(?P<target>[^\s>]+)>?")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*")
@@ -122,9 +123,10 @@ class _Blocks:
         elif heading:
             self.close()
             self.colon = False
-            self.section = heading[1].casefold()
+            words = heading_text(heading[1])
+            self.section = words.casefold()
             end = self.at + len(line)
-            self.done.append(Block(number, heading[1], self.section, self.at, end))
+            self.done.append(Block(number, words, self.section, self.at, end))
         elif not bare or bare.startswith("|") or _DEFINITION.match(line):
             self.close()
         elif line.startswith(("    ", "\t")) and not self.lines:
@@ -150,15 +152,20 @@ class _Blocks:
             self._add(number, inner)
 
     def _without_comment(self, line: str) -> str:
-        if self.comment:
-            _, closed, line = line.partition("-->")
-            self.comment = not closed
-        while "<!--" in line and not self.comment:
-            before, _, rest = line.partition("<!--")
-            _, closed, after = rest.partition("-->")
-            self.comment = not closed
-            line = before + after
-        return line
+        """The line without comments; one that stays open goes on in the next lines."""
+        if not self.comment and "<!--" not in line:
+            return line
+        kept: list[str] = []
+        at = 0
+        while at < len(line):
+            edge = line.find("-->" if self.comment else "<!--", at)
+            if not self.comment:
+                kept.append(line[at:] if edge < 0 else line[at:edge])
+            if edge < 0:
+                break
+            at = edge + (3 if self.comment else 4)
+            self.comment = not self.comment
+        return "".join(kept)
 
     def _add(self, number: int, line: str) -> None:
         if not self.lines:
@@ -179,10 +186,10 @@ class _Blocks:
         self.lines = []
 
 
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_TICKS = re.compile(r"`+")
 _STRUCK = re.compile(r"~~.+?~~", re.DOTALL)
 _SAID = re.compile(r"\"[^\"\n]{0,400}\"|\u201c[^\u201d\n]{0,400}\u201d")
-_INLINE = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<target>[^()\s>]*)>?[^()]*\)")
+_INLINE = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\(\s*+<?+(?P<target>[^()\s>]*+)>?+[^()]*+\)")
 _NAMED = re.compile(r"\[(?P<text>[^\[\]]+)\](?:\[(?P<label>[^\[\]]*)\])?")
 _URL = re.compile(r"<?\b[a-z][a-z0-9+.-]{1,20}://[^\s<>)\]]+>?", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?<![\w*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*])")
@@ -215,7 +222,7 @@ class Tokens:
     def of(self, text: str, trigger: re.Pattern[str]) -> str:
         """``text`` with tokens. ``self.found`` holds the references by token number."""
         self.found, self.plural = [], set()
-        text = _CODE.sub(_hide, text)
+        text = _without_code(text)
         text = _STRUCK.sub(_hide, text)
         text = _SAID.sub(lambda m: _hide(m) if trigger.search(m[0]) else m[0], text)
         text = _INLINE.sub(lambda m: self._link(m, m["target"], trigger), text)
@@ -261,7 +268,7 @@ class Tokens:
 
     def _lists(self, text: str) -> str:
         """``RFCs 1, 2 and 3`` and ``RFC 1 / 2``: the bare numbers are references too."""
-        while True:
+        for _ in range(_MOST_LISTED):
             found = next(
                 (
                     item
@@ -271,10 +278,35 @@ class Tokens:
                 None,
             )
             if not found:
-                return text
+                break
             self.plural.add(len(self.found))
             token = self._token(f"{self.refs.prefix}-{int(found['n'])}")
             text = text[: found.start("n")].rstrip("#") + token + text[found.end() :]
+        return text
+
+
+def _without_code(text: str) -> str:
+    """``text`` with code spans hidden: what stands between two runs of as many backticks."""
+    runs = [(found.start(), found.end()) for found in _TICKS.finditer(text)]
+    if not runs:
+        return text
+    later: dict[int, list[int]] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        later.setdefault(runs[index][1] - runs[index][0], []).append(index)
+    kept: list[str] = []
+    at = index = 0
+    while index < len(runs):
+        start, end = runs[index]
+        same = later[end - start]
+        while same and same[-1] <= index:
+            same.pop()
+        if not same:
+            index += 1
+            continue
+        close = same[-1]
+        kept += [text[at:start], HIDDEN, "\n" * text.count("\n", start, runs[close][1])]
+        at, index = runs[close][1], close + 1
+    return "".join([*kept, text[at:]])
 
 
 def _hide(found: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LINKS = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _DECOR = re.compile(r"[*`~]|(?<!\w)_|_(?!\w)|<!--.*?-->", re.DOTALL)
+_LONGEST = 1_000
 _LEAD = re.compile(r"^[^\w]+")
 _AFTER = re.compile(r"\s*(?:$|[^\w\s]|(?:by|on|in|since|as|with|until|for|from|see|and|but)\b)")
 
@@ -45,8 +46,8 @@ def state_of(dialect: Dialect, text: str) -> str | None:
     words = dialect.status_words
     if words is None:
         return None
-    first = _LINKS.sub(r"\1", text.strip()).split("\n", 1)[0]
-    bare = " ".join(_LEAD.sub("", _DECOR.sub("", first)).split())
+    first = text.strip().split("\n", 1)[0][:_LONGEST]
+    bare = " ".join(_LEAD.sub("", _DECOR.sub("", _LINKS.sub(r"\1", first))).split())
     exact = dialect.status.states.get(bare.casefold().rstrip(" ."))
     if exact is not None:
         return exact
