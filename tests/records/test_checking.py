@@ -228,7 +228,11 @@ def test_a_link_to_no_record_an_id_given_twice_and_a_link_with_one_end() -> None
 def test_an_unknown_contract_is_named_with_the_likely_one() -> None:
     text = native("D-1").replace("decision/1", "decison/1")
     around = Surroundings(
-        ("a.md",), lambda _path: text.encode(), lambda _path: None, released_contract, ["decision"]
+        ("a.md",),
+        lambda _path: text.encode(),
+        lambda _path: None,
+        released_contract,
+        lambda: ["decision"],
     )
     (found,) = check(around).findings
     assert (found.rule, found.line) == ("contract-unknown", 2)

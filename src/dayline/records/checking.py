@@ -9,24 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dayline.base import heads
 from dayline.base.errors import DaylineError
 from dayline.base.findings import Finding
 from dayline.base.glance import Glance, glance
 from dayline.base.outline import Outline
-from dayline.contracts import library
-from dayline.contracts.terms import Contract
-from dayline.records.checks import headings, native
+from dayline.records.checks import headings
 from dayline.records.checks.fields import mistyped_keys
 from dayline.records.checks.headings import Sections
 from dayline.records.checks.links import Exists
-from dayline.records.checks.native import Native
 from dayline.records.checks.placing import Placing
 from dayline.records.checks.references import References, dangling, lineage_faults
-from dayline.records.checks.texts import decoded
+from dayline.records.checks.texts import contract_named, decoded
 from dayline.records.checks.web import Web
 from dayline.records.dialect import Read, read_document
+
+if TYPE_CHECKING:  # contracts take 60 ms to import; most folders hold none
+    from dayline.contracts.terms import Contract
+    from dayline.records.checks.native import Natives
 
 __all__ = ["Checked", "Surroundings", "check", "released_contract"]
 
@@ -44,7 +46,7 @@ class Surroundings:
     read: Callable[[str], bytes]
     exists: Exists
     contracts: Callable[[str], Contract | None]
-    kinds: Iterable[str] = ()
+    kinds: Callable[[], Iterable[str]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Checked:
 
 def released_contract(name: str) -> Contract | None:
     """The contract that ships as ``decision/1``, or the newest called ``decision``."""
+    from dayline.contracts import library
+
     kind, _, version = name.partition("/")
     for contract in reversed(library.history(kind)):
         if not version or version == str(contract.version):
@@ -86,7 +90,7 @@ class _Checker:
         self._around = around
         self._found: list[Finding] = []
         self._texts: dict[str, str] = {}
-        self._natives: list[Native] = []
+        self._natives: Natives | None = None
         self._reads: list[Read] = []
         self._web = Web(around.exists, self._text_of)
         self._placing = Placing(around.texts, around.read)
@@ -108,7 +112,8 @@ class _Checker:
         """What is wrong; lineage only when the ``whole`` set was taken."""
         for read in self._reads:
             self._found += dangling(read, self._references)
-        self._found += self._native_faults(whole=whole)
+        if self._natives is not None:
+            self._found += self._natives.faults(whole=whole)
         if whole:
             self._found += lineage_faults(self._reads)
         dead = list(self._web.faults())
@@ -120,7 +125,7 @@ class _Checker:
         ]
 
     def _judge(self, path: str, text: str) -> None:
-        name = native.contract_named(text)
+        name = contract_named(text)
         if name:
             self._judge_native(path, text, name)
             return
@@ -156,26 +161,15 @@ class _Checker:
         self._web.add(path, text, body, seen, outline)
 
     def _judge_native(self, path: str, text: str, name: str) -> None:
-        around = self._around
-        record, found = native.read(path, text, name, around.contracts, around.kinds)
+        if self._natives is None:
+            from dayline.records.checks.native import Natives
+
+            self._natives = Natives(self._around.contracts, self._around.kinds)
+        record, found = self._natives.take(path, text, name)
         self._found += found
         if record is not None:
-            self._natives.append(record)
             body, outline = record.stated.head.end, record.stated.outline
             self._look(path, text, body, glance(text, body, path=path), lambda: outline)
-
-    def _native_faults(self, *, whole: bool) -> Iterator[Finding]:
-        kinds = {one.ref: one.contract.name for one in self._natives}
-        prefixes = {one.contract.prefix for one in self._natives}
-
-        def resolves(reference: str) -> bool:
-            # Of a part of a set, nothing can be said about ids that it does not hold.
-            return not whole or reference in kinds or reference.partition("-")[0] not in prefixes
-
-        for one in self._natives:
-            yield from native.faults(one, kinds, resolves)
-        if whole:
-            yield from native.set_faults(self._natives)
 
     def _text_of(self, path: str) -> str | None:
         if path not in self._texts and path in self._around.texts:

@@ -8,15 +8,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dayline.base.errors import DaylineError
 from dayline.base.findings import Finding
-from dayline.contracts import library
-from dayline.contracts.language import parse_contract
-from dayline.contracts.terms import Contract
 from dayline.records.checking import Checked, Surroundings, check, released_contract
 from dayline.records.folder import Folder, walk
 from dayline.records.own_contracts import contract_files
+
+if TYPE_CHECKING:  # contracts are imported when the first record names one
+    from dayline.contracts.terms import Contract
 
 
 class OwnContracts:
@@ -28,10 +29,11 @@ class OwnContracts:
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
-        self.findings: list[Finding] = []
+        self._findings: list[Finding] = []
 
     @cached_property
-    def _own(self) -> dict[tuple[str, int], Contract]:
+    def own(self) -> dict[tuple[str, int], Contract]:
+        """The contracts by name and version."""
         found = {(one.name, one.version): one for one in self._above()}
         for path in self._folder.paths:
             if path.endswith(".yaml") and "contracts" in path.split("/")[:-1]:
@@ -43,37 +45,50 @@ class OwnContracts:
     def _above(self) -> Iterator[Contract]:
         for path in contract_files(self._folder.root.resolve().parent):
             try:
-                yield parse_contract(path.read_text(encoding="utf-8"), path=str(path))
+                yield _contract(path.read_text(encoding="utf-8"), str(path))
             except UnicodeDecodeError:
                 continue
             except DaylineError as error:
-                self.findings += error.findings
+                self._findings += error.findings
 
     def _parsed(self, path: str) -> Contract | None:
         try:
             text = self._folder.read(path).decode()
             if not text.lstrip("\ufeff").startswith("contract:"):
                 return None
-            return parse_contract(text, path=path)
+            return _contract(text, path)
         except UnicodeDecodeError:
             return None
         except DaylineError as error:
-            self.findings += error.findings
+            self._findings += error.findings
             return None
 
     @property
+    def findings(self) -> list[Finding]:
+        """What is wrong with the contract files themselves, whether a record names one or not."""
+        _ = self.own  # reading them is what finds
+        return self._findings
+
     def kinds(self) -> list[str]:
         """The names of all contracts that a text may give."""
-        return sorted({*library.released(), *(name for name, _ in self._own)})
+        from dayline.contracts import library
+
+        return sorted({*library.released(), *(name for name, _ in self.own)})
 
     def named(self, name: str) -> Contract | None:
         """The contract called ``note/1``, or the newest called ``note``; the folder's own first."""
         kind, _, version = name.partition("/")
-        own = [one for (own, _), one in sorted(self._own.items()) if own == kind]
+        own = [one for (own, _), one in sorted(self.own.items()) if own == kind]
         for contract in reversed(own):
             if not version or version == str(contract.version):
                 return contract
         return released_contract(name)
+
+
+def _contract(text: str, path: str) -> Contract:
+    from dayline.contracts.language import parse_contract
+
+    return parse_contract(text, path=path)
 
 
 def check_folder(folder: Folder, *, only: Sequence[str] | None = None) -> Checked:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dayline.base.findings import Finding, Severity
-from dayline.contracts.fields import one_slip
 from dayline.records.dialect.document import Read
 
 
@@ -33,4 +32,6 @@ def mistyped_keys(read: Read) -> Iterator[Finding]:
 
 def _is_slip(name: str, key: str) -> bool:
     """One letter differs, and not the first: `eRFC PR` is no mistyped `RFC PR`."""
+    from dayline.contracts.fields import one_slip
+
     return len(key) > 3 and name[:1] == key[:1] and one_slip(name, key)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,8 +13,6 @@ from dayline.contracts.reading import did_you_mean
 from dayline.contracts.rules import check_record
 from dayline.contracts.terms import Contract
 from dayline.records.rules import Stated, read_native
-
-_CONTRACT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,40}?contract:[ \t]*(\S+)[^\n]*\r?\n")
 
 Kinds = Callable[[str], Contract | None]
 """The contract that ``decision/1`` or ``decision`` names, None when there is none."""
@@ -37,23 +34,45 @@ class Native:
         return str(ref) if ref else ""
 
 
-def contract_named(text: str) -> str:
-    """What the front matter's ``contract:`` says, "" when there is none near the top."""
-    if not text.startswith(("---", "\ufeff---")):
-        return ""
-    found = _CONTRACT.match(text)
-    return found[1].strip("\"'") if found else ""
+class Natives:
+    """Takes the records under contracts of a set, and judges them together."""
+
+    def __init__(self, kinds: Kinds, known: Callable[[], Iterable[str]]) -> None:
+        self._kinds = kinds
+        self._known = known
+        self._taken: list[Native] = []
+
+    def take(self, path: str, text: str, name: str) -> tuple[Native | None, list[Finding]]:
+        """The record at ``path`` under the contract ``name``, or what stood in the way."""
+        record, found = read(path, text, name, self._kinds, self._known)
+        if record is not None:
+            self._taken.append(record)
+        return record, found
+
+    def faults(self, *, whole: bool) -> Iterator[Finding]:
+        """What is wrong with the records; of the whole set also what they say of each other."""
+        kinds = {one.ref: one.contract.name for one in self._taken}
+        prefixes = {one.contract.prefix for one in self._taken}
+
+        def resolves(reference: str) -> bool:
+            # Of a part of a set, nothing can be said about ids that it does not hold.
+            return not whole or reference in kinds or reference.partition("-")[0] not in prefixes
+
+        for one in self._taken:
+            yield from faults(one, kinds, resolves)
+        if whole:
+            yield from set_faults(self._taken)
 
 
 def read(
-    path: str, text: str, name: str, kinds: Kinds, known: Iterable[str]
+    path: str, text: str, name: str, kinds: Kinds, known: Callable[[], Iterable[str]]
 ) -> tuple[Native | None, list[Finding]]:
     """The record, or what stood in the way of reading it."""
     contract = kinds(name)
     if contract is None:
         line = text.count("\n", 0, text.find("contract:")) + 1
         message = f"There is no contract `{name[:60]}`."
-        remedy = did_you_mean(name.partition("/")[0], known, what="contracts")
+        remedy = did_you_mean(name.partition("/")[0], known(), what="contracts")
         return None, [Finding("contract-unknown", message, remedy, path, line)]
     try:
         return Native(path, text, contract, read_native(contract, text, path=path)), []

@@ -1,4 +1,4 @@
-"""Bytes that are no text, and characters that hide what a text says."""
+"""Bytes that are no text, characters that hide what it says, and the contract that it names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from dayline.base.findings import Finding, Severity
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTRACT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,40}?contract:[ \t]*(\S+)[^\n]*\r?\n")
+
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -49,3 +51,11 @@ def _hidden(path: str, text: str, found: re.Match[str]) -> Finding:
         0,
         Severity.WARNING,
     )
+
+
+def contract_named(text: str) -> str:
+    """What the front matter's ``contract:`` says, "" when there is none near the top."""
+    if not text.startswith(("---", "\ufeff---")):
+        return ""
+    found = _CONTRACT.match(text)
+    return found[1].strip("\"'") if found else ""
