@@ -37,7 +37,7 @@ Seven percent of the captures of a day fall into the hour that moves with summer
 
 ## Proposal
 
-The ledger computes the day of a posting from its UTC instant; the cut-off of the schedule moves once,
+The ledger computes the day of a posting from its UTC instant; the cut-off moves once,
 on a Sunday, and the statements of that day carry a note for merchants.
 
 ## Rejected alternatives

@@ -15,9 +15,9 @@ from dayline.faces.cli.terminal import progress
 from dayline.records.dialect import Read
 from dayline.records.folder import walk
 from dayline.records.imports.reading import plain
+from dayline.records.imports.rules import Version
 from dayline.records.packing import jsonable
 from dayline.records.paths import applies
-from dayline.records.imports.rules import Version
 from dayline.records.reading import Reading, kind_of, read_folder
 
 
