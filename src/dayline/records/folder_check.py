@@ -99,7 +99,8 @@ def check_folder(folder: Folder, *, only: Sequence[str] | None = None) -> Checke
     )
     with _without_collector():
         checked = check(around, only=only)
-    return Checked((*contracts.findings, *checked.findings), checked.documents)
+    own = contracts.findings if only is None else ()
+    return Checked((*own, *checked.findings), checked.documents)
 
 
 def check_paths(paths: Sequence[Path]) -> Checked:

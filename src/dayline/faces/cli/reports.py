@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Final
-from xml.sax.saxutils import escape, quoteattr
 
 import click
 
@@ -142,7 +142,7 @@ def junit(report: Report) -> str:
 
 def _case(path: str, found: Finding) -> str:
     name = _attribute(f"{found.rule} at line {found.line}" if found.line else found.rule)
-    body = escape(_NO_XML.sub("\ufffd", f"{found.place}: {found.message}\n{found.remedy}"))
+    body = escape(_clean(f"{found.place}: {found.message}\n{found.remedy}"), quote=False)
     if found.severity is Severity.ERROR:
         message = _attribute(found.message)
         inner = f'<failure type="{found.rule}" message={message}>{body}</failure>'
@@ -152,7 +152,12 @@ def _case(path: str, found: Finding) -> str:
 
 
 def _attribute(value: str) -> str:
-    return quoteattr(_NO_XML.sub("\ufffd", value))
+    return f'"{escape(_clean(value))}"'
+
+
+def _clean(value: str) -> str:
+    """``value`` without what XML cannot hold."""
+    return _NO_XML.sub("\ufffd", value)
 
 
 _LEVELS: Final = {
