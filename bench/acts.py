@@ -21,7 +21,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-
 COMPLETE = """---
 deciders: ["@ana"]
 ---

@@ -4,28 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Published',
+            name="Published",
             fields=[
-                ('pk', models.CompositePrimaryKey('workspace', 'name', 'version', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('workspace', models.BigIntegerField()),
-                ('name', models.CharField(max_length=64)),
-                ('version', models.IntegerField()),
-                ('prefix', models.CharField(max_length=16)),
-                ('title', models.CharField(max_length=200)),
-                ('purpose', models.TextField()),
-                ('mode', models.CharField(max_length=24)),
-                ('digest', models.CharField(max_length=64)),
-                ('text', models.TextField()),
-                ('idx', models.BigIntegerField()),
-                ('leaf_hash', models.CharField(max_length=64)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "workspace",
+                        "name",
+                        "version",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("workspace", models.BigIntegerField()),
+                ("name", models.CharField(max_length=64)),
+                ("version", models.IntegerField()),
+                ("prefix", models.CharField(max_length=16)),
+                ("title", models.CharField(max_length=200)),
+                ("purpose", models.TextField()),
+                ("mode", models.CharField(max_length=24)),
+                ("digest", models.CharField(max_length=64)),
+                ("text", models.TextField()),
+                ("idx", models.BigIntegerField()),
+                ("leaf_hash", models.CharField(max_length=64)),
             ],
         ),
     ]

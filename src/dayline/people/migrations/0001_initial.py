@@ -4,63 +4,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('workspace', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('leaf_hash', models.CharField(max_length=64)),
+                ("workspace", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("leaf_hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('pk', models.CompositePrimaryKey('workspace', 'team', 'person', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('workspace', models.BigIntegerField()),
-                ('team', models.CharField(max_length=24)),
-                ('person', models.CharField(max_length=24)),
-                ('lead', models.BooleanField(default=False)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "workspace",
+                        "team",
+                        "person",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("workspace", models.BigIntegerField()),
+                ("team", models.CharField(max_length=24)),
+                ("person", models.CharField(max_length=24)),
+                ("lead", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('pk', models.CompositePrimaryKey('workspace', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('workspace', models.BigIntegerField()),
-                ('id', models.CharField(max_length=24)),
-                ('handle', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=200)),
-                ('email', models.CharField(default='', max_length=254)),
-                ('sort', models.CharField(default='human', max_length=8)),
-                ('role', models.CharField(default='member', max_length=8)),
-                ('zone', models.CharField(default='UTC', max_length=64)),
-                ('calendar', models.TextField(default='')),
-                ('active', models.BooleanField(default=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "workspace",
+                        "id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("workspace", models.BigIntegerField()),
+                ("id", models.CharField(max_length=24)),
+                ("handle", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=200)),
+                ("email", models.CharField(default="", max_length=254)),
+                ("sort", models.CharField(default="human", max_length=8)),
+                ("role", models.CharField(default="member", max_length=8)),
+                ("zone", models.CharField(default="UTC", max_length=64)),
+                ("calendar", models.TextField(default="")),
+                ("active", models.BooleanField(default=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('workspace', 'handle'), name='people_person_handle')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("workspace", "handle"), name="people_person_handle"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('pk', models.CompositePrimaryKey('workspace', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('workspace', models.BigIntegerField()),
-                ('id', models.CharField(max_length=24)),
-                ('handle', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=200)),
-                ('zone', models.CharField(default='UTC', max_length=64)),
-                ('calendar', models.TextField(default='')),
-                ('areas', models.JSONField(default=list)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "workspace",
+                        "id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("workspace", models.BigIntegerField()),
+                ("id", models.CharField(max_length=24)),
+                ("handle", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=200)),
+                ("zone", models.CharField(default="UTC", max_length=64)),
+                ("calendar", models.TextField(default="")),
+                ("areas", models.JSONField(default=list)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('workspace', 'handle'), name='people_team_handle')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("workspace", "handle"), name="people_team_handle"
+                    )
+                ],
             },
         ),
     ]
