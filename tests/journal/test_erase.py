@@ -59,9 +59,18 @@ def test_nothing_is_erased_twice_or_by_mistake(acting: Acting):
         with pytest.raises(NotFound):
             erase(acting, index, "again")
     for index in (0, 4, 5):
-        with pytest.raises(DaylineError, match="needed by the proofs"):
+        with pytest.raises(DaylineError, match="cannot do without"):
             erase(acting, index, "key, checkpoint, erasure")
     assert queries.verifiers(acting.workspace)
+
+
+def test_words_that_a_follower_needs_for_good_are_not_erased(acting: Acting):
+    follow("rules", ("memo.",), lambda *_: None, (), kept=("memo.",))
+    with writing(acting) as pen:
+        index = pen.add("memo.kept", "M-1", {"text": "the rule"})
+    with pytest.raises(DaylineError, match=r"memo\.kept"):
+        erase(acting, index, "asked")
+    assert queries.payload(acting.workspace, index) == {"text": "the rule"}
 
 
 def test_an_erasure_that_fails_erases_nothing(acting: Acting):

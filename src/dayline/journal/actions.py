@@ -13,7 +13,7 @@ from django.db import OperationalError, connection, transaction
 
 from dayline.base.acting import Acting
 from dayline.base.errors import DaylineError, InvalidInput, NotFound
-from dayline.journal import keys, note, queries, remembered
+from dayline.journal import followers, keys, note, queries, remembered
 from dayline.journal.append import Pen, writing
 from dayline.journal.checkpoint import Checkpoint
 from dayline.journal.models import Head, Workspace
@@ -86,7 +86,7 @@ def erase(acting: Acting, index: int, reason: str) -> int:
     The salt goes with the words, so the digest that stays in the leaf tells nothing; every
     proof still holds. Returns the index of the entry ``payload.erased``, whose payload is
     ``{"index", "kind", "reason", "subject"}``. Raises :class:`NotFound` when there is nothing
-    left to erase, and :class:`DaylineError` for entries that the proofs themselves need.
+    left to erase, and :class:`DaylineError` for entries that proofs or folds cannot do without.
     """
     with writing(acting) as pen:
         pen.flush()
@@ -95,9 +95,9 @@ def erase(acting: Acting, index: int, reason: str) -> int:
             raise NotFound(
                 f"Entry {index} holds no words that could be erased.", do="Check the index."
             )
-        if entry.kind.startswith(KEPT_KINDS):
+        if entry.kind.startswith((*KEPT_KINDS, *followers.kept_kinds())):
             raise DaylineError(
-                f"Entry {index} is {entry.kind}: keys and checkpoints are needed by the proofs.",
+                f"Entry {index} is {entry.kind}, which the rest of the journal cannot do without.",
                 kept="Nothing was erased.",
             )
         _overwrite(acting.workspace, index)

@@ -16,25 +16,38 @@ rows, never on how the entries were grouped into calls, nor on the clock or othe
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """A fold, the kinds that it is told of (prefixes), and the tables that it alone writes."""
+    """A fold, the kinds that it is told of (prefixes), and the tables that it alone writes.
+
+    ``kept`` are kinds (prefixes) whose words it cannot do without: they are never erased.
+    """
 
     name: str
     kinds: tuple[str, ...]
     fold: Fold
     tables: tuple[type[Model], ...]
+    kept: tuple[str, ...] = ()
 
 
 _followers: dict[str, Follower] = {}
 _by_kind: dict[str, tuple[Follower, ...]] = {}
 
 
-def follow(name: str, kinds: tuple[str, ...], fold: Fold, tables: tuple[type[Model], ...]) -> None:
+def follow(
+    name: str,
+    kinds: tuple[str, ...],
+    fold: Fold,
+    tables: tuple[type[Model], ...],
+    *,
+    kept: tuple[str, ...] = (),
+) -> None:
     """Register a fold, from ``AppConfig.ready``. Folds run in the order of registration.
 
     ``kinds`` are prefixes such as ``record.``; ``tables`` are what rebuild empties, refills and
     compares, and each must have a column ``workspace``. A name registered again is replaced.
+    A fold is told of ``payload.erased`` only if it asks; of the kinds that it gives as ``kept``
+    no payload can be erased.
     """
-    _followers[name] = Follower(name, kinds, fold, tables)
+    _followers[name] = Follower(name, kinds, fold, tables, kept)
     _by_kind.clear()
 
 
@@ -47,6 +60,11 @@ def unfollow(name: str) -> None:
 def followers() -> tuple[Follower, ...]:
     """All followers in the order in which they fold."""
     return tuple(_followers.values())
+
+
+def kept_kinds() -> tuple[str, ...]:
+    """Kinds (prefixes) whose payloads some follower needs for good."""
+    return tuple(kind for one in _followers.values() for kind in one.kept)
 
 
 def tell(workspace: int, entries: Sequence[Entry]) -> None:
