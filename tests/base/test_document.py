@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dayline.base.document import newline_of, replaced, set_field, split
-from dayline.base.errors import InvalidInput
+from dayline.base.errors import HostileInput, InvalidInput
 
 TEXT = """\
 ---
@@ -184,6 +184,13 @@ def test_a_repeated_header_line_names_both() -> None:
         split("PEP: 1\nTitle: x\nPEP: 2\n\n", style="rfc822")
     assert caught.value.findings[0].rule == "key-duplicate"
     assert caught.value.findings[0].line == 3
+
+
+def test_header_lines_without_an_end_are_refused() -> None:
+    for text in ("A: b\n" * 9_000, "A: b\n" + " more\n" * 9_000):
+        with pytest.raises(HostileInput):
+            split(text, path="a.md")
+        assert split(text, lenient=True).findings[0].rule == "head-unclosed"
 
 
 def test_prose_with_a_colon_is_no_header() -> None:

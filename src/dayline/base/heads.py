@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dayline.base.errors import DaylineError, InvalidInput
+from dayline.base.errors import DaylineError, HostileInput, InvalidInput
 from dayline.base.findings import Finding
 from dayline.base.strict_yaml import Marked, Path, load_leniently
 
 Style = Literal["none", "yaml", "rfc822"]
 
+LIMIT_HEADER_LINES = 2_000
+
 _OPEN = re.compile(r"---[ \t]*\r?\n")
 _CLOSE = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _FIRST_KEY = re.compile(
-    r"""(?:[ \t]*(?:\#[^\n]*)?\r?\n)*(?:[\w"'][^\n:]{0,80}[ ]*:(?:[ \t\r\n]|\Z)|\{)"""
+    r"""(?:[ \t]*+(?:\#[^\n]*+)?\r?\n)*+(?:[\w"'][^\n:]{0,80}[ ]*:(?:[ \t\r\n]|\Z)|\{)"""
 )
 _HEADER = re.compile(
     r"(?P<key>[A-Za-z][A-Za-z0-9_-]{0,60}):(?:[ \t]+(?P<value>[^\r\n]*))?\r?(?:\n|\Z)"
@@ -156,6 +158,8 @@ def _headers(text: str, start: int, path: str, *, lenient: bool, sure: bool) -> 
             fields[key] = (found["value"] or "").rstrip()
             lines[key,] = line
         position, line = found.end(), line + 1
+        if line > LIMIT_HEADER_LINES:
+            return _endless(start, path, lenient=lenient)
         if position >= len(text):
             break
     blank = _BLANK.match(text, position)
@@ -165,6 +169,19 @@ def _headers(text: str, start: int, path: str, *, lenient: bool, sure: bool) -> 
         raise InvalidInput(findings[0].message, do=findings[0].remedy, findings=findings)
     end = blank.end() if blank else position
     return Head("rfc822", start, end, dict(fields), lines, findings=tuple(findings))
+
+
+def _endless(start: int, path: str, *, lenient: bool) -> Head:
+    finding = Finding(
+        "head-unclosed",
+        f"More than {LIMIT_HEADER_LINES:,} header lines stand here without an end.",
+        "Put a blank line behind the header.",
+        path,
+        1,
+    )
+    if not lenient:
+        raise HostileInput(finding.message, do=finding.remedy, findings=[finding])
+    return Head("none", start, start, {}, {}, findings=(finding,))
 
 
 def _twice(key: str, first: int, line: int, path: str) -> Finding:

@@ -42,6 +42,7 @@ __all__ = [
 
 LIMIT_HTML: Final = 2 * 1024 * 1024  # bytes
 LIMIT_DEPTH: Final = 500
+LIMIT_TAGS: Final = 100_000
 
 
 def scan(text: str, *, start: int = 0, first_line: int = 1, path: str = "") -> Outline:
@@ -61,8 +62,8 @@ def scan(text: str, *, start: int = 0, first_line: int = 1, path: str = "") -> O
 def rendered(text: str, *, path: str = "") -> str:
     """``text`` as HTML that is safe to show: no scripts, no styles, no event handlers.
 
-    Raises :class:`HostileInput` when the HTML would pass :data:`LIMIT_HTML` or
-    :data:`LIMIT_DEPTH`: 25 kB of references to one long definition would make 25 MB.
+    Raises :class:`HostileInput` when the HTML would pass :data:`LIMIT_HTML`, :data:`LIMIT_TAGS`
+    or :data:`LIMIT_DEPTH`: 25 kB of references to one long definition would make 25 MB.
     """
     check_size(text, path)
     page = _Page(path)
@@ -71,12 +72,12 @@ def rendered(text: str, *, path: str = "") -> str:
     except UnicodeEncodeError as error:
         raise half_character(text, error, path) from None
     made = b"".join(page.parts).decode()
-    if depth := _too_deep(made):
-        finding = Finding(
-            "markdown-limit", f"The text is nested {depth:,} levels deep; {LIMIT_DEPTH} are shown.",
-            "Make its lists and quotes flatter.", path, 1,
-        )  # fmt: skip
-        raise HostileInput(finding.message, do=finding.remedy, findings=[finding])
+    if made.count("<") > LIMIT_TAGS:
+        raise _too_much(f"more than {LIMIT_TAGS:,} tags", "Split it into several documents.", path)
+    if _is_deep(made):
+        raise _too_much(
+            f"lists or quotes more than {LIMIT_DEPTH} levels deep", "Make them flatter.", path
+        )
     return nh3.clean(made)
 
 
@@ -84,19 +85,27 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _FLAT = frozenset(("p", "br", "hr", "img", "input", "wbr", "meta", "link", "source"))
 
 
-def _too_deep(html: str) -> int:
-    """How many levels of tags stand open at once, 0 within :data:`LIMIT_DEPTH`.
+def _is_deep(html: str) -> bool:
+    """Whether more than :data:`LIMIT_DEPTH` tags stand open at once.
 
     A cleaner's time grows with the square of the depth: 50,000 list marks keep it half a minute.
     """
-    depth = deepest = 0
-    for closing, tag in _TAG.findall(html) if html.count("<") > LIMIT_DEPTH else ():
-        if closing:
+    if html.count("<") <= LIMIT_DEPTH:
+        return False
+    depth = 0
+    for found in _TAG.finditer(html):
+        if found[1]:
             depth -= depth > 0
-        elif tag.lower() not in _FLAT:
+        elif found[2].lower() not in _FLAT:
             depth += 1
-            deepest = max(deepest, depth)
-    return deepest if deepest > LIMIT_DEPTH else 0
+            if depth > LIMIT_DEPTH:
+                return True
+    return False
+
+
+def _too_much(what: str, remedy: str, path: str) -> HostileInput:
+    finding = Finding("markdown-limit", f"The text would be shown with {what}.", remedy, path, 1)
+    return HostileInput(finding.message, do=finding.remedy, findings=[finding])
 
 
 class _Page:
@@ -111,13 +120,7 @@ class _Page:
         """Keeps ``piece``; raises :class:`HostileInput` past the limit."""
         self._left -= len(piece)
         if self._left < 0:
-            finding = Finding(
-                "markdown-limit",
-                f"The text would make more than {LIMIT_HTML:,} bytes of HTML.",
-                "Use fewer references to long link definitions.",
-                self._path,
-                1,
-            )
-            raise HostileInput(finding.message, do=finding.remedy, findings=[finding])
+            what = f"more than {LIMIT_HTML:,} bytes of HTML"
+            raise _too_much(what, "Use fewer references to long link definitions.", self._path)
         self.parts.append(bytes(piece))
         return len(piece)
