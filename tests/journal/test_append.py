@@ -144,6 +144,13 @@ def test_inner_blocks_take_part_in_the_outer_act(acting: Acting, tally: None):
     assert scribe.Tally.objects.get(subject="N-1").notes == 2
 
 
+def test_a_pen_does_not_outlive_its_act(acting: Acting):
+    with writing(acting) as pen:
+        pen.add("note.kept", "N-1", {})
+    with pytest.raises(RuntimeError, match="act is over"):
+        pen.add("note.kept", "N-2", {})
+
+
 def test_a_failed_inner_block_is_forgotten_when_the_outer_goes_on(acting: Acting):
     with writing(acting) as outer:
         outer.add("note.kept", "N-1", {})

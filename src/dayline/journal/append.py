@@ -102,6 +102,8 @@ class Pen:
                 do="Split it, or link to the long part.",
             )
         book = self._book
+        if book.over:
+            raise RuntimeError("This act is over: what is noted now would be lost.")
         book.pending.append(
             (
                 self.acting.at if at is None else at,
@@ -142,6 +144,7 @@ def writing(acting: Acting) -> Iterator[Pen]:
             book.flush()
             book.check_whole()
         finally:
+            book.over = True
             del books[acting.workspace]
 
 
@@ -164,6 +167,7 @@ class _Book:
         self.leaf = LeafWriter(origin)
         self.tree = tree
         self.pending: list[tuple[datetime, str, str, str, dict[str, Json], bytes]] = []
+        self.over = False
         self._broken = False
 
     @contextmanager
