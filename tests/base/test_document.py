@@ -235,3 +235,34 @@ def test_an_edit_is_what_was_asked_and_touches_nothing_else(
         assert set_field(after_text, key, None) == text or before.style == "none"
     elif before.fields[key] == value and isinstance(value, list):
         assert after_text == text
+
+
+HEADERS = st.sampled_from(
+    [
+        "PEP: 1",
+        "Title: a: b",
+        "Author: A,\n  B,\n\tC",
+        "Status:",
+        "Post-History: `x <y>`__",
+        "X-Y: é",
+    ]
+)
+
+
+@given(
+    st.lists(HEADERS, min_size=3, max_size=6, unique=True),
+    st.sampled_from(["Title", "Author", "Status", "New-Key"]),
+    st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=12),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_an_edit_of_a_header_keeps_all_other_lines(
+    headers: list[str], key: str, value: str, newline: str
+) -> None:
+    body = "\nTitle: not this\n\nText.\n"
+    text = ("\n".join(headers) + "\n" + body).replace("\n", newline)
+    edited = set_field(text, key, value)
+    assert split(edited).fields[key] == " ".join(value.split())
+    assert edited.endswith(body.replace("\n", newline))
+    others = [line.replace("\n", newline) for line in headers if not line.startswith(f"{key}:")]
+    assert all(line in edited for line in others)
+    assert len(edited) - len(text) <= len(value) + len(key) + 4

@@ -10,10 +10,9 @@ import yaml
 from yaml import CSafeLoader
 
 from dayline.base.errors import InvalidInput
+from dayline.base.header_edits import Value, end_of_line, header_text, set_header
 from dayline.base.heads import Fences, Head, fences, split
 from dayline.base.scalars import plain_value
-
-Value = str | int | bool | Sequence[str] | None
 
 _PLAIN = re.compile(
     r"[A-Za-z0-9_/.(+À-ʯ](?:[^\s#:\[\]{},\"'&*!|>%@`\\]|,(?=\S)|:(?=[^\s,])|[ ](?=[^\s#]))*"
@@ -58,7 +57,7 @@ def set_field(text: str, key: str, value: Value, *, after: str = "") -> str:
     """
     head = split(text)
     if head.style == "rfc822":
-        edited = _set_header(text, head, key, value, after)
+        edited = set_header(text, head, key, value, after)
     elif head.style == "yaml":
         found = fences(text, head.start)
         assert found is not None  # noqa: S101  (split has just found them)
@@ -81,7 +80,7 @@ def _verified(before: Head, edited: str, key: str, value: Value) -> str:
     else:
         expected[key] = value if isinstance(value, str | int) else list(value)
         if after.style == "rfc822":
-            expected[key] = _header_text(value)
+            expected[key] = header_text(value)
     if dict(after.fields) != expected:
         raise InvalidInput(
             f"Setting the key `{key[:60]}` here would change more than its value.",
@@ -104,7 +103,7 @@ def _set_yaml(text: str, found: Fences, key: str, value: Value, after: str) -> s
             return text
         inner = _added(inner, entries, _line_for(key, value, line), after, line)
     elif value is None:
-        inner = inner[: there.key] + inner[_end_of_line(inner, there.end) :]
+        inner = inner[: there.key] + inner[end_of_line(inner, there.end) :]
     else:
         inner = _changed(inner, there, value, line)
     return text[: found.inner] + inner + text[found.close :]
@@ -184,14 +183,9 @@ def _style(inner: str, first: yaml.Event) -> tuple[str, int]:
     return "-", at - (inner.rfind("\n", 0, at) + 1)
 
 
-def _end_of_line(inner: str, at: int) -> int:
-    stop = inner.find("\n", at)
-    return len(inner) if stop < 0 else stop + 1
-
-
 def _added(inner: str, entries: list[_Entry], new: str, after: str, line: str) -> str:
     before = next((entry for entry in entries if entry.name == after), None)
-    at = _end_of_line(inner, before.end) if before else len(inner)
+    at = end_of_line(inner, before.end) if before else len(inner)
     gap = line if at and not inner[:at].endswith("\n") else ""
     return inner[:at] + gap + new + inner[at:]
 
@@ -236,7 +230,7 @@ def _changed_list(inner: str, entry: _Entry, value: Sequence[str], line: str) ->
 
 def _end_of_content(inner: str, at: int) -> int:
     """The end of the line at ``at``, before its line break."""
-    return len(inner[: _end_of_line(inner, at)].rstrip("\r\n"))
+    return len(inner[: end_of_line(inner, at)].rstrip("\r\n"))
 
 
 def _item(value: str) -> str:
@@ -294,51 +288,3 @@ def _escaped(character: str) -> str:
         if code < 0x10000
         else f"\\U{code:08X}"
     )
-
-
-# Header lines in the manner of RFC 822.
-
-_HEADER_END = re.compile(r"(?:[ \t]+[^\s][^\r\n]*\r?(?:\n|\Z))*")
-
-
-def _header_text(value: Value) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str | int):
-        return " ".join(str(value).split())
-    return ", ".join(" ".join(item.split()) for item in value or ())
-
-
-def _set_header(text: str, head: Head, key: str, value: Value, after: str) -> str:
-    line = "\r\n" if text.startswith("\r\n", text.find("\n", head.start) - 1) else "\n"
-    starts = _header_starts(text, head)
-    new = "" if value is None else f"{key}: {_header_text(value)}".rstrip()
-    if key in starts:
-        start = starts[key]
-        stop = _header_stop(text, start)
-        if value is None:
-            return text[:start] + text[stop:]
-        ending = text[len(text[:stop].rstrip("\r\n")) : stop]
-        return text[:start] + new + ending + text[stop:]
-    if value is None:
-        return text
-    anchor = after if after in starts else list(starts)[-1]
-    at = _header_stop(text, starts[anchor])
-    gap = "" if text[:at].endswith("\n") else line
-    return text[:at] + gap + new + line + text[at:]
-
-
-def _header_starts(text: str, head: Head) -> dict[str, int]:
-    starts: dict[str, int] = {}
-    position = head.start
-    for key in head.fields:
-        found = re.compile(rf"^{re.escape(key)}:", re.MULTILINE).search(text, position, head.end)
-        position = found.start() if found else text.index(f"{key}:", position)
-        starts[key] = position
-    return starts
-
-
-def _header_stop(text: str, start: int) -> int:
-    stop = _end_of_line(text, start)
-    found = _HEADER_END.match(text, stop)
-    return found.end() if found else stop
