@@ -22,10 +22,11 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_applied(nursery: Nurse
     Shown to fail: acknowledging before the commit loses acts; committing after each flush
     leaves halves.
     """
-    for seed in range(int(os.environ.get("DAYLINE_KILLS", "20"))):
+    kills = int(os.environ.get("DAYLINE_KILLS", "20"))
+    for seed in range(kills):
         nursery.kill_one(seed)
     found = nursery.account()
-    assert found["acked"] > 100
+    assert found["acked"] >= kills * 4 // 5, "four of five are killed after their first act"
     assert (found["lost"], found["half_applied"], found["faults"], found["tables"]) == (
         [],
         [],
