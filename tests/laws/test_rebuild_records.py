@@ -23,6 +23,7 @@ from dayline.records.actions import move, open_record, revise
 from dayline.records.facts import text_of
 from dayline.records.links.actions import link, unlink
 from dayline.records.models import Record
+from dayline.records.remarks import queries as said
 from dayline.records.remarks.actions import close_comment, comment, give_receipt
 from tests.cast import DECISION, Stage, set_stage
 
@@ -58,7 +59,7 @@ def _act(stage: Stage, who: str, what: str, ref: str) -> None:  # noqa: C901 -- 
     elif what == "comment":
         comment(acting, ref, "A word.", concern="cost")
     elif what == "close":
-        for remark in queries.remarks(stage.workspace, ref):
+        for remark in said.remarks(stage.workspace, ref):
             close_comment(acting, remark.id)
     elif what == "receipt":
         give_receipt(acting, ref, "read_back", text="I understood.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dayline.base.errors import Forbidden, InvalidInput, NotFound
-from dayline.records import queries
 from dayline.records.actions import open_record
+from dayline.records.remarks import queries as said
 from dayline.records.remarks.actions import close_comment, comment, give_receipt
 from tests.cast import DECISION, Stage
 
@@ -18,7 +18,7 @@ def decision(stage: Stage) -> str:
 
 def test_a_comment_quotes_the_words_that_it_means(stage: Stage, decision: str) -> None:
     identity = comment(stage.ken, decision, "In which month?", quote="doubled in May")
-    remark = queries.remark(stage.workspace, identity)
+    remark = said.remark(stage.workspace, identity)
     assert (remark.author, remark.quote, remark.text, remark.status) == (
         stage.ids["ken"], "doubled in May", "In which month?", "open",
     )  # fmt: skip
@@ -37,7 +37,7 @@ def test_an_empty_comment_is_refused(stage: Stage, decision: str) -> None:
 def test_replies_keep_their_order(stage: Stage, decision: str) -> None:
     first = comment(stage.ken, decision, "Why?")
     second = comment(stage.ben, decision, "Because.", parent=first)
-    found = queries.remarks(stage.workspace, decision)
+    found = said.remarks(stage.workspace, decision)
     assert [(remark.id, remark.parent) for remark in found] == [(first, ""), (second, first)]
 
 
@@ -57,7 +57,7 @@ def test_an_unknown_comment_is_not_found(stage: Stage) -> None:
 
 def test_a_receipt_names_the_revision_and_the_scope(stage: Stage, decision: str) -> None:
     give_receipt(stage.mei, decision, "accepted", scope="captures, not refunds")
-    (taken,) = queries.receipts(stage.workspace, decision)
+    (taken,) = said.receipts(stage.workspace, decision)
     assert (taken.person, taken.kind, taken.revision, taken.scope) == (
         stage.ids["mei"], "accepted", 1, "captures, not refunds",
     )  # fmt: skip

@@ -16,6 +16,7 @@ from dayline.records import queries
 from dayline.records.judges import verdict
 from dayline.records.packing import StatedLink
 from dayline.records.queries import Record
+from dayline.records.remarks import queries as said
 from dayline.records.rules import Stated
 from dayline.records.script import Script
 
@@ -212,7 +213,7 @@ def _comment_facts(
             revision=editions.get(remark.revision, remark.revision),
             text=remark.text or "",
         )
-        for remark in queries.remarks(record.workspace, record.ref)
+        for remark in said.remarks(record.workspace, record.ref)
     )
 
 
@@ -232,5 +233,5 @@ def _receipt_facts(
             text=taken.text,
             roles=roles_of(contract, stated, people, record.author, taken.person),
         )
-        for taken in queries.receipts(record.workspace, record.ref)
+        for taken in said.receipts(record.workspace, record.ref)
     )

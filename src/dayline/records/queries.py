@@ -90,35 +90,6 @@ class Edge:
     means: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment with its words; ``text`` is None when it was erased."""
-
-    id: str
-    ref: str
-    revision: int
-    at: datetime
-    author: str
-    concern: str
-    status: str
-    parent: str
-    closed_at: datetime | None
-    quote: str
-    text: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A receipt with its scope and words."""
-
-    person: str
-    kind: str
-    revision: int
-    at: datetime
-    scope: str
-    text: str
-
-
 def visible_to(workspace: int, person: str) -> Clause:
     """The one condition that decides what a person may see, for every query on records."""
     if person == SYSTEM:
@@ -327,67 +298,3 @@ def stated_links(workspace: int, ref: str) -> list[StatedLink]:
         [workspace, ref],
     )
     return [StatedLink(*row) for row in rows]
-
-
-def remarks(workspace: int, ref: str) -> list[Remark]:
-    """The comments on a record, in the order in which they were made."""
-    return _remarks(workspace, "ref", ref)
-
-
-def remark(workspace: int, identity: str) -> Remark:
-    """One comment by its id, such as ``C17``. Raises :class:`NotFound`."""
-    found = _remarks(workspace, "id", identity)
-    if not found:
-        raise NotFound(f"There is no comment {identity}.", do="See: dayline show RECORD.")
-    return found[0]
-
-
-def _remarks(workspace: int, column: str, value: str) -> list[Remark]:
-    rows = fetch(
-        "SELECT idx, id, ref, revision, at, author, concern, status, parent, closed_at"  # noqa: S608
-        " FROM records_comment"
-        f" WHERE workspace = %s AND {column} = %s ORDER BY idx",
-        [workspace, value],
-    )
-    words = journal.payloads(workspace, [row[0] for row in rows])
-    return [
-        Remark(
-            id=identity,
-            ref=ref,
-            revision=revision,
-            at=from_micros(at),
-            author=author,
-            concern=concern,
-            status=status,
-            parent=parent,
-            closed_at=None if closed_at is None else from_micros(closed_at),
-            quote=str((words.get(index) or {}).get("quote", "")),
-            text=_optional_text(words.get(index)),
-        )
-        for index, identity, ref, revision, at, author, concern, status, parent, closed_at in rows
-    ]
-
-
-def _optional_text(payload: dict[str, Any] | None) -> str | None:
-    return None if payload is None else str(payload.get("text", ""))
-
-
-def receipts(workspace: int, ref: str) -> list[Taken]:
-    """Who took in which revision of a record, and how."""
-    rows = fetch(
-        "SELECT idx, person, kind, revision, at FROM records_receipt"
-        " WHERE workspace = %s AND ref = %s ORDER BY idx",
-        [workspace, ref],
-    )
-    words = journal.payloads(workspace, [row[0] for row in rows])
-    return [
-        Taken(
-            person,
-            kind,
-            revision,
-            from_micros(at),
-            str((words.get(index) or {}).get("scope", "")),
-            str((words.get(index) or {}).get("text", "")),
-        )
-        for index, person, kind, revision, at in rows
-    ]

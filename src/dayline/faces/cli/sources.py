@@ -171,7 +171,7 @@ class WorkspaceSource:
         return Shown(item, text, facts, links, self._remarks(record.ref), record.revision)
 
     def _remarks(self, ref: str) -> tuple[Remarked, ...]:
-        from dayline.records.queries import remarks
+        from dayline.records.remarks.queries import remarks
 
         people = self._session.people
         shown = []

@@ -13,6 +13,7 @@ from dayline.people.timetable import Timetable, timetable
 from dayline.practices.rfc.rules import Concern, Policy, Reviewer, Standing, Terms, assess, in_words
 from dayline.records import queries
 from dayline.records.queries import Record
+from dayline.records.remarks.queries import remarks
 
 KIND = "rfc"
 RUNNING = ("open", "closing")
@@ -77,7 +78,7 @@ def concerns_of(workspace: int, ref: str, people: Timetable) -> list[Concern]:
             remark.at,
             remark.closed_at,
         )
-        for remark in queries.remarks(workspace, ref)
+        for remark in remarks(workspace, ref)
         if remark.concern
     ]
 

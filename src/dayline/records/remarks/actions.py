@@ -9,6 +9,7 @@ from dayline.journal.append import writing
 from dayline.people.queries import SYSTEM, authorise, directory
 from dayline.records import queries
 from dayline.records.facts import text_of
+from dayline.records.remarks import queries as said
 
 READERS = ("owner", "member", "guest")
 RECEIPTS = ("delivered", "read", "read_back", "accepted", "contested")
@@ -56,7 +57,7 @@ def close_comment(acting: Acting, identity: str, *, status: str = "resolved") ->
     with writing(acting) as pen:
         people = directory(acting.workspace)
         authorise(people, acting.actor, *READERS)
-        row = queries.remark(acting.workspace, identity)
+        row = said.remark(acting.workspace, identity)
         queries.find(acting.workspace, row.ref, person=acting.actor)
         if row.concern and acting.actor not in (row.author, SYSTEM):
             raise Forbidden(
