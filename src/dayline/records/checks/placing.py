@@ -28,6 +28,7 @@ class _Sign:
     keys: tuple[str, ...]
     headings: frozenset[str]
     at_least: int
+    fenced: bool
 
 
 class Placing:
@@ -39,7 +40,13 @@ class Placing:
         known = released()
         self._plain = known["plain"]
         self._signs = [
-            _Sign(one, rule.keys, frozenset(rule.headings), rule.at_least if rule.headings else 0)
+            _Sign(
+                one,
+                rule.keys,
+                frozenset(rule.headings),
+                rule.at_least if rule.headings else 0,
+                rule.marker == "yaml",
+            )
             for one in known.values()
             if (rule := one.recognise) and one is not self._plain
         ]
@@ -91,10 +98,12 @@ class Placing:
 
     def _possible(self, head: str, words: set[str]) -> list[_Sign]:
         """The signs that a text with this beginning and these headings may bear."""
+        fenced = head.startswith(("---", "\ufeff---"))
         return [
             sign
             for sign in self._signs
-            if (not sign.at_least or len(words & sign.headings) >= sign.at_least)
+            if (fenced or not sign.fenced)
+            and (not sign.at_least or len(words & sign.headings) >= sign.at_least)
             and all(key in head for key in sign.keys)
         ]
 
