@@ -138,22 +138,30 @@ def working_days(party: Party, first: date) -> Iterator[tuple[date, int, int]]:
     A day is a stretch of work between two rests of five hours or more, and belongs to the date
     on which it begins; a party that is awake around the clock has days from midnight to midnight.
     """
+    # One day earlier: a night shift into the first date belongs to the day before.
+    for stretch in _stretches(party, first - timedelta(days=1)):
+        for day, opens, closes in _dated(stretch, party.zone):
+            if day >= first:
+                yield day, opens, closes
+
+
+def _stretches(party: Party, first: date) -> Iterator[tuple[int, int]]:
     begin, last = first, first + _GIVE_UP
-    open_day: tuple[int, int] | None = None
+    standing: tuple[int, int] | None = None
     while begin < last:
         until = begin + timedelta(days=_AHEAD)
         window = (start_of_day(begin, party.zone), start_of_day(until, party.zone))
         for opens, closes in party.hours.spans(*window):
-            if open_day is not None and opens - open_day[1] < _REST:
-                open_day = (open_day[0], closes)
+            if standing is not None and opens - standing[1] < _REST:
+                standing = (standing[0], closes)
                 continue
-            if open_day is not None:
-                yield from _dated(open_day, party.zone)
-            open_day = (opens, closes)
+            if standing is not None:
+                yield standing
+            standing = (opens, closes)
         begin = until
-        if open_day is not None and _is_over(open_day, window[1]):
-            yield from _dated(open_day, party.zone)
-            open_day = None
+        if standing is not None and _is_over(standing, window[1]):
+            yield standing
+            standing = None
 
 
 def _is_over(stretch: tuple[int, int], now: int) -> bool:

@@ -50,8 +50,12 @@ class Batch:
         *,
         deadline: str = "",
         page: bool = False,
+        soon: bool = False,
     ) -> None:
-        """One message to each receiver but whoever did it."""
+        """One message to each receiver but whoever did it.
+
+        ``soon`` means: when they are next awake, not in the morning.
+        """
         for receiver in receivers:
             if receiver == entry.actor:
                 continue
@@ -66,7 +70,7 @@ class Batch:
                 "idx": entry.index,
                 "actor": entry.actor,
                 "made_at": to_micros(entry.at),
-                "need_by": None,
+                "need_by": to_micros(entry.at) if soon else None,
                 "page": page,
             }
 
@@ -141,13 +145,15 @@ class Batch:
         """A deadline fired."""
         page = payload.get("then") == "page"
         self.past(about(entry.subject), ("moved",), entry.subject)
-        self.tell(entry, "missed", payload.get("tell", ()), deadline=entry.subject, page=page)
+        self.tell(
+            entry, "missed", payload.get("tell", ()), deadline=entry.subject, page=page, soon=True
+        )
         if page:
             self.pay(entry, payload)
 
     def stuck(self, entry: Entry, payload: dict[str, Any]) -> None:
         """Dayline could not make the move that a contract wants."""
-        self.tell(entry, "stuck", payload.get("tell", ()), deadline=entry.subject)
+        self.tell(entry, "stuck", payload.get("tell", ()), deadline=entry.subject, soon=True)
 
     def over(self, entry: Entry, _: dict[str, Any]) -> None:
         """A clock has ended: what was still to be said about it is past."""
@@ -161,7 +167,7 @@ class Batch:
 
     def declared(self, entry: Entry, payload: dict[str, Any]) -> None:
         """Somebody is called now."""
-        self.tell(entry, "page", payload.get("to", ()), page=True)
+        self.tell(entry, "page", payload.get("to", ()), page=True, soon=True)
         self.pay(entry, payload)
 
     def pay(self, entry: Entry, payload: dict[str, Any]) -> None:

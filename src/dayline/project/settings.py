@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from dayline.journal.database import from_environment, home, sqlite_path
 
@@ -45,6 +46,25 @@ INSTALLED_APPS = [
     "dayline.inbox.apps.InboxApp",
     "dayline.practices.rfc.apps.RfcApp",
 ]
+
+# Letters: smtp://user:password@host:587, smtps://host:465, console:, or files in DAYLINE_HOME/mail.
+MAIL = from_environment("DAYLINE_MAIL", "files:")
+_SERVER = urlsplit(MAIL)
+EMAIL_BACKEND = "django.core.mail.backends." + {
+    "smtp": "smtp.EmailBackend",
+    "smtps": "smtp.EmailBackend",
+    "console": "console.EmailBackend",
+}.get(_SERVER.scheme, "filebased.EmailBackend")
+EMAIL_FILE_PATH = home() / "mail"
+EMAIL_HOST = _SERVER.hostname or "localhost"
+EMAIL_PORT = _SERVER.port or 25
+EMAIL_HOST_USER = unquote(_SERVER.username or "")
+EMAIL_HOST_PASSWORD = unquote(_SERVER.password or "")
+EMAIL_USE_SSL = _SERVER.scheme == "smtps"
+EMAIL_USE_TLS = _SERVER.scheme == "smtp" and EMAIL_PORT == 587
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = from_environment("DAYLINE_FROM", "Dayline <dayline@localhost>")
+
 SECRET_KEY = from_environment("DAYLINE_SECRET_KEY", "only-signs-web-sessions-which-the-cli-has-not")
 TIME_ZONE = "UTC"
 USE_TZ = True

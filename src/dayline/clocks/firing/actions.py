@@ -22,7 +22,7 @@ from dayline.clocks.rules import LEASE, State
 from dayline.contracts.language_clocks import MISS_EFFECTS
 from dayline.contracts.queries import registry
 from dayline.journal.append import Pen, writing
-from dayline.people.queries import SYSTEM
+from dayline.people.queries import SYSTEM, directory
 
 BATCH = 200
 
@@ -113,6 +113,9 @@ def _miss(pen: Pen, one: Deadline) -> str:
         "then": then,
         "tell": list(tell),
     }
+    if then == "page":
+        teams = directory(pen.acting.workspace).teams_of(one.owner)
+        payload["pays"] = min((team.id for team in teams), default="")
     pen.add("clock.missed", one.id, payload)
     return move
 
