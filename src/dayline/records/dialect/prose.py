@@ -160,8 +160,16 @@ _TARGET = re.compile(r"\]\(\s*<?([^()\s>]+)")
 _LABEL = re.compile(r"\[([^\[\]]+)\]")
 
 
+def _may_mention(paragraph: str, refs: Refs) -> bool:
+    """Whether the pattern of mentions can match: most paragraphs hold no such word and no `#`."""
+    if "#" in paragraph:
+        return True
+    low = paragraph.lower()
+    return any(name.lower() in low for name in refs.patterns.names)
+
+
 def _names_record(text: str, start: int, end: int, refs: Refs, defined: Mapping[str, str]) -> bool:
-    if refs.patterns.mention.search(text, start, end):
+    if _may_mention(text[start:end], refs) and refs.patterns.mention.search(text, start, end):
         return True
     if text.find("[", start, end) < 0:
         return False
