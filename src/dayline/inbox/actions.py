@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dayline.base.acting import Acting
 from dayline.base.canonical import Json
@@ -130,12 +130,12 @@ class Posted:
 
 
 def claim_letters(
-    workspace: int, now: datetime, *, worker: str, limit: int = BATCH
+    workspace: int, now: datetime, *, worker: str, limit: int = BATCH, lease: timedelta = LEASE
 ) -> dict[str, int]:
     """Claim letters that are ready: task to fencing token."""
     ready = queries.letters_ready(workspace, now, limit=limit)
     tasks = [_task(letter.id) for letter in ready]
-    return leases.claim(workspace, tasks, worker=worker, now=now, lease=LEASE) if tasks else {}
+    return leases.claim(workspace, tasks, worker=worker, now=now, lease=lease) if tasks else {}
 
 
 def _task(letter: str) -> str:

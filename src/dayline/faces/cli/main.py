@@ -37,6 +37,9 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "comment": ("write:comment", "Comment on a record, or raise a concern."),
         "receipt": ("write:receipt", "Say that you took a record in."),
     },
+    "Time": {
+        "worker": ("worker:worker", "Let deadlines fire and letters go out."),
+    },
     "Practices": {
         "rfc": ("rfc:rfc", "Ask when an RFC closes and why it is still open."),
     },

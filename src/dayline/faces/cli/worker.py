@@ -1,0 +1,131 @@
+"""``dayline worker``: the process that lets deadlines fire and letters go out."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+import time
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from dayline.faces.cli.session import now, open_session, set_up
+from dayline.faces.cli.terminal import note
+
+if TYPE_CHECKING:
+    from dayline.inbox.rounds import Round
+
+_EVERY = 2.0
+_WAIT_AFTER_ERROR = 5.0
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Make one round and stop.")
+@click.option(
+    "--every", default=_EVERY, show_default=True, help="Seconds between rounds.", metavar="SECONDS"
+)
+@click.option("--name", help="This worker's name in leases (default: host and process).")
+@click.option("--batch", default=200, show_default=True, help="Deadlines in one transaction.")
+@click.option(
+    "--lease", default=30.0, show_default=True, help="Seconds until others take over from it."
+)
+def worker(name: str | None, batch: int, every: float, lease: float, *, once: bool) -> None:
+    """Let deadlines fire, close windows, send letters.
+
+    Any number of workers may run, on any number of machines: each deadline fires once. A worker
+    that is killed loses nothing; another one takes over within half a minute.
+    """
+    set_up()
+    if "DAYLINE_WORKSPACE" in os.environ:
+        open_session()
+    given = name or f"{socket.gethostname()}-{os.getpid()}"
+    made = _Worker(given, batch, timedelta(seconds=lease))
+    if once:
+        made.round()
+        return
+    note(f"{made.name} works; a round every {every:g} s. Stop it with Ctrl-C.")
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: made.stopping.set())
+    while not made.stopping.is_set():
+        made.stopping.wait(every if made.try_round() else _WAIT_AFTER_ERROR)
+    note(f"{made.name} stopped.")
+
+
+class _Worker:
+    """Makes rounds over the workspaces until it is told to stop."""
+
+    def __init__(self, name: str, batch: int, lease: timedelta) -> None:
+        from dayline.clocks.trust import Trust
+
+        self.name = name
+        self.batch = batch
+        self.lease = lease
+        self.stopping = threading.Event()
+        self.trust = Trust()
+
+    def try_round(self) -> bool:
+        """One round; False when the database was not to be had, which is no reason to stop."""
+        from django.db import InterfaceError, OperationalError, connection
+
+        from dayline.base.errors import DaylineError
+
+        try:
+            self.round()
+        except (OperationalError, InterfaceError, DaylineError) as error:
+            _say(now(), f"the round was not finished, the next one goes on: {error}")
+            connection.close()
+            return False
+        return True
+
+    def round(self) -> None:
+        """One round over every workspace."""
+        from dayline.clocks.server_time import abort_when_stalled, present
+        from dayline.inbox.rounds import make_round
+        from dayline.journal.queries import workspaces
+
+        abort_when_stalled(self.lease)
+        asked = os.environ.get("DAYLINE_WORKSPACE")
+        instant = now() if "DAYLINE_NOW" in os.environ else present()
+        if not self.trust.believes(instant.timestamp(), _steady()):
+            _say(instant, "the clock has leapt ahead; waiting a minute for it to be set right")
+            return
+        for workspace, origin in workspaces():
+            if asked in (None, origin) and not self.stopping.is_set():
+                done = make_round(
+                    workspace, instant, worker=self.name, batch=self.batch, lease=self.lease
+                )
+                if done or done.refused:
+                    _say(instant, f"{origin}: {_told(done)}")
+
+
+def _steady() -> float:
+    """Seconds of a clock that nobody can set; on Linux it counts the time of sleep as well."""
+    clock = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+    return time.clock_gettime(clock)
+
+
+def _told(done: Round) -> str:
+    counts = ((_count(getattr(done, name)), words) for name, words in _WORDS)
+    return ", ".join(f"{count} {words}" for count, words in counts if count)
+
+
+def _count(value: int | list[str]) -> int:
+    return value if isinstance(value, int) else len(value)
+
+
+_WORDS = (
+    ("missed", "deadlines ran out"),
+    ("moved", "deadlines moved"),
+    ("ended", "windows closed"),
+    ("sent", "letters sent"),
+    ("kept", "letters kept here"),
+    ("failed", "letters to try again"),
+    ("refused", "claims taken over by another worker"),
+)
+
+
+def _say(instant: datetime, text: str) -> None:
+    click.echo(f"{click.style(f'{instant:%Y-%m-%d %H:%M:%S}', dim=True)}  {text}")

@@ -1,0 +1,53 @@
+"""One round of what Dayline does by itself: deadlines, windows, letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from dayline.base.acting import Acting
+from dayline.clocks.firing.actions import BATCH, claim, fire, follow_tables
+from dayline.clocks.rules import LEASE
+from dayline.inbox.actions import claim_letters, compose, send_letters
+from dayline.people.queries import SYSTEM
+from dayline.practices.rfc.actions import end_windows
+
+
+@dataclass
+class Round:
+    """What a round did: deadlines moved and missed, RFCs ended, letters sent, kept and failed.
+
+    ``refused`` are the claims that another worker had taken over.
+    """
+
+    moved: int = 0
+    missed: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return any((self.moved, self.missed, self.ended, self.sent, self.kept, self.failed))
+
+
+def make_round(
+    workspace: int, now: datetime, *, worker: str, batch: int = BATCH, lease: timedelta = LEASE
+) -> Round:
+    """Do everything that is due in a workspace at ``now``. Any number of workers may do so."""
+    system = Acting(workspace, SYSTEM, now)
+    done = Round(moved=follow_tables(system))
+    while claims := claim(workspace, now, worker=worker, limit=batch, lease=lease):
+        fired = fire(workspace, claims, now)
+        done.missed += fired.missed
+        done.refused += fired.refused
+    done.ended = [one.ref for one in end_windows(system) if not one.refused]
+    compose(workspace, now)
+    while claims := claim_letters(workspace, now, worker=worker, lease=lease):
+        posted = send_letters(workspace, claims, now)
+        done.sent += posted.sent
+        done.kept += posted.kept
+        done.failed += posted.failed
+        done.refused += posted.refused
+    return done
