@@ -111,27 +111,26 @@ def _ask(
             made[zone, schedule] = answer = make(zone, schedule)
             if answer is not None:
                 _tried(answer, start, more)  # what is built at the first question
-    answers: list[object] = []
-    took, able = 0.0, 0
-    for zone, schedule, start, more in asked:
-        answer = made[zone, schedule]
-        if answer is None:
-            answers.append(None)
-            continue
-        able += 1
-        begin = clock.perf_counter()
-        answers.append(_tried(answer, start, more))
-        took += clock.perf_counter() - begin
-    wrong = sum(
-        made[zone, schedule] is not None and given != wanted
-        for (zone, schedule, *_), given, wanted in zip(asked, answers, truth, strict=True)
-    )
-    each = took / able * 1e6
+    able = [
+        (answer, start, more)
+        for zone, schedule, start, more in asked
+        if (answer := made[zone, schedule]) is not None
+    ]
+    begin = clock.process_time()
+    answers = [_tried(*question) for question in able]
+    took = clock.process_time() - begin
+    wanted = [
+        due
+        for (zone, schedule, *_), due in zip(asked, truth, strict=True)
+        if made[zone, schedule] is not None
+    ]
+    wrong = sum(given != due for given, due in zip(answers, wanted, strict=True))
+    each = took / len(able) * 1e6
     ratio = f"{each / ours:7,.0f} times ours" if ours else ""
-    cannot = f", {len(asked) - able:,} it cannot express" if able < len(asked) else ""
+    cannot = f", {len(asked) - len(able):,} it cannot express" if len(able) < len(asked) else ""
     print(
-        f"  {name:28}{each:10.1f} µs {ratio:18} {wrong:5,} wrong of {able:,} "
-        f"({wrong / able:.1%}){cannot}"
+        f"  {name:28}{each:10.1f} µs {ratio:18} {wrong:5,} wrong of {len(able):,} "
+        f"({wrong / len(able):.1%}){cannot}"
     )
     return each
 

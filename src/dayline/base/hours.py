@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from dayline.base.calendars import Calendar
 from dayline.base.errors import DaylineError
-from dayline.base.micros import from_micros, length, to_micros
+from dayline.base.micros import from_micros, lasting, length, to_micros
 from dayline.base.spans import EMPTY, Spans, spans
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
@@ -62,7 +62,7 @@ class Hours:
 
     def between(self, start: datetime, stop: datetime) -> timedelta:
         """The awake time in ``start <= t < stop``; negative when ``stop`` comes first."""
-        return timedelta(microseconds=self.between_micros(to_micros(start), to_micros(stop)))
+        return lasting(self.between_micros(to_micros(start), to_micros(stop)))
 
     def add(self, start: datetime, duration: timedelta) -> datetime:
         """The first instant at which ``duration`` awake time has passed since ``start``, in UTC.
