@@ -214,7 +214,7 @@ def test_places_point_at_what_they_name(text: str, lines_before: int) -> None:
         assert whole[link.start] in "[!<"
 
 
-def _members(archive: Path) -> Iterator[str]:
+def members(archive: Path) -> Iterator[str]:
     with tarfile.open(archive) as pack:
         for member in pack:
             file = pack.extractfile(member) if member.name.endswith(".md") else None
@@ -228,7 +228,7 @@ def _members(archive: Path) -> Iterator[str]:
 def test_real_texts_look_the_same_both_ways(real_data: Callable[[str], Path], name: str) -> None:
     place = real_data(name)
     files = (path.read_bytes().decode() for path in sorted(place.rglob("*.md")))
-    texts = list(files if place.is_dir() else _members(place))
+    texts = list(files if place.is_dir() else members(place))
     assert texts
     for text in texts:
         assert _glanced(text) == _scanned(text)

@@ -15,7 +15,6 @@ from dayline.base import heads
 from dayline.base.errors import DaylineError
 from dayline.base.findings import Finding
 from dayline.base.glance import Glance, glance
-from dayline.base.outline import Outline
 from dayline.records.checks import headings
 from dayline.records.checks.fields import mistyped_keys
 from dayline.records.checks.headings import Sections
@@ -23,7 +22,7 @@ from dayline.records.checks.links import Exists
 from dayline.records.checks.placing import Placing
 from dayline.records.checks.references import References, dangling, lineage_faults
 from dayline.records.checks.texts import contract_named, decoded
-from dayline.records.checks.web import Web
+from dayline.records.checks.web import Page, Web
 from dayline.records.dialect import Read, read_document
 
 if TYPE_CHECKING:  # contracts take 60 ms to import; most folders hold none
@@ -139,7 +138,7 @@ class _Checker:
         self._found += read.findings
         if seen is None or read.is_template:
             return
-        self._look(path, text, read.head.end, seen, lambda: read.outline)
+        self._look(Page(path, text, read.head.end, seen, lambda: read.outline))
         if read.ref:
             self._found += mistyped_keys(read)
             self._found += self._section_faults(read, seen)
@@ -152,13 +151,10 @@ class _Checker:
             yield headings.title_missing(read)
         yield from sections.faults(read, seen)
 
-    def _look(
-        self, path: str, text: str, body: int, seen: Glance, outline: Callable[[], Outline]
-    ) -> None:
+    def _look(self, page: Page) -> None:
         """What every Markdown text is asked: levels without gaps, links that lead somewhere."""
-        if headings.skips_levels(seen):
-            self._found += headings.skipped_levels(outline(), text, path)
-        self._web.add(path, text, body, seen, outline)
+        self._found += headings.skipped_levels(page)
+        self._web.add(page)
 
     def _judge_native(self, path: str, text: str, name: str) -> None:
         if self._natives is None:
@@ -169,7 +165,7 @@ class _Checker:
         self._found += found
         if record is not None:
             body, outline = record.stated.head.end, record.stated.outline
-            self._look(path, text, body, glance(text, body, path=path), lambda: outline)
+            self._look(Page(path, text, body, glance(text, body, path=path), lambda: outline))
 
     def _text_of(self, path: str) -> str | None:
         if path not in self._texts and path in self._around.texts:

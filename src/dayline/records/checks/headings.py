@@ -7,41 +7,50 @@ outline, which knows lines, only when something is.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from dayline.base.findings import Finding, Severity
 from dayline.base.glance import Glance
-from dayline.base.outline import Heading, Outline, heading_key
+from dayline.base.outline import Heading, heading_key
+from dayline.base.places import heading_lines
+from dayline.records.checks.web import Page
 from dayline.records.dialect.document import Read
 from dayline.records.dialect.model import Dialect, SectionRule
 
 
-def skips_levels(glance: Glance) -> bool:
-    """Whether a heading stands two or more levels below the one before it."""
+def skipped_levels(page: Page) -> Iterator[Finding]:
+    """Headings two or more levels below the one before them. Quoted headings do not count."""
+    skipping = list(_skips(page.seen.headings))
+    if not skipping:
+        return
+    headings: Sequence[tuple[int, str]] = page.seen.headings
+    lines = heading_lines(page.text, page.body, page.seen, [at for at, _ in skipping])
+    if lines is None:
+        own = [one for one in page.outline().headings if not _is_quoted(page.text, one)]
+        headings = [(one.level, one.text) for one in own]
+        skipping = list(_skips(headings))
+        lines = [own[at].line for at, _ in skipping]
+    for (at, before), line in zip(skipping, lines, strict=True):
+        level, words = headings[at]
+        yield Finding(
+            "heading-skipped",
+            f"`{words[:80]}` is on level {level} below level {before}.",
+            f"Make it level {before + 1}: `{'#' * (before + 1)} {words[:60]}`.",
+            page.path,
+            line,
+            0,
+            Severity.WARNING,
+        )
+
+
+def _skips(headings: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
+    """The positions of headings that skip a level, each with the level before it."""
     before = 6
-    for level, _ in glance.headings:
+    for at, (level, _) in enumerate(headings):
         if level > before + 1:
-            return True
+            yield at, before
         before = level
-    return False
-
-
-def skipped_levels(outline: Outline, text: str, path: str) -> Iterator[Finding]:
-    """A heading two or more levels below the one before it. Quoted headings do not count."""
-    before: Heading | None = None
-    for heading in outline.headings:
-        if _is_quoted(text, heading):
-            continue
-        if before is not None and heading.level > before.level + 1:
-            wanted = before.level + 1
-            yield Finding(
-                "heading-skipped",
-                f"`{heading.text[:80]}` is on level {heading.level} below level {before.level}.",
-                f"Make it level {wanted}: `{'#' * wanted} {heading.text[:60]}`.",
-                path, heading.line, 0, Severity.WARNING,
-            )  # fmt: skip
-        before = heading
 
 
 def _is_quoted(text: str, heading: Heading) -> bool:

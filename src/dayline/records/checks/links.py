@@ -8,7 +8,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from dayline.base.findings import Finding, Severity
-from dayline.base.outline import Link, Outline
+from dayline.base.outline import Link
+from dayline.base.places import LinkPlace
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\?]|$")
 _PLACEHOLDER = re.compile(r"[{}<>|\n]|\.\.\.|…")
@@ -89,15 +90,17 @@ def joined(folder: str, path: str) -> str:
     return "/".join(parts)
 
 
-def dead_links(outline: Outline, path: str, dead: Mapping[Doubt, str | None]) -> list[Finding]:
-    """The findings for those links of ``outline`` that are ``dead``.
+def dead_links(
+    places: Iterable[LinkPlace | Link], path: str, dead: Mapping[Doubt, str | None]
+) -> list[Finding]:
+    """The findings for those links among ``places`` that are ``dead``.
 
     ``dead`` maps each to the anchor that is most like its fragment, "" when there is none; to
     None when the file itself is missing.
     """
     targets = {unquote(doubt.target): (doubt, near) for doubt, near in dead.items()}
     found = []
-    for link in outline.links:
+    for link in places:
         doubt, near = targets.get(unquote(link.target), (None, None))
         if doubt is not None:
             found.append(
@@ -106,7 +109,7 @@ def dead_links(outline: Outline, path: str, dead: Mapping[Doubt, str | None]) ->
     return found
 
 
-def _no_file(path: str, link: Link) -> Finding:
+def _no_file(path: str, link: LinkPlace | Link) -> Finding:
     what = "image" if link.image else "link"
     file = link.target.partition("#")[0]
     return Finding(
@@ -118,7 +121,7 @@ def _no_file(path: str, link: Link) -> Finding:
     )
 
 
-def _no_anchor(path: str, link: Link, doubt: Doubt, near: str) -> Finding:
+def _no_anchor(path: str, link: LinkPlace | Link, doubt: Doubt, near: str) -> Finding:
     there, fragment = doubt.goal or Goal(path, "")
     where = "this text" if there == path else f"`{_short(there)}`"
     lacks = f"{where} has no `#{_short(fragment)}`"

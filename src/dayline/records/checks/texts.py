@@ -7,6 +7,7 @@ import re
 from dayline.base.findings import Finding, Severity
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BIDI_BYTES = (*(f"{chr(code)}".encode() for code in range(0x202A, 0x202F)), b"\xe2\x81")
 _CONTRACT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,40}?contract:[ \t]*(\S+)[^\n]*\r?\n")
 
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
@@ -18,9 +19,9 @@ def decoded(path: str, content: bytes) -> tuple[str, list[Finding]]:
         text = content.decode()
     except UnicodeDecodeError as error:
         return "", [_undecodable(path, content, error.start)]
-    if text.isascii():
+    if len(text) == len(content):
         return text, [_binary(path, text)] if "\0" in text else []
-    hidden = _BIDI.search(text)
+    hidden = _BIDI.search(text) if any(mark in content for mark in _BIDI_BYTES) else None
     found = [_hidden(path, text, hidden)] if hidden else []
     return text, [*found, _binary(path, text)] if "\0" in text else found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from dayline.base.anchors import Anchors
 from dayline.base.errors import DaylineError
@@ -10,10 +11,23 @@ from dayline.base.findings import Finding
 from dayline.base.glance import Glance, glance
 from dayline.base.heads import split
 from dayline.base.outline import Outline
+from dayline.base.places import link_places
 from dayline.records.checks.links import Doubt, Exists, dead_links, doubts
 
 _ALIVE = "\0"
-GetOutline = Callable[[], Outline]
+
+
+class Page(NamedTuple):
+    """A text of a set: its body begins at ``body``, ``seen`` is the glance at it.
+
+    ``outline`` is called when a place must be named that cannot be found otherwise.
+    """
+
+    path: str
+    text: str
+    body: int
+    seen: Glance
+    outline: Callable[[], Outline]
 
 
 class Web:
@@ -26,23 +40,25 @@ class Web:
         self._exists = exists
         self._text_of = text_of
         self._anchors: dict[str, Anchors | None] = {}
-        self._outlines: dict[str, GetOutline] = {}
-        self._doubts: list[tuple[str, list[Doubt]]] = []
+        self._doubtful: list[tuple[Page, list[Doubt]]] = []
 
-    def add(self, path: str, text: str, body: int, seen: Glance, outline: GetOutline) -> None:
-        """Takes the text at ``path``; ``outline`` is called when a line must be named."""
-        self._anchors[path] = Anchors((words for _, words in seen.headings), text, body)
-        doubtful = doubts(seen.targets, path, self._exists) if seen.targets else None
+    def add(self, page: Page) -> None:
+        """Takes a text."""
+        words = (words for _, words in page.seen.headings)
+        self._anchors[page.path] = Anchors(words, page.text, page.body)
+        targets = page.seen.targets
+        doubtful = doubts(targets, page.path, self._exists) if targets else None
         if doubtful:
-            self._outlines[path] = outline
-            self._doubts.append((path, doubtful))
+            self._doubtful.append((page, doubtful))
 
     def faults(self) -> Iterable[Finding]:
         """The dead links of all texts that were taken."""
-        for path, doubtful in self._doubts:
+        for page, doubtful in self._doubtful:
             dead = {doubt: near for doubt in doubtful if (near := self._judged(doubt)) != _ALIVE}
             if dead:
-                yield from dead_links(self._outlines[path](), path, dead)
+                targets = [doubt.target for doubt in dead]
+                places = link_places(page.text, page.body, page.seen, targets)
+                yield from dead_links(places or page.outline().links, page.path, dead)
 
     def _judged(self, doubt: Doubt) -> str | None:
         """:data:`_ALIVE`, or the anchor most like the fragment; None when there is no file."""
