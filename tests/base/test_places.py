@@ -68,7 +68,15 @@ def test_what_is_in_doubt_is_left_to_a_scan(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["## B\n\n```\n## B\n```\n", "> ## B\n", "- ## B\n", "B\n---\n", "## *B*\n", "## B ##\n"],
+    [
+        "## B\n\n```\n## B\n```\n",
+        "```\n## B\n```\n\n- ## B\n",
+        "> ## B\n",
+        "- ## B\n",
+        "B\n---\n",
+        "## *B*\n",
+        "## B ##\n",
+    ],
 )
 def test_a_heading_in_doubt_is_left_to_a_scan(text: str) -> None:
     assert heading_lines(text, 0, glance(text), [0]) is None
