@@ -178,7 +178,7 @@ def killed(environment: dict[str, str], count: int, workers: int, kills: int) ->
     """The same, with kill -9 at random moments; what is due trickles in so that they all hit."""
     terms = {"batch": 50, "lease": 2, "every": 0.05}
     with fresh(environment) as made:
-        made.seed(count, earliest=-5, spread=kills * 0.6)
+        made.seed(count, earliest=-5, spread=kills * 0.8)
         for _ in range(workers):
             made.hire(**terms)
         done = made.wait_until_nothing_runs(kills=kills, pause=(0.2, 1.0), **terms)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from dayline.base.acting import Acting
+from dayline.clocks.budgets.actions import review
 from dayline.clocks.firing.actions import BATCH, claim, fire, follow_tables
 from dayline.clocks.rules import LEASE
 from dayline.inbox.actions import claim_letters, compose, send_letters
@@ -15,7 +16,8 @@ from dayline.practices.rfc.actions import end_windows
 
 @dataclass
 class Round:
-    """What a round did: deadlines moved and missed, RFCs ended, letters sent, kept and failed.
+    """What a round did: deadlines moved and missed, RFCs ended, error budgets that turned, letters
+    sent, kept (for want of an address) and failed.
 
     ``refused`` are the claims that another worker had taken over.
     """
@@ -23,19 +25,30 @@ class Round:
     moved: int = 0
     missed: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
+    turned: list[str] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return any((self.moved, self.missed, self.ended, self.sent, self.kept, self.failed))
+        done = (self.missed, self.ended, self.turned, self.sent, self.kept, self.failed)
+        return bool(self.moved) or any(done)
 
 
 def make_round(
-    workspace: int, now: datetime, *, worker: str, batch: int = BATCH, lease: timedelta = LEASE
+    workspace: int,
+    now: datetime,
+    *,
+    worker: str,
+    batch: int = BATCH,
+    lease: timedelta = LEASE,
+    budgets: bool = True,
 ) -> Round:
-    """Do everything that is due in a workspace at ``now``. Any number of workers may do so."""
+    """Do everything that is due in a workspace at ``now``. Any number of workers may do so.
+
+    ``budgets`` says whether to look at the error budgets even when nothing was missed.
+    """
     system = Acting(workspace, SYSTEM, now)
     done = Round(moved=follow_tables(system))
     while claims := claim(workspace, now, worker=worker, limit=batch, lease=lease):
@@ -43,6 +56,8 @@ def make_round(
         done.missed += fired.missed
         done.refused += fired.refused
     done.ended = [one.ref for one in end_windows(system) if not one.refused]
+    if budgets or done.missed:
+        done.turned = [budget.objective.id for budget in review(system)]
     compose(workspace, now)
     while claims := claim_letters(workspace, now, worker=worker, lease=lease):
         posted = send_letters(workspace, claims, now)

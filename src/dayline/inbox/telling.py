@@ -21,6 +21,8 @@ def about(subject: str) -> str:
     return subject.partition(".")[0]
 
 
+Row = dict[str, Any]
+
 _FIRST = ("record.opened", "record.imported")
 
 
@@ -31,9 +33,11 @@ class Batch:
         self.workspace = workspace
         fresh = {entry.subject for entry in entries if entry.kind.startswith(_FIRST)}
         refs = sorted({about(entry.subject) for entry in entries} - fresh)
+        self.messages: dict[str, dict[str, Row]] = {}  # by record, then by id
         standing = table(Message).recall(workspace, "ref", refs)
-        self.messages: dict[str, dict[str, Any]] = {row["id"]: row for row in standing}
-        self.stood = set(self.messages)
+        for row in standing:
+            self.messages.setdefault(row["ref"], {})[row["id"]] = row
+        self.stood = {row["id"] for row in standing}
         self.threads = {row["ref"]: row for row in table(Thread).recall(workspace, "ref", refs)}
         self.pages: list[dict[str, Any]] = []
         self.budgets: list[dict[str, Any]] = []
@@ -59,13 +63,13 @@ class Batch:
         for receiver in receivers:
             if receiver == entry.actor:
                 continue
-            identity = f"{entry.index}.{receiver}"
-            self.messages[identity] = {
+            ref, identity = about(entry.subject), f"{entry.index}.{receiver}"
+            self.messages.setdefault(ref, {})[identity] = {
                 "workspace": self.workspace,
                 "id": identity,
                 "topic": topic,
                 "receiver": receiver,
-                "ref": about(entry.subject),
+                "ref": ref,
                 "deadline": deadline,
                 "idx": entry.index,
                 "actor": entry.actor,
@@ -74,13 +78,18 @@ class Batch:
                 "page": page,
             }
 
-    def past(self, ref: str, topics: Sequence[str], deadline: str = "") -> None:
-        """Forget what is no longer worth telling."""
-        self.messages = {
-            identity: row
-            for identity, row in self.messages.items()
-            if row["ref"] != ref or row["topic"] not in topics or row["deadline"] != deadline
-        }
+    def past(self, ref: str, is_past: Callable[[Row], bool]) -> None:
+        """Forget what is no longer worth telling of a record."""
+        rows = self.messages.get(ref, {})
+        for identity in [identity for identity, row in rows.items() if is_past(row)]:
+            del rows[identity]
+
+    def said_of(self, entry: Entry, *topics: str) -> None:
+        """Forget what was to be said about the clock of an entry."""
+        self.past(
+            about(entry.subject),
+            lambda row: row["topic"] in topics and row["deadline"] == entry.subject,
+        )
 
     def record(self, entry: Entry, payload: dict[str, Any]) -> None:
         """A record was opened, moved or revised: whoever it now waits on is told."""
@@ -99,20 +108,12 @@ class Batch:
         }
         moved = entry.kind.startswith("record.moved")
         if moved or entry.kind.startswith("record.opened"):
-            self.messages = {
-                identity: row
-                for identity, row in self.messages.items()
-                if row["ref"] != ref or row["topic"] not in ("waits", "moved_on")
-            }
+            self.past(ref, lambda row: row["topic"] in ("waits", "moved_on"))
             self.tell(entry, "waits", waits_on)
             if moved and author.startswith("P-") and author not in waits_on:
                 self.tell(entry, "moved_on", [author])
         elif entry.kind.startswith("record.revised"):
-            self.messages = {
-                identity: row
-                for identity, row in self.messages.items()
-                if row["ref"] != ref or row["topic"] != "waits" or row["receiver"] in waits_on
-            }
+            self.past(ref, lambda row: row["topic"] == "waits" and row["receiver"] not in waits_on)
             self.tell(entry, "waits", [one for one in waits_on if one not in before])
 
     def comment(self, entry: Entry, payload: dict[str, Any]) -> None:
@@ -126,8 +127,8 @@ class Batch:
         if "due_at" not in payload:
             return
         need_by = to_micros(from_text(payload["due_at"]))
-        for row in self.messages.values():
-            if row["topic"] != "waits" or row["ref"] != about(entry.subject):
+        for row in self.messages.get(about(entry.subject), {}).values():
+            if row["topic"] != "waits":
                 continue
             earlier = row["need_by"] is None or need_by < row["need_by"]
             if row["deadline"] == entry.subject or (
@@ -138,13 +139,13 @@ class Batch:
     def moved(self, entry: Entry, payload: dict[str, Any]) -> None:
         """A deadline moved: whoever waits for it is told where to, and only the last time."""
         self.due(entry, payload)
-        self.past(about(entry.subject), ("moved",), entry.subject)
+        self.said_of(entry, "moved")
         self.tell(entry, "moved", payload.get("tell", ()), deadline=entry.subject)
 
     def missed(self, entry: Entry, payload: dict[str, Any]) -> None:
         """A deadline fired."""
         page = payload.get("then") == "page"
-        self.past(about(entry.subject), ("moved",), entry.subject)
+        self.said_of(entry, "moved")
         self.tell(
             entry, "missed", payload.get("tell", ()), deadline=entry.subject, page=page, soon=True
         )
@@ -157,12 +158,12 @@ class Batch:
 
     def over(self, entry: Entry, _: dict[str, Any]) -> None:
         """A clock has ended: what was still to be said about it is past."""
-        self.past(about(entry.subject), ("missed", "moved", "stuck"), entry.subject)
+        self.said_of(entry, "missed", "moved", "stuck")
 
     def budget(self, entry: Entry, payload: dict[str, Any]) -> None:
         """An error budget is spent, or whole again."""
         topic = "spent" if entry.kind == "budget.spent" else "restored"
-        self.past(about(entry.subject), ("spent", "restored"), entry.subject)
+        self.said_of(entry, "spent", "restored")
         self.tell(entry, topic, payload.get("tell", ()), deadline=entry.subject)
 
     def declared(self, entry: Entry, payload: dict[str, Any]) -> None:
@@ -189,9 +190,9 @@ class Batch:
 
     def write(self) -> None:
         """Write what was gathered."""
-        gone = sorted(self.stood - set(self.messages))
-        table(Message).clear(self.workspace, "id", gone)
-        table(Message).put(self.messages.values())
+        left = {identity: row for rows in self.messages.values() for identity, row in rows.items()}
+        table(Message).clear(self.workspace, "id", sorted(self.stood - left.keys()))
+        table(Message).put(left.values())
         table(Thread).put(self.threads.values())
         table(Page).put(self.pages)
         table(PageBudget).put(self.budgets)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _EVERY = 2.0
 _WAIT_AFTER_ERROR = 5.0
+_REVIEW_EVERY = 60.0
 
 
 @click.command()
@@ -63,6 +64,7 @@ class _Worker:
         self.name = name
         self.batch = batch
         self.lease = lease
+        self.reviewed = 0.0
         self.stopping = threading.Event()
         self.trust = Trust()
 
@@ -92,10 +94,17 @@ class _Worker:
         if not self.trust.believes(instant.timestamp(), _steady()):
             _say(instant, "the clock has leapt ahead; waiting a minute for it to be set right")
             return
+        review = self.reviewed == 0 or _steady() - self.reviewed > _REVIEW_EVERY
+        self.reviewed = _steady() if review else self.reviewed
         for workspace, origin in workspaces():
             if asked in (None, origin) and not self.stopping.is_set():
                 done = make_round(
-                    workspace, instant, worker=self.name, batch=self.batch, lease=self.lease
+                    workspace,
+                    instant,
+                    worker=self.name,
+                    batch=self.batch,
+                    lease=self.lease,
+                    budgets=review,
                 )
                 if done or done.refused:
                     _say(instant, f"{origin}: {_told(done)}")
@@ -120,6 +129,7 @@ _WORDS = (
     ("missed", "deadlines ran out"),
     ("moved", "deadlines moved"),
     ("ended", "windows closed"),
+    ("turned", "error budgets turned"),
     ("sent", "letters sent"),
     ("kept", "letters kept here"),
     ("failed", "letters to try again"),
