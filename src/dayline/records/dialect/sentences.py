@@ -57,16 +57,23 @@ class Sentence:
     around: Callable[[], tuple[str, ...]] = tuple
 
 
+# Begins with a line break, which is found faster than the beginning of a line.
+_DEFINED = re.compile(r"\n[ ]{0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*<?(?P<target>[^\s>]+)>?")
+
+
 def definitions(text: str) -> dict[str, str]:
     """The link reference definitions of a Markdown text: label in lower case to target."""
-    return {found["label"].casefold(): found["target"] for found in _DEFINITION.finditer(text)}
+    found = _DEFINED.finditer(f"\n{text}")
+    return {one["label"].casefold(): one["target"] for one in found}
 
 
-def blocks(text: str, start: int, until: int) -> list[Block]:
+def blocks(text: str, start: int, since: int, until: int) -> list[Block]:
     """The paragraphs, list items and headings from ``start``, without code and tables.
 
-    Ends behind the paragraph, or the whole quotation, in which the offset ``until`` stands.
+    Begins with the section in which the offset ``since`` stands; ends behind the paragraph, or
+    the whole quotation, in which ``until`` stands.
     """
+    start = _section_of(text, start, since)
     collector = _Blocks()
     number = text.count("\n", 0, start)
     for at, _, line in lines_from(text, start):
@@ -79,6 +86,26 @@ def blocks(text: str, start: int, until: int) -> list[Block]:
         collector.at = len(text)
     collector.close()
     return collector.done
+
+
+_MARKED = re.compile(r"\n(?P<pad>[ \t]*)(?:(?P<fence>`{3,}|~{3,})|#{1,6}[ \t])")
+
+
+def _section_of(text: str, start: int, since: int) -> int:
+    """Where the last heading before ``since`` begins: what stands before it has ended there."""
+    if text.find("<!--", start, since) >= 0:
+        return start
+    fence = ""
+    for found in _MARKED.finditer(text, start, since):
+        if fence:
+            fence = "" if (found["fence"] or "").startswith(fence) else fence
+        elif found["pad"].strip(" ") or len(found["pad"]) > 3:
+            continue
+        elif found["fence"]:
+            fence = found["fence"]
+        else:
+            start = found.start() + 1
+    return start
 
 
 class _Blocks:
