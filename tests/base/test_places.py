@@ -58,6 +58,7 @@ def test_places_of_plain_texts_are_found() -> None:
         "[x][r]\n\n[r]: a.md\n",
         "[![i](b.png)](a.md)\n",
         "[x](<a.md>)\n",
+        "\\![x](a.md)\n",
         "`[x](a.md)`\n\n[y](<a.md>)\n",
         "<!-- [x](a.md) -->\n\n[y](<a.md>)\n",
     ],

@@ -9,6 +9,7 @@ tell (a person's own links and headings in HTML), the glance is made of the scan
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from dayline.base.outline_events import LIMIT_PARTS, PARSER, outline_of
@@ -56,7 +57,7 @@ def _glanced(text: str, start: int) -> Glance:
     if "<sup class" in html:
         html = _NOTE.sub("<sup>", html)
     found = _TARGET.findall(html)
-    if any(image for image, _ in found) and _ODD_IMAGE.search(body):
+    if any(image for image, _ in found) and _holds_odd_image(body, html):
         return _scanned(text, start)
     headings = []
     for level, inner in _HEADING.findall(html):
@@ -67,6 +68,16 @@ def _glanced(text: str, start: int) -> Glance:
     if len(found) > LIMIT_PARTS or len(headings) > LIMIT_PARTS:
         return _scanned(text, start)
     return Glance(tuple(headings), tuple(_unescaped(target) for _, target in found))
+
+
+def _holds_odd_image(body: str, html: str) -> bool:
+    """Whether brackets may stand in the text of an image. What is shown as it stands is code."""
+    pieces = Counter(_ODD_IMAGE.findall(body))
+    return any(html.count(_escaped(piece)) < count for piece, count in pieces.items())
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _scanned(text: str, start: int) -> Glance:

@@ -46,6 +46,8 @@ def link_places(
             ends = text[at + len(needle) : at + len(needle) + 1]
             if ends not in _ENDS or opened < 0 or "]" in text[opened:at]:
                 return None
+            if "\\" in text[max(opened - 2, 0) : opened]:
+                return None  # what is escaped before it may be the sign of an image
             found.append((opened, target, text[opened - 1 : opened] == "!"))
     return _with_lines(text, sorted(found))
 
