@@ -54,9 +54,9 @@ def _glanced(text: str, start: int) -> Glance:
     if len(body) > _LONGEST or ("<" in body and _RAW.search(body)):
         return _scanned(text, start)
     html = PARSER.html(body)
-    if "<sup class" in html:
-        html = _NOTE.sub("<sup>", html)
     found = _TARGET.findall(html)
+    if any(target[:1] == "#" for _, target in found) and "<sup class" in html:
+        found = _TARGET.findall(_NOTE.sub("", html))
     if any(image for image, _ in found) and _holds_odd_image(body, html):
         return _scanned(text, start)
     headings = []

@@ -7,6 +7,7 @@ comment), those are the places. In any other case the answer is None, and a scan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from dayline.base.glance import Glance
 from dayline.base.outline_events import PARSER
 
 _ENDS = frozenset(") \t\r\n")
+_PLAIN = re.compile(r"[^*_`\[\]!\\&<>~#|\"]+")  # words that are spelt as they read
 _ESCAPED = frozenset("&<>\"'")  # spelt otherwise in HTML
 
 
@@ -87,7 +89,7 @@ def heading_lines(text: str, start: int, seen: Glance, wanted: Sequence[int]) ->
         alike = [at for at, one in enumerate(seen.headings) if one == (level, words)]
         if len(places) != len(alike) or written in shown:
             return None
-        if not words or not _ESCAPED.isdisjoint(words):
+        if not _PLAIN.fullmatch(words):
             return None
         lines.append(text.count("\n", 0, places[alike.index(position)]) + 1)
     return lines

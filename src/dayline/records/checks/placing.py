@@ -18,6 +18,7 @@ _HEAD = 4_000
 _TOP = 1_200
 _SAMPLE = 6
 _ENOUGH = 2
+_TELLING = re.compile(r"[0-9]|template", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Placing:
             for one in known.values()
             if (rule := one.recognise) and one is not self._plain
         ]
+        self._without_headings = [sign for sign in self._signs if not sign.at_least]
         self._telling = frozenset().union(
             *(sign.headings.union(sign.dialect.recognise.without) for sign in self._signs)
         )
@@ -60,7 +62,7 @@ class Placing:
     def dialect(self, path: str, text: str, seen: Glance | None) -> Dialect:
         """The dialect in which a text is judged; ``seen`` is None for what is no Markdown."""
         own = self._own(path, text, seen)
-        if own is not self._plain or not self._names.fullmatch(path):
+        if own is not self._plain or not _TELLING.search(path) or not self._names.fullmatch(path):
             return own
         for sign in self._signs:
             form = sign.dialect.files.is_template(path)
@@ -101,7 +103,7 @@ class Placing:
         fenced = head.startswith(("---", "\ufeff---"))
         return [
             sign
-            for sign in self._signs
+            for sign in (self._signs if words else self._without_headings)
             if (fenced or not sign.fenced)
             and (not sign.at_least or len(words & sign.headings) >= sign.at_least)
             and all(key in head for key in sign.keys)

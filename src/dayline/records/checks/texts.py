@@ -6,8 +6,8 @@ import re
 
 from dayline.base.findings import Finding, Severity
 
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_BIDI_BYTES = (*(f"{chr(code)}".encode() for code in range(0x202A, 0x202F)), b"\xe2\x81")
+# U+202A to U+202E and U+2066 to U+2069 in UTF-8: as bytes they are found at their first.
+_BIDI = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
 _CONTRACT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,40}?contract:[ \t]*(\S+)[^\n]*\r?\n")
 
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
@@ -21,8 +21,8 @@ def decoded(path: str, content: bytes) -> tuple[str, list[Finding]]:
         return "", [_undecodable(path, content, error.start)]
     if len(text) == len(content):
         return text, [_binary(path, text)] if "\0" in text else []
-    hidden = _BIDI.search(text) if any(mark in content for mark in _BIDI_BYTES) else None
-    found = [_hidden(path, text, hidden)] if hidden else []
+    hidden = _BIDI.search(content)
+    found = [_hidden(path, content, hidden)] if hidden else []
     return text, [*found, _binary(path, text)] if "\0" in text else found
 
 
@@ -42,13 +42,14 @@ def _binary(path: str, text: str) -> Finding:
     return Finding("encoding", "A NUL character stands here.", "Remove it.", path, line)
 
 
-def _hidden(path: str, text: str, found: re.Match[str]) -> Finding:
+def _hidden(path: str, content: bytes, found: re.Match[bytes]) -> Finding:
+    code = ord(found[0].decode())
     return Finding(
         "text-hidden",
-        f"The character U+{ord(found[0]):04X} changes the direction in which this line is shown.",
+        f"The character U+{code:04X} changes the direction in which this line is shown.",
         "Remove it: the line may not say what it seems to say.",
         path,
-        text.count("\n", 0, found.start()) + 1,
+        content.count(b"\n", 0, found.start()) + 1,
         0,
         Severity.WARNING,
     )
