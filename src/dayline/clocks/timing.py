@@ -15,7 +15,7 @@ from enum import StrEnum
 from dayline.base.calendars import WorkingWeek
 from dayline.base.hours import Hours, NoAwakeTime
 from dayline.base.hours import hours as compiled
-from dayline.base.micros import DAY, HOUR, from_micros
+from dayline.base.micros import DAY, HOUR, MINUTE, from_micros
 from dayline.base.zones import day_span, local_date, start_of_day
 
 WALL = "wall"
@@ -222,3 +222,12 @@ def fingerprint(
         for party in parties
     ]
     return hashlib.sha256("\n".join(marks).encode()).hexdigest()[:32], edition()
+
+
+def amount(micros: int) -> str:
+    """An amount of working time: ``40 min``, ``2 h``, ``2 h 10 min``."""
+    hours, rest = divmod(max(0, micros), HOUR)
+    minutes = rest // MINUTE
+    if not hours:
+        return f"{minutes} min"
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"

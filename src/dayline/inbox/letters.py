@@ -156,7 +156,8 @@ class _Desk:
     def _awake(self, need_by: int | None) -> int | None:
         if need_by is None:
             return None
-        return self.times.hours(self.person).between_micros(to_micros(self.now), int(need_by))
+        begin = to_micros(self.now)
+        return self.times.hours(self.person).between_micros(begin, max(begin, int(need_by)))
 
     def _why(self, topic: str, receiver: str, actor: str, record: Record | None) -> str:
         known: PersonFact | TeamFact | None = self.people.teams.get(receiver)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,8 +11,6 @@ from django.core.mail import EmailMessage, get_connection
 
 from dayline.inbox.letters import Rendered
 
-_log = logging.getLogger(__name__)
-
 
 def sender() -> str:
     """The address that letters come from."""
@@ -22,13 +19,8 @@ def sender() -> str:
 
 @contextmanager
 def post() -> Iterator[Any]:
-    """An open connection for several letters."""
+    """A connection for several letters, opened with the first one."""
     connection = get_connection()
-    try:
-        connection.open()
-    except OSError:
-        # Each letter will say so for itself, and is tried again later.
-        _log.warning("The mail server cannot be reached.")
     try:
         yield connection
     finally:
@@ -37,6 +29,7 @@ def post() -> Iterator[Any]:
 
 def send(connection: Any, letter: Rendered) -> None:
     """Send one letter. Raises what the transport raises."""
+    connection.open()
     EmailMessage(
         letter.subject,
         letter.text,

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dayline.base.instants import from_text
-from dayline.base.micros import HOUR, MINUTE
 from dayline.base.zones import zone as zone_of
+from dayline.clocks.timing import amount
 
 WIDTH = 72
 _QUOTED = 280
@@ -51,15 +51,6 @@ def local(instant: datetime, zone: str, now: datetime) -> str:
         return f"{('yesterday', 'today', 'tomorrow')[days + 1]} {clock}"
     year = "" if there.year == here.year else f" {there.year}"
     return f"{there:%a} {there.day} {there:%b}{year} {clock}"
-
-
-def amount(micros: int) -> str:
-    """An amount of working time: ``40 min``, ``2 h``, ``2 h 10 min``."""
-    hours, rest = divmod(max(0, micros), HOUR)
-    minutes = rest // MINUTE
-    if not hours:
-        return f"{minutes} min"
-    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
 def subject(items: Sequence[Item], sort: str) -> str:
@@ -104,8 +95,9 @@ def body(items: Sequence[Item], *, zone: str, now: datetime, closing: str) -> st
 def _sentences(item: Item, zone: str, now: datetime) -> list[str]:
     said = [_told(item, zone, now)]
     if item.topic == "waits" and item.need_by is not None:
+        by = local(item.need_by, zone, now)
         left = f", {amount(item.need_awake)} of working time" if item.need_awake else ""
-        said.append(f"Needed by {local(item.need_by, zone, now)}{left}.")
+        said.append(f"Needed by {by}{left}." if item.need_by > now else f"It was needed by {by}.")
     return [*said, f"Why you: {item.why}"]
 
 

@@ -29,30 +29,35 @@ class Measure(NamedTuple):
 
 PIECES, CLOCKS, DECISIONS, WEEKS = "pieces", "clocks", "decisions", "weeks"
 
+_LEAD = "Lead time of a piece of work"
+_WAIT = "Waiting on others"
+_WEEK = "Per person and week"
+_DECIDE = "Decisions; fairness is the least over the most awake-hours of a reviewer"
+
 MEASURES = (
-    Measure("lead_mean", "Lead time of a piece of work", "mean", "days", PIECES),
-    Measure("lead_p50", "Lead time of a piece of work", "half are done within", "days", PIECES),
-    Measure("lead_p90", "Lead time of a piece of work", "nine of ten within", "days", PIECES),
-    Measure("blocked", "Waiting on others", "per piece", "awake-hours", PIECES),
-    Measure("handoffs", "Waiting on others", "handoffs between sites", "a week", WEEKS, 1),
-    Measure("missed", "Waiting on others", "clocks missed", "%", CLOCKS, 1),
-    Measure("hopeless", "Waiting on others", "nobody could have met", "%", CLOCKS, 1),
-    Measure("meeting", "Per person and week", "in meetings", "hours", WEEKS),
-    Measure("paid", "Per person and week", "of these, out of hours", "hours", WEEKS),
-    Measure("messages", "Per person and week", "messages out of hours", "", WEEKS),
-    Measure("interruptions", "Per person and week", "interruptions", "", WEEKS),
-    Measure("busy", "Per person and week", "engineers busy", "%", WEEKS, 1),
-    Measure("open", "Decisions of all sites", "open for", "days", DECISIONS),
-    Measure("fair", "Decisions of all sites", "fairness", "least/most", DECISIONS),
-    Measure("fair_all", "Decisions of all sites", "fairness, all hours", "least/most", DECISIONS),
-    Measure("fair_worst", "Decisions of all sites", "least fair of all", "least/most",
-            DECISIONS, 2, worst=True),
-    Measure("late", "Decisions of all sites", "concerns too late", "%", DECISIONS, 1),
-)  # fmt: skip
+    Measure("lead_mean", _LEAD, "mean", "days", PIECES),
+    Measure("lead_p50", _LEAD, "half within", "days", PIECES),
+    Measure("lead_p90", _LEAD, "90 % within", "days", PIECES),
+    Measure("blocked", _WAIT, "blocked, a piece", "awake-hours", PIECES),
+    Measure("handoffs", _WAIT, "handoffs between sites", "a week", WEEKS, 1),
+    Measure("missed", _WAIT, "clocks missed", "%", CLOCKS, 1),
+    Measure("hopeless", _WAIT, "nobody could have met", "%", CLOCKS, 1),
+    Measure("meeting", _WEEK, "in meetings", "hours", WEEKS),
+    Measure("paid", _WEEK, "of those out of hours", "hours", WEEKS),
+    Measure("messages", _WEEK, "messages out of hours", "", WEEKS),
+    Measure("interruptions", _WEEK, "interruptions", "", WEEKS),
+    Measure("busy", _WEEK, "engineers busy", "%", WEEKS, 1),
+    Measure("open", _DECIDE, "open", "days", DECISIONS),
+    Measure("fair", _DECIDE, "fairness of promised hours", "", DECISIONS),
+    Measure("fair_worst", _DECIDE, "the least fair of all", "", DECISIONS, 2, worst=True),
+    Measure("fair_all", _DECIDE, "fairness of all their hours", "", DECISIONS),
+    Measure("late", _DECIDE, "concerns after the decision", "%", DECISIONS, 1),
+)
 BY_NAME = {measure.name: measure for measure in MEASURES}
 
 SITE_MEASURES = ("lead_mean", "blocked", "busy", "meeting", "paid", "messages")
-"""What is also shown for sites of five people or more."""
+"""What is also shown for sites of five people or more. Lead time and blocked time are those of
+the work that came in there."""
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ _ALLOWED = {"hours": False, "h": False, "awake-hours": True, "awake-hour": True}
 
 _SHARES = {
     "review_elsewhere", "changes", "rework", "concern", "loss", "loss_read_back",
-    "again_in_writing",
+    "again_in_writing", "spread",
 }  # fmt: skip
 _COUNTS = {"in_progress", "invited", "leave"}
 _IN_DAYS = {"sick", "cap"}
@@ -231,7 +231,7 @@ def _habits(values: _Values, value: object) -> Habits:
         elif name in _COUNTS:
             found[name] = values.whole(at, item, most=1_000)
         elif name in _SHARES:
-            found[name] = values.amount(at, item, _SHARE, most=1)
+            found[name] = values.amount(at, item, _SHARE, most=5 if name == "spread" else 1)
         else:
             units = _DAYS if name in _IN_DAYS else _HOURS
             found[name] = values.amount(at, item, units, most=2_000)

@@ -1,4 +1,4 @@
-"""Meetings that stand: a short one of each site every day, and one of all sites every week."""
+"""Meetings that stand: a short one of each site as the day begins, a weekly one of all sites."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from dayline.simulation.policies import Policy
 from dayline.simulation.season import Season, Shift, shifts_of
 from dayline.simulation.span import Span
 
-_AFTER_OPENING = 15 * MINUTE
 _HALF_HOUR = 30 * MINUTE
 _WEDNESDAY = 2
 
@@ -70,7 +69,7 @@ def _days(calendar: WorkingWeek, standup: int, weekly: Spans, span: Span) -> tup
         meetings[nearest].append((start, end))
     before = 0
     for place, shift in enumerate(shifts):
-        begins = shift.start + _AFTER_OPENING
+        begins = shift.start
         if standup and shift.day != before and begins + standup < shift.end:
             meetings[place].append((begins, begins + standup))
         before = shift.day

@@ -179,7 +179,7 @@ class Counts:
 
     sites: int
     finished: list[tuple[int, int, int, int]] = field(default_factory=list)
-    """Of each piece: lead time, blocked awake time (microseconds), handoffs, site."""
+    """Of each piece: lead time, blocked awake time (microseconds), handoffs, where it came in."""
     decisions: list[tuple[int, float, float]] = field(default_factory=list)
     """Of each decision: how long it was open, and the least over the most awake time that one of
     its reviewers had: of what they ought to have, and of all."""

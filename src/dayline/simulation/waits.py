@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from dayline.simulation.desk import deliver, last_call, put_down, settle
@@ -53,7 +54,7 @@ def complete(play: Play, piece: Piece) -> None:
     play.done += 1
     del play.open[piece.number]
     lead = play.agenda.now - piece.arrived
-    play.counts.finished.append((lead, piece.blocked, piece.handoffs, holder.place.index))
+    play.counts.finished.append((lead, piece.blocked, piece.handoffs, piece.home))
     if holder.doing is None:
         settle(play, holder)
 
@@ -64,15 +65,15 @@ def start_clock(play: Play, member: Member, task: Task, within: Within | None) -
         return
     now, left = play.agenda.now, task.left
     if within.awake:
-        add = member.awake.add_micros
-        last = add(now, within.micros - left)
-        task.due = add(last, left)
+        task.due = due = member.awake.add_micros(now, within.micros)
+        today = due - member.awake_opens[bisect_left(member.awake_opens, due) - 1]
+        last = due - left if left <= today else member.awake.add_micros(due, -left)
     else:
-        task.due = now + within.micros
-        last = task.due - left
-        if member.awake.between_micros(now, task.due) < left:
+        task.due = due = now + within.micros
+        last = due - left
+        if member.awake.between_micros(now, due) < left:
             play.counts.hopeless += 1
-    play.agenda.at(last, last_call, task)
+    play.agenda.at(max(last, now), last_call, task)
 
 
 def stop_clock(play: Play, task: Task) -> None:

@@ -38,6 +38,11 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "receipt": ("write:receipt", "Say that you took a record in."),
     },
     "Time": {
+        "when": ("when:when", "Show who is awake when, and the next shared hour."),
+        "hours": ("hours:hours", "Count working time: add it, or measure it."),
+        "clock": ("clock:clock", "See deadlines, explain them, see how promises are kept."),
+        "inbox": ("inbox:inbox", "Show what you have not been told yet."),
+        "page": ("inbox:page", "Call somebody now, at a visible cost."),
         "worker": ("worker:worker", "Let deadlines fire and letters go out."),
     },
     "Practices": {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from dayline.faces.cli import calendars
 from dayline.faces.cli.session import open_session
 from dayline.faces.cli.terminal import as_json, table
 
@@ -118,3 +119,27 @@ def form(
         areas=owned,
     )
     click.echo(f"@{handle.removeprefix('@')} is {identity}")
+
+
+@person.command("change")
+@click.argument("who")
+@click.option("--name")
+@click.option("--email", help="Where letters go.")
+@click.option("--zone", help="Such as Europe/London.")
+@click.option("--role", help="owner, member, guest or auditor.")
+@click.option("--left", is_flag=True, help="They have left.")
+def change(
+    who: str, name: str | None, email: str | None, zone: str | None, role: str | None, *, left: bool
+) -> None:
+    """Change what is known of a person. Name, address and zone are yours to change."""
+    session = open_session()
+    from dayline.people.actions import change_person
+
+    active = False if left else None
+    change_person(session.acting, who, name=name, email=email, zone=zone, role=role, active=active)
+    click.echo(f"{who} is changed.")
+
+
+for _command in (calendars.calendar, calendars.leave, calendars.focus, calendars.moves):
+    person.add_command(_command)
+team.add_command(calendars.team_calendar, "calendar")

@@ -84,7 +84,7 @@ class _Worker:
 
     def round(self) -> None:
         """One round over every workspace."""
-        from dayline.clocks.server_time import abort_when_stalled, present
+        from dayline.faces.server_time import abort_when_stalled, present
         from dayline.inbox.rounds import make_round
         from dayline.journal.queries import workspaces
 
@@ -116,25 +116,25 @@ def _steady() -> float:
     return time.clock_gettime(clock)
 
 
+_WORDS = {
+    "missed": ("deadline ran out", "deadlines ran out"),
+    "moved": ("deadline moved", "deadlines moved"),
+    "ended": ("window closed", "windows closed"),
+    "turned": ("error budget turned", "error budgets turned"),
+    "sent": ("letter sent", "letters sent"),
+    "kept": ("letter kept here", "letters kept here"),
+    "failed": ("letter to try again", "letters to try again"),
+    "refused": ("claim taken over by another", "claims taken over by others"),
+}
+
+
 def _told(done: Round) -> str:
-    counts = ((_count(getattr(done, name)), words) for name, words in _WORDS)
-    return ", ".join(f"{count} {words}" for count, words in counts if count)
+    counts = [(_count(getattr(done, name)), words) for name, words in _WORDS.items()]
+    return ", ".join(f"{count} {words[count > 1]}" for count, words in counts if count)
 
 
 def _count(value: int | list[str]) -> int:
     return value if isinstance(value, int) else len(value)
-
-
-_WORDS = (
-    ("missed", "deadlines ran out"),
-    ("moved", "deadlines moved"),
-    ("ended", "windows closed"),
-    ("turned", "error budgets turned"),
-    ("sent", "letters sent"),
-    ("kept", "letters kept here"),
-    ("failed", "letters to try again"),
-    ("refused", "claims taken over by another worker"),
-)
 
 
 def _say(instant: datetime, text: str) -> None:

@@ -30,7 +30,7 @@ def init(path: Path, name: str | None, handle: str | None, zone: str | None) -> 
         migrate()
     fresh = not _exists(origin)
     if fresh:
-        _create(origin, (handle or _login()).removeprefix("@"), zone or _local_zone())
+        _create(origin, (handle or _login()).removeprefix("@"), zone or local_zone())
     click.echo(f"Workspace {origin} in {home()}" + ("" if fresh else " (it was there)"))
     _show_collections(path)
 
@@ -87,7 +87,7 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9._-]+", "-", text.casefold()).strip("-.") or "workspace"
 
 
-def _local_zone() -> str:
+def local_zone() -> str:
     """The machine's zone by name, as far as it tells; UTC otherwise."""
     named = os.environ.get("TZ", "").removeprefix(":")
     if "/" in named:

@@ -1,0 +1,163 @@
+"""Calendars on the command line: ``dayline person calendar``, ``leave``, ``focus``, ``moves``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+
+from dayline.base.errors import InvalidInput
+from dayline.base.zones import zone as zone_of
+from dayline.faces.cli.session import Session, now, open_session
+from dayline.faces.cli.terminal import indented, note
+
+_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+_YEAR = timedelta(days=366)
+
+
+def _whose(session: Session, handle: str | None) -> str:
+    return handle or session.people.handle(session.person)
+
+
+def _read(path: Path) -> str:
+    if str(path) == "-":
+        return sys.stdin.read()
+    return path.read_text(encoding="utf-8")
+
+
+@click.command()
+@click.argument("who", required=False)
+@click.option("--set", "path", type=_FILE, help="Take it from this YAML file, or from - (stdin).")
+def calendar(who: str | None, path: Path | None) -> None:
+    """Print somebody's calendar, or replace it.
+
+    WHO is a handle; without it, you. What depends on the hours moves in the same act.
+    """
+    session = open_session(to_write=path is not None)
+    whose = _whose(session, who)
+    if path is not None:
+        from dayline.people.calendars.actions import set_calendar
+
+        schedule = set_calendar(session.acting, whose, _read(path))
+        for finding in schedule.notes:
+            note(f"{finding.place}: {finding.message} {finding.remedy}")
+    _show(whose)
+
+
+def _show(whose: str) -> None:
+    """The text, and as a comment what it comes to in the days ahead."""
+    session = open_session(to_write=False)
+    from dayline.people.timetable import timetable
+
+    times = timetable(session.workspace)
+    known = times.people.known(whose)
+    text = known.calendar.rstrip()
+    click.echo(text or f"# @{known.handle} has stated no hours.")
+    click.echo()
+    instant = now()
+    zone = times.zone(known.id, instant)
+    note(f"The next seven days in {zone}:")
+    for opens, closes in times.hours(known.id).blocks(instant, instant + timedelta(days=7)):
+        begin, end = opens.astimezone(zone_of(zone)), closes.astimezone(zone_of(zone))
+        note(f"  {begin:%a %d %b  %H:%M}-{end:%H:%M}")
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--ics", type=_FILE, help="Take leave from a calendar file (its whole days only).")
+def leave(words: tuple[str, ...], ics: Path | None) -> None:
+    """Add leave: whole days, or an absence with times.
+
+    \b
+    dayline person leave 2026-12-24 to 2026-12-31
+    dayline person leave @ana 2026-11-19
+    dayline person leave --ics holidays.ics
+    """
+    session = open_session()
+    from dayline.people.calendars.actions import add_leave
+
+    who, rest = _split(words)
+    whose = _whose(session, who)
+    found = [" ".join(rest)] if rest else []
+    if ics is not None:
+        found += _dates(session, whose, ics)
+    if not found:
+        raise InvalidInput("When?", do="Write 2026-12-24 to 2026-12-31, or give --ics FILE.")
+    add_leave(session.acting, whose, found)
+    for one in found:
+        click.echo(f"{whose} is away: {one}")
+
+
+def _split(words: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+    """A handle in front, if there is one, and the rest."""
+    return (words[0], words[1:]) if words and words[0].startswith("@") else (None, words)
+
+
+def _dates(session: Session, whose: str, path: Path) -> list[str]:
+    from dayline.integrations.ics.receive import receive
+
+    known = session.people.known(whose)
+    instant = now()
+    received = receive(
+        _read(path), zone=known.zone, start=instant, stop=instant + _YEAR, path=str(path)
+    )
+    for finding in received.findings:
+        note(indented(f"{finding.place}: {finding.message} {finding.remedy}", 0))
+    dates = [
+        f"{first}" if first == last else f"{first} to {last}"
+        for first, last in received.leave_dates
+    ]
+    spans = [f"{_text(start)} to {_text(stop)}" for start, stop in received.leave]
+    return [*dates, *spans]
+
+
+def _text(micros: int) -> str:
+    from dayline.base.micros import from_micros
+
+    return from_micros(micros).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+def focus(words: tuple[str, ...]) -> None:
+    """Add a focus block: working time in which nobody waits for you.
+
+    \b
+    dayline person focus tue,thu 13:00-15:00
+    """
+    session = open_session()
+    from dayline.people.calendars.actions import add_focus
+
+    who, rest = _split(words)
+    whose = _whose(session, who)
+    add_focus(session.acting, whose, [" ".join(rest)])
+    click.echo(f"{whose} has focus: {' '.join(rest)}")
+
+
+@click.command("moves")
+@click.argument("who", required=False)
+@click.option("--to", "zone", required=True, help="A zone or a place, such as Asia/Singapore.")
+@click.option("--from", "since", required=True, type=click.DateTime(["%Y-%m-%d"]))
+def moves(who: str | None, zone: str, since: datetime) -> None:
+    """Say that somebody lives elsewhere from a date on."""
+    session = open_session()
+    from dayline.people.calendars.actions import add_move
+
+    whose = _whose(session, who)
+    add_move(session.acting, whose, f"{since:%Y-%m-%d}", zone)
+    click.echo(f"{whose} lives in {zone} from {since:%Y-%m-%d} on")
+
+
+@click.command()
+@click.argument("team")
+@click.option("--set", "path", type=_FILE, help="Take it from this YAML file, or from - (stdin).")
+def team_calendar(team: str, path: Path | None) -> None:
+    """Print a team's calendar, or replace it. Without one, its members' hours count."""
+    if path is not None:
+        session = open_session()
+        from dayline.people.calendars.actions import set_calendar
+
+        set_calendar(session.acting, session.people.team(team).id, _read(path))
+    _show(team)
