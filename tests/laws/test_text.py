@@ -1,7 +1,8 @@
 """Law 3: the text is the person's. What was not edited comes back byte for byte.
 
 Shown to fail: with ``newline`` translation in ``exporting._write`` (``write_text``), with the head
-re-dumped from YAML in ``set_field``, and with the text stripped in ``packed``.
+re-dumped from YAML in ``set_field``, and with the text stripped in ``packed``. What a column cannot
+hold stays in the text: shown to fail on both databases without ``storable`` in ``journal/rows.py``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dayline.base.head_edits import set_field
+from dayline.base.storable import storable, storable_json
+from dayline.journal.rebuild import rebuild
+from dayline.people.actions import join
+from dayline.people.queries import directory
 from dayline.records import queries
 from dayline.records.actions import move, open_record
 from dayline.records.exporting import export_texts
@@ -21,6 +26,8 @@ from dayline.records.folder import walk
 from dayline.records.imports.actions import import_records
 from dayline.records.imports.reading import incoming
 from dayline.records.reading import read_folder
+from dayline.records.remarks import queries as said
+from dayline.records.remarks.actions import comment, give_receipt
 from tests.cast import DECISION, Stage, set_stage
 
 
@@ -87,3 +94,48 @@ def test_setting_a_field_and_setting_it_back_is_nothing(newline: str, value: str
     changed = set_field(text, "state", value)
     assert set_field(changed, "state", "proposed") == text
     assert changed.count(newline) == text.count(newline)
+
+
+def test_no_row_holds_what_a_column_cannot(stage: Stage) -> None:
+    text = DECISION.replace("---\n", '---\nodd: ["a\\0b", {key: "c\\0"}]\n', 1)
+    text = text.replace("# Every capture", "# Every \x00 capture", 1) + "A \x00 byte.\n"
+    opened = open_record(stage.ben, "decision", text=text)
+    spoken = comment(stage.ken, opened.ref, "Why \x00?", quote="A \x00 byte", concern="co\x00st")
+    give_receipt(stage.mei, opened.ref, "accepted", text="yes \x00", scope="all \x00")
+    newcomer = join(stage.acting("olga"), handle="zoe", name="Z\x00e", zone="Europe/London")
+    record = queries.find(stage.workspace, opened.ref)
+    assert "\x00" in text_of(record)
+    assert record.title.startswith("Every \ufffd capture")
+    assert record.fields["odd"] == ["a\ufffdb", {"key": "c\ufffd"}]
+    remark = said.remark(stage.workspace, spoken)
+    assert (remark.text, remark.quote) == ("Why \x00?", "A \x00 byte")
+    assert remark.concern == "co\ufffdst"
+    assert directory(stage.workspace).people[newcomer].name == "Z\ufffde"
+    rebuild(stage.workspace, check=True)
+
+
+def test_what_is_longer_than_its_column_is_cut_in_the_row_alone(stage: Stage) -> None:
+    far = "x" * 300
+    text = DECISION.replace("---\n", f"---\nsupersedes: [{far}]\n", 1)
+    opened = open_record(stage.ben, "decision", text=text)
+    spoken = comment(stage.ken, opened.ref, "Why?", concern=far)
+    assert far in text_of(queries.find(stage.workspace, opened.ref))
+    stated = queries.stated_links(stage.workspace, opened.ref)
+    assert [link.target for link in stated] == [far[:200]]
+    assert said.remark(stage.workspace, spoken).concern == far[:200]
+    rebuild(stage.workspace, check=True)
+
+
+def test_looking_for_what_no_row_holds_finds_nothing(stage: Stage) -> None:
+    assert queries.by_refs(stage.workspace, ["D-1\x00", "D-\ud800"]) == []
+
+
+@given(st.text(st.characters(min_codepoint=0, max_codepoint=0x10FFFF)))
+def test_what_is_stored_is_utf8_without_nul_and_as_long(text: str) -> None:
+    kept = storable(text)
+    assert "\x00" not in kept.encode().decode()
+    assert len(kept) == len(text)
+    assert storable(kept) == kept
+    assert storable_json({text: [text, 1, None]}) == {kept: [kept, 1, None]}
+    if "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text):
+        assert kept == text

@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import quote
 
 from dayline.base.errors import NotFound
+from dayline.base.storable import storable
 
 _NO_DATABASE = "There is no workspace yet."
 _CREATE_ONE = "Create one: dayline init."
@@ -46,12 +47,17 @@ def sqlite_path() -> Path:
 
 
 def fetch(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """All rows of a SELECT. Parameters are marked ``%s``, on both databases."""
+    """All rows of a SELECT. Parameters are marked ``%s``, on both databases.
+
+    Texts are looked for as columns hold them: PostgreSQL refuses a parameter with U+0000 in it.
+    """
     cursor = _cursor()
     try:
         if isinstance(cursor, sqlite3.Cursor):
             sql = sql.replace("%s", "?")
-        cursor.execute(sql, tuple(parameters))
+        cursor.execute(
+            sql, tuple(storable(one) if isinstance(one, str) else one for one in parameters)
+        )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     finally:
         cursor.close()

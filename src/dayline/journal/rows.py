@@ -2,6 +2,10 @@
 
 Django's ``bulk_create`` builds a model instance per row, which costs more than the write itself.
 A fold knows its columns, so the statement is made once per model and run with plain values.
+
+Every value passes :func:`_adapter` on its way into a row: what a column cannot hold is replaced
+there (:mod:`dayline.base.storable`), and what is longer than the column is cut, on both databases
+alike. SQLite would take it and PostgreSQL would refuse the whole act.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from typing import Any
 from django.db import connection, models
 
 from dayline.base.micros import to_micros
+from dayline.base.storable import storable, storable_json
 from dayline.journal.database import fetch, from_json, marks
 from dayline.journal.fields import InstantField
 
@@ -119,11 +124,29 @@ def _adapter(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
         return _to_json
     if isinstance(field, InstantField):
         return _to_instant
+    if isinstance(field, (models.CharField, models.TextField)):
+        return _to_text(field.max_length)
     return None
 
 
 def _to_json(value: Any) -> str:
+    text = _dumped(value)
+    if "\\u0000" in text or not text.isprintable():
+        return _dumped(storable_json(value))
+    return text
+
+
+def _dumped(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _to_text(limit: int | None) -> Callable[[Any], Any]:
+    """Strings as a column of at most ``limit`` characters holds them."""
+
+    def adapted(value: Any) -> Any:
+        return storable(value)[:limit] if isinstance(value, str) else value
+
+    return adapted
 
 
 def _to_instant(value: Any) -> Any:
