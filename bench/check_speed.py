@@ -15,7 +15,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 import time
 from pathlib import Path
@@ -24,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench._check_peers import PEERS, Spent, on_one_core
 from dayline.records.folder_check import check_paths
+from tests.records.real_collections import unpack
 
 SETS = {
     "handbook": "sourcegraph-handbook/docs-md.tar.xz",
@@ -46,8 +46,7 @@ def main() -> None:
         place = Path(name)
         folder = place / "records"
         for part, archive in SETS.items():
-            with tarfile.open(chosen.data / archive) as pack:
-                pack.extractall(folder / part, filter="data")
+            unpack(chosen.data / archive, folder / part)
         adrs = folder / "decisions"
         for collection in ("govuk-aws", "arachne", "madr"):
             shutil.copytree(chosen.data / "adr-collections" / collection, adrs / collection)

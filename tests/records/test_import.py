@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tarfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from dayline.records.imports.reading import incoming
 from dayline.records.links.actions import link
 from dayline.records.reading import read_folder
 from tests.cast import Stage
+from tests.records.real_collections import unpack
 
 NYGARD = """# {number}. {title}
 
@@ -168,8 +168,7 @@ def test_a_real_collection_comes_back_byte_for_byte(
     archive: str,
 ) -> None:
     source = tmp_path / "in"
-    with tarfile.open(real_data(name) / archive) as tar:
-        tar.extractall(source, filter="data")
+    unpack(real_data(name) / archive, source)
     done = bring_in(stage, source)
     assert done.findings == []
     export_texts(stage.workspace, tmp_path / "out", person=stage.ids["ana"])
