@@ -14,4 +14,5 @@ class ContractsApp(AppConfig):
         from dayline.contracts.models import Published
         from dayline.journal.followers import follow
 
-        follow("contracts", KINDS, fold, (Published,))
+        # Records are judged by the text of their contract, and it holds nobody's words.
+        follow("contracts", KINDS, fold, (Published,), kept=("contract.",))

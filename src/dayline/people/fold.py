@@ -13,6 +13,27 @@ from dayline.people.models import Edition, Membership, Person, Team
 KINDS = ("person.", "team.", "calendar.", "payload.erased")
 _OWN = KINDS[:3]
 
+_ERASED: dict[str, dict[str, Any]] = {
+    "person.joined": {
+        "name": "(erased)",
+        "email": "",
+        "sort": "human",
+        "role": "guest",
+        "zone": "UTC",
+        "calendar": "",
+        "active": False,
+    },
+    "team.formed": {
+        "name": "(erased)",
+        "zone": "UTC",
+        "calendar": "",
+        "members": [],
+        "areas": [],
+    },
+}
+"""Whose words are gone keeps a row, so that the id is not given to somebody else, who would then
+have done what they did. They may do nothing any more."""
+
 
 def fold(workspace: int, entries: Sequence[Entry]) -> None:
     """An entry carries the whole row as it is from then on, or its calendar; the last one wins."""
@@ -32,9 +53,13 @@ def _fold_rows(workspace: int, entries: Sequence[Entry]) -> None:
     people: dict[str, dict[str, Any]] = {}
     teams: dict[str, dict[str, Any]] = {}
     for entry in entries:
-        if entry.payload is None:
-            continue
-        row = {"workspace": workspace, "id": entry.subject, **entry.payload}
+        payload = entry.payload
+        if payload is None:
+            if entry.kind not in _ERASED:
+                continue
+            # No handle that a person may choose begins so.
+            payload = {**_ERASED[entry.kind], "handle": f"~{entry.subject.casefold()}"}
+        row = {"workspace": workspace, "id": entry.subject, **payload}
         if entry.kind.startswith("person."):
             people[entry.subject] = row
         else:
