@@ -178,8 +178,8 @@ def handed_over(play: Play, _member: Member, task: Task) -> None:
 
 def watch_day_end(play: Play, member: Member, token: int) -> None:
     """Work that follows the sun is handed over when the day ends, unless it is nearly done."""
-    at = bisect_right(member.opens, play.agenda.now) - 1
-    while member.opens[at + 1] - member.shuts[at] < _NIGHT:
+    at, last = bisect_right(member.opens, play.agenda.now) - 1, len(member.opens) - 1
+    while at < last and member.opens[at + 1] - member.shuts[at] < _NIGHT:
         at += 1
     day_end = member.shuts[at] - play.note
     if play.agenda.now < day_end and member.ends > day_end + HOUR:

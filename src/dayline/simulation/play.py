@@ -82,15 +82,15 @@ class Play:
         self.loss = habits.loss_read_back if self.policy.read_back else habits.loss
 
     def _set_places(self) -> None:
-        organisation, start, stop = self.organisation, self.span.start, self.span.stop
+        organisation, start, beyond = self.organisation, self.span.start, self.span.beyond
         self.diaries = diaries(organisation, self.policy, self.season)
         self.places = [Place(index, site) for index, site in enumerate(organisation.sites)]
         self.members = [member for place in self.places for member in place.members]
         for place, awake, here in zip(self.places, self.season.awake, self.diaries, strict=True):
-            whole = hours(place.site.calendar).compiled(start, stop)
+            whole = hours(place.site.calendar).compiled(start, beyond)
             place.opens, place.shuts = whole.starts, whole.ends
             for member, theirs, diary in zip(place.members, awake, here, strict=True):
-                member.live_by(theirs, diary.work, start, stop)
+                member.live_by(theirs, diary.work, start, beyond)
         named = {place.site.name: place for place in self.places}
         self.owners = [[named[name] for name in area.owners] for area in organisation.areas]
         self.shared = [len(owners) > 1 for owners in self.owners]

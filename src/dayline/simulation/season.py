@@ -18,11 +18,12 @@ from dayline.simulation.organisation import Organisation
 from dayline.simulation.span import Span
 from dayline.simulation.workload import Item, absences, items
 
-_BEYOND = 120 * DAY
-"""Work that runs past the end of a play still has an end."""
-
 _LONG = 3
 """Working days from which on an absence hands work to others."""
+
+
+_NEVER = 0
+"""The date of a shift on which nobody is absent."""
 
 
 class Shift(NamedTuple):
@@ -66,11 +67,17 @@ def season(organisation: Organisation, seed: int, span: Span) -> Season:
 
 @lru_cache(maxsize=256)
 def shifts_of(calendar: WorkingWeek, span: Span) -> tuple[Shift, ...]:
-    """Each shift of a site, as if nobody were ever absent."""
-    known = hours(calendar).spans(span.start - 7 * DAY, span.stop + _BEYOND)
-    return tuple(
-        Shift(local_date(start, calendar.zone).toordinal(), start, end) for start, end in known
-    )
+    """Each shift of a site, as if nobody were ever absent. Where it never closes a shift is a day.
+
+    The last one is the eternity of the span.
+    """
+    known = hours(calendar).spans(span.start - 7 * DAY, span.beyond)
+    found = [
+        Shift(local_date(start, calendar.zone).toordinal(), start, min(end, start + DAY))
+        for opens, end in known
+        for start in range(opens, end, DAY)
+    ]
+    return (*found, Shift(_NEVER, span.beyond, span.eternity))
 
 
 def _hours(shifts: tuple[Shift, ...], absent: frozenset[int]) -> Hours:

@@ -9,6 +9,10 @@ from functools import cached_property
 from dayline.base.micros import DAY, to_micros
 
 
+_BEYOND = 120 * DAY
+_ETERNITY = 5 * 365 * DAY
+
+
 @dataclass(frozen=True)
 class Span:
     """A play starts on ``begins``; after ``warm_up`` days it is measured, for ``days``.
@@ -34,6 +38,17 @@ class Span:
     def stop(self) -> int:
         """The last instant."""
         return self.measured + self.days * DAY
+
+    @cached_property
+    def beyond(self) -> int:
+        """Up to here calendars are followed, so that whoever is asked late has a next morning."""
+        return self.stop + _BEYOND
+
+    @cached_property
+    def eternity(self) -> int:
+        """From ``beyond`` up to here everybody works without a pause. Nothing of it is played; it
+        gives the largest work, begun on the last day, an end."""
+        return self.beyond + _ETERNITY
 
     @property
     def length(self) -> int:

@@ -107,11 +107,11 @@ class Member:
         self.pieces: dict[int, Piece] = {}
         self.booked: list[tuple[int, int]] = []
 
-    def live_by(self, awake: Hours, work: Hours, start: int, stop: int) -> None:
-        """Take on hours, compiled for the whole play."""
+    def live_by(self, awake: Hours, work: Hours, start: int, beyond: int) -> None:
+        """Take on hours, compiled for the whole play and until the next opening after it."""
         self.awake, self.work = awake, work
-        _, _, self.awake_opens, self.awake_shuts, _ = awake.compiled(start, stop)
-        _, _, self.opens, self.shuts, _ = work.compiled(start, stop)
+        _, _, self.awake_opens, self.awake_shuts, _ = awake.compiled(start, beyond)
+        _, _, self.opens, self.shuts, _ = work.compiled(start, beyond)
 
     def __str__(self) -> str:
         return f"{self.place} {self.number + 1}"

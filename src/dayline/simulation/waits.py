@@ -66,8 +66,12 @@ def start_clock(play: Play, member: Member, task: Task, within: Within | None) -
     now, left = play.agenda.now, task.left
     if within.awake:
         task.due = due = member.awake.add_micros(now, within.micros)
-        today = due - member.awake_opens[bisect_left(member.awake_opens, due) - 1]
-        last = due - left if left <= today else member.awake.add_micros(due, -left)
+        if within.micros < left:
+            play.counts.hopeless += 1
+            last = now
+        else:
+            today = due - member.awake_opens[bisect_left(member.awake_opens, due) - 1]
+            last = due - left if left <= today else member.awake.add_micros(due, -left)
     else:
         task.due = due = now + within.micros
         last = due - left

@@ -17,6 +17,9 @@ from dayline.simulation.draws import Uniform, count, exponential, lognormal, str
 from dayline.simulation.organisation import REQUESTER, Organisation, Work
 from dayline.simulation.span import Span
 
+_LARGEST = 5_000.0
+"""Hours. No draw makes a step larger than this, two years of one person and more."""
+
 _LONG_LEAVE = 10
 """Working days."""
 
@@ -150,7 +153,7 @@ class _Script:
             drawn = exponential(self._chance, mean)
         else:
             drawn = lognormal(self._chance, mean, habits.spread)
-        return max(1, int(drawn * 3600)) * SECOND
+        return max(1, int(min(drawn, _LARGEST) * 3600)) * SECOND
 
     def _reviews(self, found: list[Stretch], left: int, total: int) -> None:
         """The end of the work, the reviews that it takes, and the changes between them."""
