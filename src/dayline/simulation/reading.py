@@ -10,11 +10,24 @@ from typing import Any
 
 from dayline.base.calendars import WorkingWeek
 from dayline.base.errors import HostileInput, InvalidInput
-from dayline.base.findings import Finding, Severity
+from dayline.base.findings import Severity
 from dayline.base.strict_yaml import load
 from dayline.people.reading import Path, Reader
 from dayline.people.schedule import USUAL_WEEK
 from dayline.people.schedule_values import read_holidays, read_working_week, read_zone
+from dayline.simulation.limits import (
+    COUNTS,
+    FIRST_YEAR,
+    IN_DAYS,
+    LAST_YEAR,
+    MOST_NAMES,
+    MOST_PEOPLE,
+    MOST_PIECES,
+    MOST_QUESTIONS,
+    SHARES,
+    least,
+    most,
+)
 from dayline.simulation.organisation import (
     REQUESTER,
     Area,
@@ -26,10 +39,6 @@ from dayline.simulation.organisation import (
 )
 from dayline.simulation.policies import POLICIES, Policy, Within
 
-MOST_PEOPLE = 500
-MOST_PIECES = 2_000
-"""Of a week. Ten times as many as the largest teams here have, and a play still ends."""
-
 _AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?) *([a-z%-]*(?: a week)?)")
 _NAME = re.compile(r"\w[\w .-]{0,39}")
 _BEGINS = "2026-01-05"
@@ -39,13 +48,6 @@ _A_WEEK = {"": 1.0, "a week": 1.0}
 _DAYS = {"": 1.0, "day": 1.0, "days": 1.0}
 _ALLOWED = {"hours": False, "h": False, "awake-hours": True, "awake-hour": True}
 
-_SHARES = {
-    "review_elsewhere", "changes", "rework", "concern", "loss", "loss_read_back",
-    "again_in_writing", "spread",
-}  # fmt: skip
-_COUNTS = {"in_progress", "invited", "leave"}
-_IN_DAYS = {"sick", "cap"}
-
 
 def parse_organisation(text: str, *, path: str = "") -> Organisation:
     """The organisation that a YAML text describes.
@@ -53,19 +55,24 @@ def parse_organisation(text: str, *, path: str = "") -> Organisation:
     Raises :class:`InvalidInput` with all findings (``path:line``), and HostileInput past limits.
     """
     marked = load(text, path=path)
-    reader = Reader(path, marked.lines)
+    reader = Reader(path, {(): 1, **marked.lines})
     found = _organisation(_Values(reader), marked.value)
     wrong = [each for each in reader.findings if each.severity is Severity.ERROR]
     if wrong:
         raise InvalidInput(wrong[0].message, do=wrong[0].remedy, findings=wrong)
     if found.people > MOST_PEOPLE or sum(work.per_week for work in found.work) > MOST_PIECES:
-        finding = Finding(
+        at = "sites" if found.people > MOST_PEOPLE else "work"
+        reader.wrong(
+            (at,),
             "organisation-limit",
             f"A play has at most {MOST_PEOPLE} people and {MOST_PIECES:,} pieces a week.",
             "Describe one part of the organisation.",
-            path,
         )
-        raise HostileInput(finding.message, do=finding.remedy, findings=[finding])
+        raise HostileInput(
+            reader.findings[-1].message,
+            do=reader.findings[-1].remedy,
+            findings=reader.findings[-1:],
+        )
     return found
 
 
@@ -84,6 +91,10 @@ class _Values:
         if not isinstance(value, dict) or not value:
             self.wrong(at, "organisation-empty", f"There are no {what}.", f"Describe the {what}.")
             return
+        if len(value) > MOST_NAMES:
+            self.wrong(at, "organisation-limit", f"There are {len(value)} {what}.",
+                       f"Describe at most {MOST_NAMES}.")  # fmt: skip
+            return
         for key, item in value.items():
             if _NAME.fullmatch(key):
                 yield (*at, key), key, item
@@ -96,18 +107,18 @@ class _Values:
         match = _AMOUNT.fullmatch(str(value).strip().casefold())
         unit = match[2].strip() if match else ""
         if match is None or unit not in units:
-            known = ", ".join(f"4 {each}".replace(" %", "%") for each in units if each)
+            known = next((f", such as {_amount(4, each)}" for each in units if each), "")
             self.wrong(at, "organisation-amount", f"{str(value)[:40]!r} is no amount here.",
-                       f"Write a number{', such as ' + known if known else ''}.")  # fmt: skip
+                       f"Write a number from 0 on{known}.")  # fmt: skip
             return 0.0
         number = float(match[1]) * units[unit]
         if number > most:
             self.wrong(at, "organisation-amount", f"{str(value)[:40]} is too much.",
-                       f"Write at most {most:g}.")  # fmt: skip
+                       f"Write at most {_amount(most / units[unit], unit)}.")  # fmt: skip
             return 0.0
         return number
 
-    def whole(self, at: Path, value: object, *, most: int) -> int:
+    def whole(self, at: Path, value: object, *, most: float) -> int:
         """A whole number from 0 on."""
         number = self.amount(at, value, {"": 1.0}, most=most)
         if number != int(number):
@@ -119,6 +130,10 @@ class _Values:
         self.reader.wrong(at, rule, message, remedy)
 
 
+def _amount(number: float, unit: str) -> str:
+    return f"{number:,g} {unit}".replace(" %", "%").strip()
+
+
 _TOP = ("organisation", "begins", "sites", "areas", "work", "habits", "policies")
 _SITE = ("zone", "week", "holidays", "engineers", "leads", "reviewers")
 _AREA = ("owner", "asks")
@@ -128,6 +143,12 @@ _WORK = ("at", "arrives", "steps", "decided")
 def _organisation(values: _Values, value: object) -> Organisation:
     top = values.mapping((), value, _TOP)
     begins = values.reader.date(("begins",), top.get("begins", _BEGINS))
+    if begins is not None and not FIRST_YEAR <= begins.year <= LAST_YEAR:
+        values.wrong(("begins",), "organisation-begins", f"{begins} is too far away.",
+                     f"Begin between {FIRST_YEAR} and {LAST_YEAR}.")  # fmt: skip
+    name = top.get("organisation") or "Organisation"
+    if not isinstance(name, str):
+        values.wrong(("organisation",), "organisation-name", "This is no name.", "Write a text.")
     read = _Parts(values)
     sites = tuple(
         read.site(at, name, item)
@@ -137,7 +158,7 @@ def _organisation(values: _Values, value: object) -> Organisation:
     read.sites = {site.name: site for site in sites}
     read.areas = {name for _, name, _ in named}
     return Organisation(
-        str(top.get("organisation") or "Organisation")[:80],
+        str(name)[:80],
         begins or date.fromisoformat(_BEGINS),
         sites,
         tuple(read.area(*each) for each in named),
@@ -192,7 +213,11 @@ class _Parts:
         if stated.get("asks"):
             for here, target, mean in values.named((*at, "asks"), stated["asks"], "questions"):
                 self._known(here, "area", target, self.areas | {REQUESTER})
-                asks[target] = values.amount(here, mean, _SHARE, most=20)
+                asks[target] = values.amount(here, mean, _SHARE, most=MOST_QUESTIONS)
+            if sum(asks.values()) > MOST_QUESTIONS:
+                values.wrong((*at, "asks"), "organisation-limit",
+                             f"A piece of {name} raises {sum(asks.values()):g} questions.",
+                             f"Write at most {MOST_QUESTIONS} in all.")  # fmt: skip
         return Area(name, tuple(dict.fromkeys(owners)), asks)
 
     def work(self, at: Path, name: str, value: object) -> Work:
@@ -226,26 +251,18 @@ def _habits(values: _Values, value: object) -> Habits:
             if item not in ("lognormal", "exponential"):
                 values.wrong(at, "organisation-shape", f"{str(item)[:40]!r} is no shape.",
                              "Write lognormal or exponential.")  # fmt: skip
-                continue
-            found[name] = item
-        elif name in _COUNTS:
-            found[name] = values.whole(at, item, most=1_000)
-        elif name in _SHARES:
-            found[name] = values.amount(at, item, _SHARE, most=5 if name == "spread" else 1)
+            else:
+                found[name] = item
+            continue
+        if name in COUNTS:
+            found[name] = values.whole(at, item, most=most(name))
         else:
-            units = _DAYS if name in _IN_DAYS else _HOURS
-            found[name] = values.amount(at, item, units, most=2_000)
-    return _checked(values, replace(Habits(), **found))
-
-
-def _checked(values: _Values, habits: Habits) -> Habits:
-    if habits.in_progress < 1:
-        values.wrong(("habits", "in_progress"), "organisation-amount",
-                     "Nobody may hold any work.", "Write at least 1.")  # fmt: skip
-    if habits.reviewer <= 0:
-        values.wrong(("habits", "reviewer"), "organisation-amount",
-                     "Reviewers have no time.", "Write at least 1 h.")  # fmt: skip
-    return habits
+            units = _SHARE if name in SHARES else _DAYS if name in IN_DAYS else _HOURS
+            found[name] = values.amount(at, item, units, most=most(name))
+        if found[name] < least(name):
+            values.wrong(at, "organisation-amount", f"{str(item)[:40]} is too little.",
+                         f"Write at least {least(name):g}.")  # fmt: skip
+    return replace(Habits(), **found)
 
 
 def _policies(values: _Values, value: object) -> tuple[Policy, ...]:

@@ -8,7 +8,6 @@ from functools import cached_property
 
 from dayline.base.micros import DAY, to_micros
 
-
 _BEYOND = 120 * DAY
 _ETERNITY = 5 * 365 * DAY
 

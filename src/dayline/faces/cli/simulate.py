@@ -74,6 +74,7 @@ def simulate(
     if replay is not None:
         played = changed(now, changes) if changes else now
         return _replay(played, policies, replay, span, until)
+    _refuse_the_endless(now, span)
     chosen = policies or (("awake-hours",) if changes else POLICIES)
     variants = _variants(now, chosen, changes)
     started = time.perf_counter()
@@ -82,6 +83,18 @@ def simulate(
     seconds = time.perf_counter() - started
     _print(results, span, seconds, by_site=by_site, paired=bool(changes), json_=json_)
     return 0
+
+
+def _refuse_the_endless(organisation: Organisation, span: Span) -> None:
+    from dayline.base.errors import InvalidInput
+    from dayline.simulation.limits import MOST_PLAYED
+
+    pieces = int(sum(work.per_week for work in organisation.work) * span.length / 7)
+    if pieces > MOST_PLAYED:
+        raise InvalidInput(
+            f"One play would hold about {pieces:,} pieces of work; {MOST_PLAYED:,} are played.",
+            do="Play fewer weeks with --weeks, or describe one part of the organisation.",
+        )
 
 
 def _run(
