@@ -18,8 +18,10 @@ PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
 OURS = {"dayline", "tests", "bench", "verify_dayline"}
 # Used without an import of ours.
 BY_NAME = {
+    "django-allauth": "an installed app",
     "psycopg": "Django's PostgreSQL backend imports it",
     "tzdata": "zoneinfo reads it where the system has no zones",
+    "whitenoise": "a middleware",
 }
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
 

@@ -46,7 +46,7 @@ def demo(*, exit_: bool, quiet: bool) -> int:
     """
     folder = Path(tempfile.mkdtemp(prefix="dayline-demo-"))
     with _own_home(folder):
-        set_up()
+        set_up(web=True)
         stage = Stage()
         for beat in STORY:
             line = stage.play(beat)

@@ -63,6 +63,10 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "Plan": {
         "simulate": ("simulate:simulate", "Play a year of an organisation: what if?"),
     },
+    "Serve": {
+        "serve": ("serve:serve", "Serve the page and the API."),
+        "signin": ("serve:signin", "Print a link that signs somebody in once."),
+    },
     "People": {
         "person": ("people:person", "List people, add one."),
         "team": ("people:team", "List teams, form one."),

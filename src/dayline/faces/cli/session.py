@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dayline.base.acting import Acting
 from dayline.base.errors import NotFound
-from dayline.base.instants import from_text
+from dayline.faces.now import now
 from dayline.journal.database import home, pending_migrations, ready
 
 if TYPE_CHECKING:
     from dayline.people.queries import Directory
 
+__all__ = ["Session", "now", "open_session", "set_up"]
 
-def set_up() -> None:
-    """Make the models importable. Costs about 150 ms, so reads on plain folders never call it."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dayline.project.settings")
+
+def set_up(*, web: bool = False) -> None:
+    """Make the models importable. Costs about 150 ms, so reads on plain folders never call it.
+
+    ``web`` adds accounts and pages, for commands that serve, and for those that make tables.
+    """
+    settings = "dayline.project.web_settings" if web else "dayline.project.settings"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     import django
 
     django.setup(set_prefix=False)
-
-
-def now() -> datetime:
-    """The present instant; ``DAYLINE_NOW`` sets it for rehearsals and tests."""
-    given = os.environ.get("DAYLINE_NOW")
-    return from_text(given) if given else datetime.now(UTC)
 
 
 @dataclass

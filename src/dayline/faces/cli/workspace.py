@@ -24,7 +24,7 @@ def init(path: Path, name: str | None, handle: str | None, zone: str | None) -> 
 
     Nothing in PATH is changed. A second run changes nothing either.
     """
-    set_up()
+    set_up(web=True)
     origin = name or _slug(path.resolve().name)
     if not ready() or pending_migrations():
         migrate()

@@ -1,0 +1,1 @@
+"""The page: server-rendered, readable and writable without scripts, on actions and queries."""

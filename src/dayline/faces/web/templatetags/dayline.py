@@ -1,0 +1,47 @@
+"""Words that templates use: instants in the reader's zone, names behind ids."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from dayline.faces.web.desk import Desk
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: template.Context, instant: datetime | None) -> SafeString | str:
+    """An instant as its reader says it, UTC on hover: ``today 16:40``, ``Fri 20 Nov 16:40``."""
+    desk: Desk | None = context.get("desk")
+    if instant is None or desk is None:
+        return ""
+    utc = instant.astimezone(UTC)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        f"{utc:%Y-%m-%dT%H:%M:%SZ}",
+        f"{utc:%Y-%m-%d %H:%M} UTC",
+        in_words(instant, desk),
+    )
+
+
+def in_words(instant: datetime, desk: Desk) -> str:
+    """The instant in the reader's zone, as short as it can be told without doubt."""
+    there, here = instant.astimezone(desk.zone), desk.now.astimezone(desk.zone)
+    clock = f"{there:%H:%M}"
+    days = (there.date() - here.date()).days
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days)
+    if near:
+        return f"{near} {clock}"
+    year = "" if there.year == here.year else f" {there.year}"
+    return f"{there:%a} {there.day} {there:%b}{year} {clock}"
+
+
+@register.simple_tag(takes_context=True)
+def who(context: template.Context, identity: str) -> str:
+    """``@ana`` for ``P-3``."""
+    desk: Desk | None = context.get("desk")
+    return desk.people.handle(identity) if desk else identity

@@ -1,0 +1,12 @@
+"""Every address of the server."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+handler404 = "dayline.faces.web.refusals.missing"
+handler500 = "dayline.faces.web.refusals.broken"
+
+urlpatterns = [
+    path("", include("dayline.faces.web.urls")),
+]
