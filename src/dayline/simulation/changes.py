@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from typing import Any
 
 from dayline.base.calendars import week
 from dayline.base.errors import InvalidInput
@@ -181,11 +182,7 @@ def _habit(organisation: Organisation, name: str, value: str) -> Organisation:
     known = [each.name for each in fields(Habits) if each.name != "shape"]
     if name not in known:
         raise InvalidInput(f"{name!r} cannot be changed.", do=f"Write {_FORMS}.")
-    now = getattr(organisation.habits, name)
+    now: float = getattr(organisation.habits, name)
     found = _number(value, now, most=most(name), least=least(name), share=name in SHARES)
-    return replace(
-        organisation,
-        habits=replace(
-            organisation.habits, **{name: _whole(value, found) if name in COUNTS else found}
-        ),
-    )
+    kept: dict[str, Any] = {name: _whole(value, found) if name in COUNTS else found}
+    return replace(organisation, habits=replace(organisation.habits, **kept))

@@ -87,9 +87,8 @@ def _every_wait_has_an_end(play: Play) -> None:
 def _worked_no_more_than_awake(play: Play, member: Member) -> None:
     """What was counted task by task is within what the calendar gives for the whole time."""
     now = play.agenda.now
-    current = member.work.between_micros(member.since, now) if member.doing else 0
     given = member.work.between_micros(play.span.start, now)
-    if member.worked + current > given:
+    if member.worked_until(now) > given:
         raise violated(play, f"{member} worked more than their hours.")
 
 

@@ -150,7 +150,11 @@ def _whole(play: Play) -> dict[str, float | None]:
 
 def _busy(play: Play, places: Sequence[Place]) -> float:
     """The share of their working time in which the engineers had something in hand, in percent."""
-    start, now = play.span.start, play.agenda.now
+    start, now = play.span.measured, play.agenda.now
     builders = [member for place in places for member in place.builders]
     given = sum(each.work.between_micros(start, now) for each in builders)
-    return 100 * sum(each.worked for each in builders) / given if given else 0.0
+    return (
+        100 * sum(each.worked_until(now) - each.warmed for each in builders) / given
+        if given
+        else 0.0
+    )

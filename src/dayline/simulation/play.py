@@ -159,3 +159,5 @@ def _warmed_up(play: Play, _subject: object, _token: int) -> None:
     """From now on it counts."""
     play.counts = Counts(len(play.places))
     play.open_before = len(play.open)
+    for member in play.members:
+        member.warmed = member.worked_until(play.agenda.now)

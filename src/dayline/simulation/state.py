@@ -79,13 +79,14 @@ class Member:
     ``awake`` is when they can be waited for and ``work`` that less standing meetings, both with
     their compiled edges. ``token`` changes whenever what they have in hand does, which makes its
     end stale. ``morning`` is the instant at which they will next look at their desk, 0 for none.
-    ``held`` counts their pieces.
+    ``held`` counts their pieces. ``worked`` is the time of what they did, what is in hand aside;
+    ``warmed`` is that of the warm-up.
     """
 
     __slots__ = (
         "awake", "awake_opens", "awake_shuts", "booked", "builds", "doing", "ends", "held",
         "morning", "number", "opens", "pieces", "place", "ready", "shuts", "since", "token",
-        "urgent", "waiting", "work", "worked",
+        "urgent", "waiting", "warmed", "work", "worked",
     )  # fmt: skip
 
     awake: Hours
@@ -100,7 +101,8 @@ class Member:
         self.number = number
         self.builds = number < place.site.engineers
         self.doing: Piece | Task | None = None
-        self.since = self.ends = self.token = self.morning = self.held = self.worked = 0
+        self.since = self.ends = self.token = self.morning = self.held = 0
+        self.worked = self.warmed = 0
         self.urgent: deque[Task] = deque()
         self.waiting: deque[Task] = deque()
         self.ready: deque[Piece] = deque()
@@ -112,6 +114,12 @@ class Member:
         self.awake, self.work = awake, work
         _, _, self.awake_opens, self.awake_shuts, _ = awake.compiled(start, beyond)
         _, _, self.opens, self.shuts, _ = work.compiled(start, beyond)
+
+    def worked_until(self, now: int) -> int:
+        """The time of all that they did, with what is in hand at the present instant."""
+        if self.doing is None:
+            return self.worked
+        return self.worked + self.work.between_micros(self.since, now)
 
     def __str__(self) -> str:
         return f"{self.place} {self.number + 1}"

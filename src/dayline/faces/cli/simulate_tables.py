@@ -156,12 +156,13 @@ def _cell(found: Estimate | None, measure: Measure) -> str:
     """A mean with half its interval: ``8.24 ± 0.44``; a plain 0 where nothing ever happened."""
     if found is None:
         return "-"
-    if (
-        not found.half
-        or round(found.half, measure.digits) == round(found.mean, measure.digits) == 0
-    ):
-        mean = f"{found.mean:.{measure.digits}f}" if round(found.mean, measure.digits) else "0"
-        return mean + " " * _error_width(measure)
+    room = " " * _error_width(measure)
+    if not found.mean:
+        return "0" + room
+    if round(found.mean, measure.digits) == 0 and not round(found.half or 0, measure.digits):
+        return f"<{10**-measure.digits:.{measure.digits}f}" + room
+    if not found.half:
+        return f"{found.mean:.{measure.digits}f}" + room
     return _with_error(found.mean, found.half, measure.digits)
 
 
