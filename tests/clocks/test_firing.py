@@ -80,13 +80,28 @@ def test_a_worker_that_slept_through_its_lease_is_refused(stage: Stage) -> None:
     assert missed(stage) == [f"{ref}.answer.1"]
 
 
+def test_late_is_late_even_when_no_worker_has_noticed(stage: Stage) -> None:
+    in_time, late = ask(stage), ask(stage)
+    stage.now = utc(11, 18, 13)
+    move(stage.ines, in_time, "answer")
+    stage.later(minutes=1)
+    move(stage.ines, late, "answer")
+    assert states(stage, in_time)["answer"] == "met"
+    found = deadline(stage, late, "answer")
+    assert (found.state, found.fired_at, found.ended_at) == ("missed", stage.now, stage.now)
+    assert found.id not in fire_due(stage).missed
+    kinds = [e.kind for e in entries(stage.workspace, subject=found.id)]
+    assert kinds == ["clock.started", "clock.missed", "clock.answered"]
+    rebuild(stage.workspace, check=True)
+
+
 def test_what_was_answered_between_claim_and_firing_does_not_fire(stage: Stage) -> None:
     ref = ask(stage)
     stage.now = utc(11, 18, 14)
     claims = claim(stage.workspace, stage.now, worker="w1")
-    move(stage.ines, ref, "answer")
+    move(stage.ines, ref, "answer")  # an hour late, which is noted with the answer
     assert fire(stage.workspace, claims, stage.now).missed == []
-    assert states(stage, ref)["answer"] == "met"
+    assert [one for one in missed(stage) if one == f"{ref}.answer.1"] == [f"{ref}.answer.1"]
 
 
 @pytest.mark.parametrize("jump", ["1s", "5m", "1h", "1d", "365d"])

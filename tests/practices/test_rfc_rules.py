@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dayline.base.hours import hours
 from dayline.people.schedule import usual
+from dayline.people.schedule_text import parse_schedule
 from dayline.practices.rfc.rules import (
     FLOOR,
     Concern,
@@ -154,3 +155,82 @@ def test_fairness_is_the_least_over_the_most() -> None:
     standing = look(at(30))
     assert fairness(standing.hearings) == 1.0
     assert fairness(()) is None
+
+
+MONDAY = datetime(2026, 11, 16, 0, 0, tzinfo=UTC)
+FEW = [
+    Reviewer("night", hours(parse_schedule("zone: UTC\nweek: every day 22:00-03:00\n").awake)),
+    Reviewer("part", hours(parse_schedule("zone: UTC\nweek: tue,thu 09:00-13:00\n").awake)),
+]
+_SPANS = st.lists(st.tuples(st.integers(0, 200), st.integers(1, 60)), max_size=4)
+
+
+def played(terms: Terms, concerns: list[Concern]) -> datetime:
+    """When the window closes, hour by hour, as somebody would count on paper."""
+    at, hour = MONDAY, timedelta(hours=1)
+    wall, had = timedelta(), dict.fromkeys(("night", "part"), timedelta())
+    while True:
+        is_open = any(one.raised_at <= at < (one.closed_at or at) for one in concerns)
+        full = wall >= terms.floor and all(time >= terms.awake for time in had.values())
+        if full and not is_open:
+            return at
+        if is_open and terms.policy is Policy.RESTART:
+            wall, had = timedelta(), dict.fromkeys(had, timedelta())
+        elif not (is_open and terms.policy is Policy.PAUSE):
+            wall += hour
+            for one in FEW:
+                had[one.id] += one.hours.between(at, at + hour)
+        at += hour
+
+
+@given(_SPANS, st.sampled_from(list(Policy)), st.integers(1, 20))
+@settings(deadline=None)
+def test_it_closes_when_counting_hour_by_hour_says_so(
+    spans: list[tuple[int, int]], policy: Policy, awake: int
+) -> None:
+    terms = Terms(timedelta(hours=awake), policy)
+    concerns = [
+        Concern(f"C{begin}", "x", "part", MONDAY + timedelta(hours=begin),
+                MONDAY + timedelta(hours=begin + length))
+        for begin, length in spans
+    ]  # fmt: skip
+    closes = played(terms, concerns)
+    known = [one for one in concerns if one.raised_at < closes]
+
+    def due(now: datetime) -> str:
+        return assess(terms, MONDAY, now, reviewers=FEW, concerns=known).due
+
+    assert due(closes) == "close"
+    assert due(closes - timedelta(minutes=1)) == ""
+
+
+@given(_SPANS, st.sampled_from(list(Policy)), st.floats(0, 30), st.integers(1, 30))
+def test_the_cap_ends_it_in_any_case(
+    spans: list[tuple[int, int]], policy: Policy, days: float, cap: int
+) -> None:
+    terms = Terms(
+        timedelta(hours=40), policy, cap=MONDAY + timedelta(days=cap), disposition="reject"
+    )
+    concerns = [Concern("C", "x", "part", MONDAY + timedelta(hours=begin)) for begin, _ in spans]
+    now = MONDAY + timedelta(days=days)
+    found = assess(terms, MONDAY, now, reviewers=FEW, concerns=concerns)
+    assert found.closes_at is not None
+    assert terms.cap is not None
+    assert found.due in ("", "close") if now < terms.cap else found.due in ("close", "reject")
+    if found.due == "close":
+        assert found.ends_at is not None
+        assert found.ends_at <= terms.cap
+        assert not found.open_concerns
+
+
+def test_a_weekend_a_holiday_and_part_time_are_no_absence() -> None:
+    """Nobody is heard in place of somebody who is there within a week."""
+    saturday = datetime(2026, 11, 14, 0, 0, tzinfo=UTC)
+    found = assess(EIGHT, saturday, saturday, reviewers=FEW, delegates=REVIEWERS)
+    assert [one.by for one in found.hearings] == ["night", "part"]
+    away = parse_schedule("zone: UTC\nleave: [2026-11-14 to 2026-11-21]\n")
+    found = assess(
+        EIGHT, saturday, saturday, reviewers=[Reviewer("away", hours(away.awake))],
+        delegates=REVIEWERS,
+    )  # fmt: skip
+    assert found.hearings[0].by == "ken"  # Singapore begins its Monday first

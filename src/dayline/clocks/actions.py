@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from dayline.base.canonical import Json
 from dayline.base.instants import to_text
@@ -96,7 +97,7 @@ class _Turns:
             "whose": list(whose),
             "floor_micros": promised.floor,
             **_stated(promised),
-            **_Course(promised, self.at, whose, {}).reckon(self._times(), self.at),
+            **_Reckoning(promised, self.at, whose, {}).reckon(self._times(), self.at),
         }
         self.pen.add("clock.started", f"{case.ref}.{clock.name}.{run}", payload)
 
@@ -104,18 +105,33 @@ class _Turns:
         if planned.turn is Turn.MOVE:
             self._move(planned.clock, standing)
         elif planned.turn is Turn.RESUME:
-            course = _Course(standing.promise, self.at, standing.whose, standing.spent)
+            course = _Reckoning(standing.promise, self.at, standing.whose, standing.spent)
             reckoned = course.reckon(self._times(), self.at)
             self.pen.add("clock.resumed", standing.id, reckoned)
         elif planned.turn is Turn.PAUSE:
             self._pause(standing)
         else:
-            spent, parties = self._spent(standing)
-            payload: dict[str, Json] = {
-                "spent": spent,  # type: ignore[dict-item]
-                "waited": waited(standing.promise.measure, spent, parties),
+            self._stop(planned.turn, standing)
+
+    def _stop(self, turn: Turn, standing: Deadline) -> None:
+        """The end of a clock. One that had run out before no worker noticed is missed all the
+        same, here and now; it concerns nobody any more."""
+        if standing.due_at is not None and standing.due_at < self.pen.acting.at:
+            late: dict[str, Json] = {
+                "due_at": to_text(standing.due_at),
+                "ref": self.case.ref,
+                "then": "notify",
+                "tell": [],
             }
-            self.pen.add(f"clock.{planned.turn}", standing.id, payload)
+            if standing.state is State.RUNNING:
+                self.pen.add("clock.missed", standing.id, late)
+                turn = Turn.ANSWER
+        spent, parties = self._spent(standing)
+        payload: dict[str, Json] = {
+            "spent": spent,  # type: ignore[dict-item]
+            "waited": waited(standing.promise.measure, spent, parties),
+        }
+        self.pen.add(f"clock.{turn}", standing.id, payload)
 
     def _pause(self, standing: Deadline) -> None:
         spent, parties = self._spent(standing)
@@ -150,7 +166,7 @@ def _stated(promised: Promise) -> dict[str, Json]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Course:
+class _Reckoning:
     """How a clock runs from an instant on: what is promised, whose time counts, what is spent."""
 
     promised: Promise
@@ -164,6 +180,51 @@ class _Course:
         ends = max(due(self.promised, self.since, parties, self.spent), earliest)
         calendar, tables = fingerprint(self.promised, self.since, ends, parties, edition)
         return {"due_at": to_text(from_micros(ends)), "calendar": calendar, "edition": tables}
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a practice that knows more than a contract can say knows of a clock.
+
+    ``due_at`` is when it runs out, None while it stands still; ``whose`` are the ids whose time
+    counts, ``spent`` what of it has passed by now, in microseconds.
+    """
+
+    due_at: datetime | None
+    whose: tuple[str, ...]
+    spent: dict[str, int]
+
+    def differs(self, standing: Deadline) -> bool:
+        """Whether a deadline says something else."""
+        if self.due_at is None:
+            return standing.due_at is not None
+        return (self.due_at, self.whose) != (standing.due_at, standing.whose)
+
+
+def follow_practice(pen: Pen, standing: Deadline, course: Course) -> None:
+    """Pause a clock, or let it go on as a practice says; whoever waits for it is told once.
+
+    A clock that runs to another instant is paused and goes on in the same act, so that what has
+    passed is counted from one instant on.
+    """
+    spent: dict[str, Json] = {"spent": course.spent}  # type: ignore[dict-item]
+    if standing.state is State.RUNNING:
+        pen.add("clock.paused", standing.id, spent)
+    if course.due_at is None:
+        return
+    at = to_micros(pen.acting.at)
+    reckoning = _Reckoning(standing.promise, at, course.whose, course.spent)
+    payload: dict[str, Json] = {
+        **({"from": to_text(standing.due_at)} if standing.due_at else {}),
+        "why": "practice",
+        "tell": [standing.owner],
+        "stand_ins": sorted(set(course.whose) - set(standing.whose)),  # type: ignore[dict-item]
+        "whose": list(course.whose),
+        **spent,
+        **reckoning.reckon(timetable(pen.acting.workspace), at),
+        "due_at": to_text(course.due_at),
+    }
+    pen.add("clock.resumed", standing.id, payload)
 
 
 def hours_changed(pen: Pen, touched: frozenset[str]) -> None:
@@ -195,7 +256,7 @@ def _move(
     """Log a deadline's new instant, if it is a new one. A change never makes one late at once
     that had time left: the earliest it can be moved to is the present."""
     before = standing.due_at or pen.acting.at
-    course = _Course(promised, to_micros(standing.since), whose, standing.spent)
+    course = _Reckoning(promised, to_micros(standing.since), whose, standing.spent)
     reckoned = course.reckon(times, to_micros(min(pen.acting.at, before)))
     same = (promised, whose) == (standing.promise, standing.whose)
     if same and reckoned["due_at"] == to_text(before):

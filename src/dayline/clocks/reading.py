@@ -124,8 +124,14 @@ class _Account:
         yield Line(f"  {'':<10} (in {party.zone})", faint=True)
 
     def _moves(self) -> Iterator[Line]:
-        whys = {"hours": "hours changed", "tables": "new tables", "record": "the record changed"}
-        for entry in entries(self.workspace, subject=self.one.id, kinds=("clock.moved",)):
+        whys = {
+            "hours": "hours changed",
+            "tables": "new tables",
+            "record": "the record changed",
+            "practice": "a concern or a delegate changed the window",
+        }
+        kinds = ("clock.moved", "clock.resumed")
+        for entry in entries(self.workspace, subject=self.one.id, kinds=kinds):
             words = entry.payload or {}
             if "from" in words:
                 before = self._say(from_text(str(words["from"])))

@@ -75,6 +75,15 @@ def items_of(
     return _Desk(workspace, person, stated, now).items()
 
 
+_WHYS = {
+    "spent": "you answer for this promise.",
+    "restored": "you answer for this promise.",
+    "appeal": "you may decide it: you wrote neither the proposal nor the concern.",
+    "decided": "you are one of the two sides.",
+    "stands_in": "the author named you as a delegate.",
+}
+
+
 class _Desk:
     """All that the items of one letter refer to, looked up once."""
 
@@ -166,8 +175,8 @@ class _Desk:
             return f"{self._who(actor)} called {whom}; a team's budget pays for it."
         if known is not None:
             return f"it waits on {self.people.handle(receiver)}, and you belong to it."
-        if topic in ("spent", "restored"):
-            return "you answer for this promise."
+        if topic in _WHYS:
+            return _WHYS[topic]
         wrote = record is not None and record.author == self.person
         if topic == "waits" or (topic == "missed" and not wrote):
             return "it waits on you."

@@ -51,11 +51,12 @@ def make_round(
     """
     system = Acting(workspace, SYSTEM, now)
     done = Round(moved=follow_tables(system))
+    # Windows first: they know of concerns and delegates, of which a contract's clock knows nothing.
+    done.ended = [one.ref for one in end_windows(system) if not one.refused]
     while claims := claim(workspace, now, worker=worker, limit=batch, lease=lease):
         fired = fire(workspace, claims, now)
         done.missed += fired.missed
         done.refused += fired.refused
-    done.ended = [one.ref for one in end_windows(system) if not one.refused]
     if budgets or done.missed:
         done.turned = [budget.objective.id for budget in review(system)]
     compose(workspace, now)

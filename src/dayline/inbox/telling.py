@@ -122,6 +122,15 @@ class Batch:
         if author.startswith("P-"):
             self.tell(entry, "concern" if payload.get("concern") else "comment", [author])
 
+    def appealed(self, entry: Entry, payload: dict[str, Any]) -> None:
+        """Somebody asks that another one decides on a concern: whoever may decide is told."""
+        self.tell(entry, "appeal", payload.get("tell", ()), soon=True)
+
+    def decided(self, entry: Entry, payload: dict[str, Any]) -> None:
+        """An appeal was decided: those who disagreed are told, nobody else is asked any more."""
+        self.past(entry.subject, lambda row: row["topic"] == "appeal")
+        self.tell(entry, "decided", payload.get("tell", ()))
+
     def due(self, entry: Entry, payload: dict[str, Any]) -> None:
         """A clock started, went on or moved: those on whom the record waits know until when."""
         if "due_at" not in payload:
@@ -142,6 +151,18 @@ class Batch:
         self.said_of(entry, "moved")
         self.tell(entry, "moved", payload.get("tell", ()), deadline=entry.subject)
 
+    def goes_on(self, entry: Entry, payload: dict[str, Any]) -> None:
+        """A clock goes on; where somebody answers for another one now, they are told."""
+        self.moved(entry, payload)
+        self.tell(entry, "stands_in", payload.get("stand_ins", ()), deadline=entry.subject)
+
+    def still(self, entry: Entry, _: dict[str, Any]) -> None:
+        """A clock stands still: nothing is needed by then any more."""
+        self.said_of(entry, "moved")
+        for row in self.messages.get(about(entry.subject), {}).values():
+            if row["topic"] == "waits" and row["deadline"] == entry.subject:
+                row["need_by"] = None
+
     def missed(self, entry: Entry, payload: dict[str, Any]) -> None:
         """A deadline fired."""
         page = payload.get("then") == "page"
@@ -158,7 +179,7 @@ class Batch:
 
     def over(self, entry: Entry, _: dict[str, Any]) -> None:
         """A clock has ended: what was still to be said about it is past."""
-        self.said_of(entry, "missed", "moved", "stuck")
+        self.said_of(entry, "missed", "moved", "stuck", "stands_in")
 
     def budget(self, entry: Entry, payload: dict[str, Any]) -> None:
         """An error budget is spent, or whole again."""
@@ -204,8 +225,12 @@ _HANDLERS: dict[str, Callable[[Batch, Entry, dict[str, Any]], None]] = {
     "record.revised": Batch.record,
     "record.moved": Batch.record,
     "comment.added": Batch.comment,
+    "concern.appealed": Batch.appealed,
+    "concern.upheld": Batch.decided,
+    "concern.overruled": Batch.decided,
     "clock.started": Batch.due,
-    "clock.resumed": Batch.due,
+    "clock.paused": Batch.still,
+    "clock.resumed": Batch.goes_on,
     "clock.moved": Batch.moved,
     "clock.missed": Batch.missed,
     "clock.stuck": Batch.stuck,

@@ -74,6 +74,9 @@ _HEADS = {
     "missed": "Ran out",
     "moved": "New deadline",
     "stuck": "Needs you",
+    "appeal": "Decide an appeal",
+    "decided": "Appeal decided",
+    "stands_in": "You stand in",
     "spent": "Promise broken too often",
     "restored": "Promise kept again",
 }
@@ -117,6 +120,7 @@ _WHY = {
     "hours": "the working hours of those who must act have changed",
     "tables": "the tables of holidays or time zones have changed",
     "record": "the record has changed",
+    "practice": "a concern or a delegate has changed the window",
 }
 
 
@@ -124,7 +128,10 @@ def _moved(item: Item, zone: str, now: datetime) -> str:
     words = item.words
     if "due_at" not in words:
         return f"“{item.clock}” has a new deadline."
-    before, after = (local(from_text(str(words[key])), zone, now) for key in ("from", "due_at"))
+    after = local(from_text(str(words["due_at"])), zone, now)
+    if "from" not in words:
+        return f"“{item.clock}” stood still and goes on; it runs out {after}."
+    before = local(from_text(str(words["from"])), zone, now)
     why = _WHY.get(str(words.get("why")), "something changed")
     return f"“{item.clock}” runs out {after} and no longer {before}, because {why}."
 
@@ -152,6 +159,21 @@ def _concern(item: Item, when: str) -> str:
     return f"{item.who} raised the concern “{name}”, {when}: “{_quote(item.words)}”"
 
 
+def _decided(item: Item, when: str) -> str:
+    done = "overruled" if item.words.get("overruled") else "upheld"
+    reason = plain(str(item.words.get("reason", "")), _QUOTED)
+    return f"{item.who} {done} the concern “{_named(item)}”, {when}: “{reason}”"
+
+
+def _appeal(item: Item, when: str) -> str:
+    reason = plain(str(item.words.get("reason", "")), _QUOTED)
+    return f"{item.who} appeals against the concern “{_named(item)}”, {when}: “{reason}”"
+
+
+def _named(item: Item) -> str:
+    return plain(str(item.words.get("concern", "")))
+
+
 def _page(item: Item, when: str) -> str:
     return f"{item.who} calls, {when}: “{plain(str(item.words.get('reason', '')), _QUOTED)}”"
 
@@ -166,6 +188,11 @@ _TELLS: dict[str, Callable[[Item, str], str]] = {
     "missed": lambda item, when: f"“{item.clock}” ran out {when}.",
     "stuck": lambda item, _: _stuck(item),
     "spent": lambda item, _: _spent(item),
+    "appeal": _appeal,
+    "decided": _decided,
+    "stands_in": lambda item, when: (
+        f"{item.kind}, {item.state}. You are heard for a reviewer who is away, since {when}."
+    ),
     "restored": lambda item, _: f"“{item.clock}” is kept again as promised.",
     "page": _page,
 }

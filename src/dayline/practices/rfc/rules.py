@@ -3,6 +3,10 @@
 It closes when the floor has passed (72 hours by the wall), each required reviewer has had their
 awake-hours, and no concern is open. Concerns block, pause or restart, as the RFC says; the hard
 cap ends it all. Silence counts as silence: it is recorded as such and never as agreement.
+
+Whoever is not awake for a whole week is away, and a delegate is heard in their place. A week,
+because that holds every weekend, every part-time week and every public holiday: those are waited
+for, since they are no absence.
 """
 
 from __future__ import annotations
@@ -15,6 +19,9 @@ from enum import StrEnum
 from dayline.base.hours import Hours, NoAwakeTime
 
 FLOOR = timedelta(hours=72)
+
+AWAY = timedelta(days=7)
+"""Who has no awake time for so long after the start is away."""
 
 
 class Policy(StrEnum):
@@ -78,17 +85,22 @@ class Hearing:
 class Standing:
     """Where a window stands.
 
-    ``starts_at`` is later than the opening after a restart; ``closes_at`` is when it closes if no
-    concern is raised any more and open ones are settled now, None when that never happens.
-    ``due`` is what is due now: "close", the default disposition, or "" while it runs.
+    ``starts_at`` is later than the opening after a restart, ``ran`` how long it has run since by
+    the wall. ``ends_at`` is when everybody has had their time if no concern is raised any more and
+    open ones are settled now, None when that never happens; ``closes_at`` heeds the cap as well.
+    ``still`` says that an open concern has stopped the window. ``due`` is what is due now:
+    "close", the default disposition, or "" while it runs.
     """
 
     starts_at: datetime
+    ran: timedelta
     floor_at: datetime
     hearings: tuple[Hearing, ...]
     open_concerns: tuple[Concern, ...]
+    ends_at: datetime | None
     closes_at: datetime | None
     capped: bool
+    still: bool
     due: str
     reasons: tuple[str, ...]
 
@@ -115,18 +127,20 @@ def assess(
         _hear(terms, reviewer, delegates, ran, start=starts_at, now=now) for reviewer in reviewers
     )
     ends = [floor_at, *(hearing.full_at for hearing in hearings)]
-    closes_at = None if any(end is None for end in ends) else max(e for e in ends if e)
-    capped = terms.cap is not None and (closes_at is None or terms.cap < closes_at)
-    if capped:
-        closes_at = terms.cap
+    ends_at = None if None in ends else max(end for end in ends if end)
+    capped = terms.cap is not None and (ends_at is None or terms.cap < ends_at)
+    closes_at = terms.cap if capped else ends_at
     due = _due(terms, now, closes_at, pending, capped=capped)
     return Standing(
         starts_at,
+        sum((stop - start for start, stop in ran), timedelta()),
         floor_at,
         hearings,
         pending,
+        ends_at,
         closes_at,
         capped,
+        bool(pending) and terms.policy is not Policy.BLOCK,
         due,
         tuple(_reasons(now, floor_at, hearings, pending)) if not due else (),
     )
@@ -142,8 +156,7 @@ def _start(
     """The opening, or with the policy restart the moment at which the last concern was settled."""
     if terms.policy is not Policy.RESTART:
         return opened_at
-    settled = [one.closed_at or now for one in concerns if one.raised_at >= opened_at]
-    return max([opened_at, *(min(at, now) for at in settled)])
+    return max([opened_at, *(min(one.closed_at or now, now) for one in concerns)])
 
 
 def _stretches(
@@ -181,9 +194,9 @@ def _hear(
     start: datetime,
     now: datetime,
 ) -> Hearing:
-    """The reviewer's own hearing; while they are away for the whole floor, their delegate's."""
+    """The reviewer's own hearing; while they are away, that of the delegate who is done first."""
     own = _hearing(terms, reviewer, reviewer, ran, now)
-    away = not reviewer.hours.blocks(start, start + terms.floor)
+    away = not reviewer.hours.blocks(start, start + AWAY)
     if not away or not delegates:
         return own
     stand_ins = [_hearing(terms, reviewer, delegate, ran, now) for delegate in delegates]
