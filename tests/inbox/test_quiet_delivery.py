@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from dayline.base.errors import Forbidden
 from dayline.inbox.actions import choose_letters, page, set_page_budget
 from dayline.inbox.queries import letters_to, page_budget
 from dayline.journal.actions import erase
@@ -154,6 +155,7 @@ def test_a_declared_page_goes_at_once_and_costs_the_callers_team(office: Office)
     assert (letter.to, letter.at) == ("ines", stage.now)
     assert letter.subject == f"Page: {ref} Ledger is down"
     assert "@ben calls, today 03:00: “The ledger refuses every capture.”" in letter.text
+    assert "Why you: @ben called you; the budget of @austin pays for it." in letter.text
     assert quiet not in letter.text  # the page does not drag the rest into the night
     austin = page_budget(stage.workspace, "T-1", stage.now)
     assert (austin.spent, austin.left) == (1, 3)
@@ -187,9 +189,17 @@ def test_a_team_sets_its_own_budget_of_pages(office: Office) -> None:
     stage = office.stage
     set_page_budget(stage.ana, "austin", pages=1, days=7)
     ref = open_record(stage.ben, "request", title="Down").ref
-    for _ in range(2):
-        page(stage.ben, ["@ken"], ref, "Down.")
+    page(stage.ben, ["@ken"], ref, "Down.")
+    with pytest.raises(Forbidden, match="@austin has spent its 1 pages in 7 days") as spent:
+        page(stage.ben, ["@ken"], ref, "Down again.")
+    assert (spent.value.kept, "--over-budget" in spent.value.do) == ("Nobody was called.", True)
+    assert page_budget(stage.workspace, "T-1", stage.now).left == 0
+    page(stage.ben, ["@ken"], ref, "On fire.", over_budget=True)
     assert page_budget(stage.workspace, "T-1", stage.now).left == -1
+    office.tick()
+    (told,) = by(office.until(utc(11, 18, 15)), "ana")
+    assert "@ben calls, today 03:00: “On fire.” The budget of pages was spent." in told.text
+    assert "Why you: you lead the team whose budget pays for it." in told.text
     stage.later(days=8)
     assert page_budget(stage.workspace, "T-1", stage.now).left == 1
     assert rebuild(stage.workspace, check=True).differences == ()

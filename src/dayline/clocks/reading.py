@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from dayline.base.instants import from_text
 from dayline.base.micros import from_micros, to_micros
@@ -82,9 +82,12 @@ class _Account:
             Measure.WORKDAYS: f"{promised.amount} workdays{of}{each}",
             Measure.WALL: f"{amount(promised.amount)} on the wall",
             Measure.INSTANT: f"a stated instant{of}",
-            Measure.DAY: f"the end of a stated day{of}",
+            Measure.DAY: f"the end of {self._day()}{of}",
         }
         return said[promised.measure] + floor
+
+    def _day(self) -> str:
+        return f"{date.fromordinal(self.one.promise.amount):%a %d %b %Y}"
 
     def _spent(self) -> Iterator[Line]:
         for identity, micros in sorted(self.one.spent.items()):
@@ -96,7 +99,8 @@ class _Account:
         """The stretches of working time from the start to the end, for each party."""
         one = self.one
         until = one.due_at or one.ended_at
-        if not one.promise.measure.human or until is None:
+        stated = one.promise.measure is Measure.DAY
+        if stated or not one.promise.measure.human or until is None:
             return
         until = min(until, one.ended_at) if one.ended_at else until
         for party in queries.parties(self.times, one.whose, one.since):
@@ -147,7 +151,7 @@ class _Account:
             took = "" if one.waited is None else f", after {amount(one.waited)}"
             return Line(f"  {word:<10} {self._say(one.ended_at)}{took}")
         if one.state == "paused":
-            return Line("  paused     it stands still until the other side has moved")
+            return Line("  paused     it stands still until something else has happened first")
         due = one.due_at or self.now
         if one.state == "missed":
             return Line(f"  ran out    {self._say(due)}; nobody has answered yet{self._so_far()}")

@@ -192,10 +192,13 @@ def _mark(
     return outcome
 
 
-def page(acting: Acting, receivers: Sequence[str], ref: str, reason: str) -> int:
+def page(
+    acting: Acting, receivers: Sequence[str], ref: str, reason: str, *, over_budget: bool = False
+) -> int:
     """Call people or teams now, awake or not; it costs the caller's team one page.
 
-    Returns the index of the entry. A spent budget does not stop a page: it is seen by everybody.
+    Returns the index of the entry. Where the budget is spent, the caller has to say that it
+    cannot wait (``over_budget``), else :class:`Forbidden`; the team's leads are then told.
     """
     with writing(acting) as pen:
         people = directory(acting.workspace)
@@ -203,11 +206,20 @@ def page(acting: Acting, receivers: Sequence[str], ref: str, reason: str) -> int
         if not reason.strip():
             raise InvalidInput("A page without a reason helps nobody.", do="Say what is wrong.")
         record = find(acting.workspace, ref, person=acting.actor)
-        teams = people.teams_of(acting.actor)
+        pays = queries.payer(people, acting.actor)
+        budget = queries.page_budget(acting.workspace, pays, acting.at)
+        spent = bool(pays) and budget.left <= 0
+        if spent and not over_budget:
+            raise Forbidden(
+                f"{people.handle(pays)} has spent its {budget.pages} pages in {budget.days} days.",
+                kept="Nobody was called.",
+                do="If it cannot wait, say so: --over-budget. The leads of your team are told.",
+            )
         payload: dict[str, Json] = {
             "to": [people.known(one).id for one in receivers],
             "reason": reason,
-            "pays": min((team.id for team in teams), default=""),
+            "pays": pays,
+            "tell": [*sorted(people.teams[pays].leads)] if spent else [],
         }
         return pen.add("page.declared", record.ref, payload)
 

@@ -78,6 +78,7 @@ def items_of(
 _WHYS = {
     "spent": "you answer for this promise.",
     "restored": "you answer for this promise.",
+    "overspent": "you lead the team whose budget pays for it.",
     "appeal": "you may decide it: you wrote neither the proposal nor the concern.",
     "decided": "you are one of the two sides.",
     "stands_in": "the author named you as a delegate.",
@@ -109,9 +110,10 @@ class _Desk:
     def _item(self, one: Mapping[str, Any]) -> Item | None:
         record = self.records.get(str(one["ref"]))
         topic = str(one["topic"])
-        if record is None and topic not in ("spent", "restored", "page"):
+        if record is None and topic not in ("spent", "restored", "page", "overspent"):
             return None
         need_by = one["need_by"] if topic == "waits" else None
+        words = self.payloads.get(int(one["idx"])) or {}
         return Item(
             topic=topic,
             ref=record.ref if record else "",
@@ -123,8 +125,8 @@ class _Desk:
             at=from_micros(int(one["at"])),
             need_by=None if need_by is None else from_micros(int(need_by)),
             need_awake=self._awake(need_by),
-            why=self._why(topic, str(one["receiver"]), str(one["actor"]), record),
-            words=self.payloads.get(int(one["idx"])) or {},
+            why=self._why(topic, str(one["receiver"]), str(one["actor"]), record, words),
+            words=words,
         )
 
     def _who(self, actor: str) -> str:
@@ -168,11 +170,20 @@ class _Desk:
         begin = to_micros(self.now)
         return self.times.hours(self.person).between_micros(begin, max(begin, int(need_by)))
 
-    def _why(self, topic: str, receiver: str, actor: str, record: Record | None) -> str:
+    def _why(
+        self,
+        topic: str,
+        receiver: str,
+        actor: str,
+        record: Record | None,
+        words: Mapping[str, Any],
+    ) -> str:
         known: PersonFact | TeamFact | None = self.people.teams.get(receiver)
         if topic == "page":
             whom = self.people.handle(receiver) if known else "you"
-            return f"{self._who(actor)} called {whom}; a team's budget pays for it."
+            pays = str(words.get("pays", ""))
+            budget = f"the budget of {self.people.handle(pays)}" if pays else "no team's budget"
+            return f"{self._who(actor)} called {whom}; {budget} pays for it."
         if known is not None:
             return f"it waits on {self.people.handle(receiver)}, and you belong to it."
         if topic in _WHYS:

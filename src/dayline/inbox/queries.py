@@ -162,6 +162,11 @@ def page_budget(workspace: int, team: str, now: datetime) -> Spending:
     return Spending(team, pages, days, int(spent[0]) if spent else 0)
 
 
+def payer(people: Directory, person: str) -> str:
+    """The team whose budget pays for the pages that somebody causes; "" for nobody's."""
+    return min((team.id for team in people.teams_of(person)), default="")
+
+
 def page_budgets(workspace: int, now: datetime) -> list[Spending]:
     """The page budgets of all teams."""
     return [page_budget(workspace, team, now) for team in sorted(directory(workspace).teams)]

@@ -190,6 +190,9 @@ class Batch:
     def declared(self, entry: Entry, payload: dict[str, Any]) -> None:
         """Somebody is called now."""
         self.tell(entry, "page", payload.get("to", ()), page=True, soon=True)
+        called = payload.get("to", ())
+        leads = [one for one in payload.get("tell", ()) if one not in called]
+        self.tell(entry, "overspent", leads)
         self.pay(entry, payload)
 
     def pay(self, entry: Entry, payload: dict[str, Any]) -> None:

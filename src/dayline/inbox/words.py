@@ -75,6 +75,7 @@ _HEADS = {
     "moved": "New deadline",
     "stuck": "Needs you",
     "appeal": "Decide an appeal",
+    "overspent": "A page over the budget",
     "decided": "Appeal decided",
     "stands_in": "You stand in",
     "spent": "Promise broken too often",
@@ -195,4 +196,5 @@ _TELLS: dict[str, Callable[[Item, str], str]] = {
     ),
     "restored": lambda item, _: f"“{item.clock}” is kept again as promised.",
     "page": _page,
+    "overspent": lambda item, when: f"{_page(item, when)} The budget of pages was spent.",
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,10 +13,11 @@ import click
 from dayline.base.errors import InvalidInput
 from dayline.base.zones import zone as zone_of
 from dayline.faces.cli.session import Session, now, open_session
-from dayline.faces.cli.terminal import indented, note
+from dayline.faces.cli.terminal import as_json, indented, note
 
 _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _YEAR = timedelta(days=366)
+_USUAL = "Monday to Friday, nine to five, counts"
 
 
 def _whose(session: Session, handle: str | None) -> str:
@@ -30,7 +33,8 @@ def _read(path: Path) -> str:
 @click.command()
 @click.argument("who", required=False)
 @click.option("--set", "path", type=_FILE, help="Take it from this YAML file, or from - (stdin).")
-def calendar(who: str | None, path: Path | None) -> None:
+@click.option("--json", "json_", is_flag=True, help="Print it for programs.")
+def calendar(who: str | None, path: Path | None, *, json_: bool) -> None:
     """Print somebody's calendar, or replace it.
 
     WHO is a handle; without it, you. What depends on the hours moves in the same act.
@@ -38,30 +42,59 @@ def calendar(who: str | None, path: Path | None) -> None:
     session = open_session(to_write=path is not None)
     whose = _whose(session, who)
     if path is not None:
-        from dayline.people.calendars.actions import set_calendar
+        _replace(session, whose, path)
+    _show(whose, json_=json_)
 
+
+def _replace(session: Session, whose: str, path: Path) -> None:
+    from dayline.people.calendars.actions import set_calendar
+
+    with _telling_moves(session):
         schedule = set_calendar(session.acting, whose, _read(path))
-        for finding in schedule.notes:
-            note(f"{finding.place}: {finding.message} {finding.remedy}")
-    _show(whose)
+    for finding in schedule.notes:
+        note(f"{finding.place}: {finding.message} {finding.remedy}")
 
 
-def _show(whose: str) -> None:
+@contextmanager
+def _telling_moves(session: Session) -> Iterator[None]:
+    """Say how many deadlines an act has moved, because it changed somebody's hours."""
+    from dayline.journal.queries import entries, head
+
+    size = head(session.workspace).size
+    yield
+    moved = sum(1 for _ in entries(session.workspace, start=size, kinds=("clock.moved",)))
+    if moved:
+        note(f"{moved} deadline{'s' * (moved > 1)} moved along. See: dayline clock list")
+
+
+def _show(whose: str, *, json_: bool) -> None:
     """The text, and as a comment what it comes to in the days ahead."""
     session = open_session(to_write=False)
     from dayline.people.timetable import timetable
 
     times = timetable(session.workspace)
     known = times.people.known(whose)
-    text = known.calendar.rstrip()
-    click.echo(text or f"# @{known.handle} has stated no hours.")
-    click.echo()
     instant = now()
     zone = times.zone(known.id, instant)
+    blocks = times.hours(known.id).blocks(instant, instant + timedelta(days=7))
+    if json_:
+        days = [{"from": opens, "to": closes} for opens, closes in blocks]
+        values = {"who": f"@{known.handle}", "zone": zone, "calendar": known.calendar}
+        as_json({**values, "next_seven_days": days})
+        return
+    usual = "its members' hours count" if known.id in times.people.teams else _USUAL
+    text = known.calendar.rstrip()
+    click.echo(text or f"# @{known.handle} has stated no hours; {usual}.")
+    click.echo()
     note(f"The next seven days in {zone}:")
-    for opens, closes in times.hours(known.id).blocks(instant, instant + timedelta(days=7)):
+    shown = ""
+    for opens, closes in blocks:
         begin, end = opens.astimezone(zone_of(zone)), closes.astimezone(zone_of(zone))
-        note(f"  {begin:%a %d %b  %H:%M}-{end:%H:%M}")
+        day = f"{begin:%a %d %b}"
+        note(f"  {day if day != shown else '':<10}  {begin:%H:%M}-{end:%H:%M}")
+        shown = day
+    if not blocks:
+        note("  no working time")
 
 
 @click.command()
@@ -85,7 +118,8 @@ def leave(words: tuple[str, ...], ics: Path | None) -> None:
         found += _dates(session, whose, ics)
     if not found:
         raise InvalidInput("When?", do="Write 2026-12-24 to 2026-12-31, or give --ics FILE.")
-    add_leave(session.acting, whose, found)
+    with _telling_moves(session):
+        add_leave(session.acting, whose, found)
     for one in found:
         click.echo(f"{whose} is away: {one}")
 
@@ -132,7 +166,8 @@ def focus(words: tuple[str, ...]) -> None:
 
     who, rest = _split(words)
     whose = _whose(session, who)
-    add_focus(session.acting, whose, [" ".join(rest)])
+    with _telling_moves(session):
+        add_focus(session.acting, whose, [" ".join(rest)])
     click.echo(f"{whose} has focus: {' '.join(rest)}")
 
 
@@ -146,18 +181,18 @@ def moves(who: str | None, zone: str, since: datetime) -> None:
     from dayline.people.calendars.actions import add_move
 
     whose = _whose(session, who)
-    add_move(session.acting, whose, f"{since:%Y-%m-%d}", zone)
+    with _telling_moves(session):
+        add_move(session.acting, whose, f"{since:%Y-%m-%d}", zone)
     click.echo(f"{whose} lives in {zone} from {since:%Y-%m-%d} on")
 
 
 @click.command()
 @click.argument("team")
 @click.option("--set", "path", type=_FILE, help="Take it from this YAML file, or from - (stdin).")
-def team_calendar(team: str, path: Path | None) -> None:
+@click.option("--json", "json_", is_flag=True, help="Print it for programs.")
+def team_calendar(team: str, path: Path | None, *, json_: bool) -> None:
     """Print a team's calendar, or replace it. Without one, its members' hours count."""
     if path is not None:
         session = open_session()
-        from dayline.people.calendars.actions import set_calendar
-
-        set_calendar(session.acting, session.people.team(team).id, _read(path))
-    _show(team)
+        _replace(session, session.people.team(team).id, path)
+    _show(team, json_=json_)

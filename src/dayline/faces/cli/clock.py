@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dayline.base.errors import NotFound
+from dayline.base.micros import MINUTE
 from dayline.clocks.queries import Deadline
 from dayline.clocks.timing import amount
 from dayline.faces.cli.session import Session, now, open_session
@@ -94,12 +95,20 @@ def _values(session: Session, one: Deadline) -> dict[str, Any]:
         "of": [handle(identity) for identity in one.whose],
         "started_at": one.started_at,
         "due_at": one.due_at,
+        "left_minutes": _left_minutes(session, one),
         "fired_at": one.fired_at,
         "ended_at": one.ended_at,
         "measure": one.promise.measure.value,
         "calendar": one.calendar,
         "edition": one.edition,
     }
+
+
+def _left_minutes(session: Session, one: Deadline) -> int | None:
+    from dayline.clocks.reading import left
+
+    running = one.due_at is not None and one.ended_at is None and one.state == "running"
+    return left(session.workspace, one, now()) // MINUTE if running else None
 
 
 @clock.command()

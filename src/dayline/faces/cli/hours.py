@@ -40,7 +40,7 @@ _OF = click.option(
 _JSON = click.option("--json", "json_", is_flag=True, help="Print the answer for programs.")
 
 
-@hours.command()
+@hours.command(context_settings={"ignore_unknown_options": True})  # so that -2h is an amount
 @click.argument("start", required=False)
 @click.argument("duration", required=False)
 @_OF
@@ -53,6 +53,7 @@ def add(start: str | None, duration: str | None, whose: str | None, *, json_: bo
     \b
     dayline hours add now 4h --of @ana
     dayline hours add 2026-11-20T16:00 "3 workdays" --of London
+    dayline hours add now -2h --of @ana
 
     Without START, questions are read from stdin, one JSON object a line:
     {"start": ..., "add": "4h", "of": "@ana"}. Each gives a line with "at".
@@ -70,7 +71,7 @@ def add(start: str | None, duration: str | None, whose: str | None, *, json_: bo
         return
     local = ends.astimezone(zone_of(one.zone(ends)))
     click.echo(f"{local:%a} {local.day} {local:%b %Y, %H:%M} in {one.zone(ends)}")
-    note(f"{duration} of {one.label}'s time after {to_text(begin)}; in UTC {to_text(ends)}")
+    note(f"{duration} of {one.label}'s time after {_utc(begin)}; in UTC {_utc(ends)}")
 
 
 @hours.command()
@@ -101,7 +102,12 @@ def between(start: str | None, stop: str | None, whose: str | None, *, json_: bo
         )
         return
     click.echo(f"{'-' if micros < 0 else ''}{amount(abs(micros))}")
-    note(f"of {one.label}'s time from {to_text(begin)} to {to_text(end)}")
+    note(f"of {one.label}'s time from {_utc(begin)} to {_utc(end)}")
+
+
+def _utc(instant: datetime) -> str:
+    """An instant in UTC, without microseconds where there are none."""
+    return to_text(instant).replace(".000000", "")
 
 
 def _someone(whom: Whom, whose: str | None) -> Someone:
@@ -128,9 +134,9 @@ def _instant(text: str, one: Someone) -> datetime:
     zone = one.schedule.zone_on(given.date())
     local = resolve_local(given, zone)
     if local.happens is not Happens.ONCE:
-        often = "twice" if local.happens is Happens.TWICE else "never"
+        often = "happens twice" if local.happens is Happens.TWICE else "never happens"
         raise InvalidInput(
-            f"{given:%Y-%m-%d %H:%M} happens {often} in {zone}.",
+            f"{given:%Y-%m-%d %H:%M} {often} in {zone}.",
             do=f"Write {local.earlier:%Y-%m-%dT%H:%MZ} or {local.later:%Y-%m-%dT%H:%MZ}.",
         )
     return local.earlier
@@ -184,7 +190,8 @@ def _answer(solve: Callable[[Question, Someone], dict[str, Any]], whose: str | N
         write(json.dumps(found, ensure_ascii=False) + "\n")
     sys.stdout.flush()
     if failed:
-        note(f"{failed} lines could not be answered; each says why.")
+        lines = "1 line" if failed == 1 else f"{failed} lines"
+        note(f"{lines} could not be answered; each says why.")
         raise SystemExit(1)
 
 
@@ -194,7 +201,8 @@ def _lines() -> Iterable[str]:
 
 def _said(error: Exception) -> str:
     if isinstance(error, DaylineError):
-        return " ".join(part for part in (error.what, error.do) if part)
+        found = [f"{one.place}: {one.message} {one.remedy}" for one in error.findings]
+        return " ".join(part for part in (error.what, *found, error.do) if part)
     if isinstance(error, KeyError):
         return f"The key {error} is missing."
     return f"This line cannot be read: {error}"
@@ -202,7 +210,7 @@ def _said(error: Exception) -> str:
 
 def _add_line(question: Question, one: Someone) -> dict[str, Any]:
     begin = _instant(str(question["start"]), one)
-    return {**question, "at": to_text(_add(one, begin, str(question["add"])))}
+    return {**question, "at": _utc(_add(one, begin, str(question["add"])))}
 
 
 def _between_line(question: Question, one: Someone) -> dict[str, Any]:

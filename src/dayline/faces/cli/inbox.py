@@ -28,7 +28,7 @@ def inbox(letter: str | None, letters_for: str | None, *, letters: bool, json_: 
     elif letters:
         _letters(json_=json_)
     elif letter:
-        _letter(letter)
+        _letter(letter, json_=json_)
     else:
         _pending(json_=json_)
 
@@ -52,14 +52,15 @@ def _letters(*, json_: bool) -> None:
     ]
     heads = ("LETTER", "COMPOSED (UTC)", "SORT", "STATE", "TRIES")
     if json_:
-        as_json([dict(zip(map(str.lower, heads), row, strict=True)) for row in rows])
+        names = ("id", "composed_at", "sent_at", "sort", "state", "tries")
+        as_json([{name: getattr(one, name) for name in names} for one in found])
     elif rows:
         table(rows, heads=heads, flexible=2)
     else:
         note("You got no letter yet.")
 
 
-def _letter(identity: str) -> None:
+def _letter(identity: str, *, json_: bool) -> None:
     session = open_session(to_write=False)
     from dayline.base.errors import NotFound
     from dayline.inbox.letters import render
@@ -71,6 +72,9 @@ def _letter(identity: str) -> None:
         words = render(session.workspace, found, sender="dayline@localhost", now=now())
     if words is None:
         raise NotFound(f"There is no letter {identity} for you.", do="See: dayline inbox --letters")
+    if json_:
+        as_json({"id": found.id, "subject": words.subject, "text": words.text})
+        return
     click.secho(words.subject, bold=True)
     click.echo()
     click.echo(words.text)
@@ -154,11 +158,23 @@ def _morning(session: Session) -> str:
 @click.option("--ref", help="The record that it is about.")
 @click.option("--reason", help="What is wrong, in a sentence.")
 @click.option("--budget", is_flag=True, help="Show what teams have spent on pages.")
-@click.option("--allow", metavar="@TEAM=PAGES/DAYS", help="Set a team's budget, such as @ana=4/28.")
+@click.option("--allow", metavar="@TEAM=PAGES/DAYS", help="Set a team's budget, as @austin=4/28.")
+@click.option("--over-budget", is_flag=True, help="Call although the budget is spent.")
+@click.option("--json", "json_", is_flag=True, help="Print the budgets for programs.")
 def page(
-    who: tuple[str, ...], ref: str | None, reason: str | None, allow: str | None, *, budget: bool
+    who: tuple[str, ...],
+    ref: str | None,
+    reason: str | None,
+    allow: str | None,
+    *,
+    budget: bool,
+    over_budget: bool,
+    json_: bool,
 ) -> None:
     """Call people or teams now, asleep or not; your team's budget pays for it.
+
+    Where the budget is spent, it has to be said that it cannot wait: --over-budget. The leads of
+    the team that pays are told of that.
 
     \b
     dayline page @ines --ref I-3 --reason "The ledger refuses every capture."
@@ -166,15 +182,16 @@ def page(
     if allow:
         _allow(allow)
     elif budget or not who:
-        _budgets()
+        _budgets(json_=json_)
     elif not ref or not reason:
         raise click.UsageError("A page needs --ref and --reason.")
     else:
         session = open_session()
         from dayline.inbox.actions import page as declare
 
-        declare(session.acting, who, ref, reason)
+        declare(session.acting, who, ref, reason, over_budget=over_budget)
         click.echo(f"{' '.join(who)} will be called by the next round of the worker.")
+        _left(session)
 
 
 def _allow(text: str) -> None:
@@ -189,12 +206,34 @@ def _allow(text: str) -> None:
     click.echo(f"{team} may cost others {pages} pages in {days} days.")
 
 
-def _budgets() -> None:
+def _left(session: Session) -> None:
+    """What is left of the budget that paid."""
+    from dayline.inbox.queries import page_budget, payer
+
+    team = payer(session.people, session.person)
+    if team:
+        one = page_budget(session.workspace, team, now())
+        name = session.people.handle(team)
+        note(f"{name} has spent {one.spent} of its {one.pages} pages in {one.days} days.")
+
+
+def _budgets(*, json_: bool) -> None:
     session = open_session(to_write=False)
     from dayline.inbox.queries import page_budgets
 
+    found = page_budgets(session.workspace, now())
+    handle = session.people.handle
+    if json_:
+        names = ("spent", "pages", "days", "left")
+        as_json(
+            [
+                {"team": handle(one.team), **{name: getattr(one, name) for name in names}}
+                for one in found
+            ]
+        )
+        return
     rows = [
-        (session.people.handle(one.team), str(one.spent), str(one.pages), f"{one.days} days")
-        for one in page_budgets(session.workspace, now())
+        (handle(one.team), str(one.spent), str(one.pages), f"{one.days} days", str(one.left))
+        for one in found
     ]
-    table(rows, heads=("TEAM", "PAGES", "OF", "IN"), flexible=0)
+    table(rows, heads=("TEAM", "SPENT", "OF", "IN", "LEFT"), flexible=0)

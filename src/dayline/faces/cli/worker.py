@@ -45,7 +45,8 @@ def worker(name: str | None, batch: int, every: float, lease: float, *, once: bo
     given = name or f"{socket.gethostname()}-{os.getpid()}"
     made = _Worker(given, batch, timedelta(seconds=lease))
     if once:
-        made.round()
+        if not made.round():
+            note("Nothing was due.")
         return
     note(f"{made.name} works; a round every {every:g} s. Stop it with Ctrl-C.")
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -82,8 +83,8 @@ class _Worker:
             return False
         return True
 
-    def round(self) -> None:
-        """One round over every workspace."""
+    def round(self) -> bool:
+        """One round over every workspace; whether anything was done in it."""
         from dayline.faces.server_time import abort_when_stalled, present
         from dayline.inbox.rounds import make_round
         from dayline.journal.queries import workspaces
@@ -93,9 +94,10 @@ class _Worker:
         instant = now() if "DAYLINE_NOW" in os.environ else present()
         if not self.trust.believes(instant.timestamp(), _steady()):
             _say(instant, "the clock has leapt ahead; waiting a minute for it to be set right")
-            return
+            return False
         review = self.reviewed == 0 or _steady() - self.reviewed > _REVIEW_EVERY
         self.reviewed = _steady() if review else self.reviewed
+        busy = False
         for workspace, origin in workspaces():
             if asked in (None, origin) and not self.stopping.is_set():
                 done = make_round(
@@ -107,7 +109,9 @@ class _Worker:
                     budgets=review,
                 )
                 if done or done.refused:
+                    busy = True
                     _say(instant, f"{origin}: {_told(done)}")
+        return busy
 
 
 def _steady() -> float:
