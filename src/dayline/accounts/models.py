@@ -68,3 +68,24 @@ class OneTimeLink(models.Model):
     user_id = models.BigIntegerField()
     workspace = models.BigIntegerField()
     until = InstantField()
+
+
+class Token(models.Model):
+    """A secret by which a program acts as a person, within scopes. Only its digest is kept.
+
+    ``scopes`` are separated by spaces; ``expires`` and ``revoked`` may be None.
+    """
+
+    pk = models.CompositePrimaryKey("workspace", "id")
+    workspace = models.BigIntegerField()
+    id = models.CharField(max_length=24)
+    digest = models.CharField(max_length=64, unique=True)
+    person = models.CharField(max_length=24)
+    name = models.CharField(max_length=100)
+    scopes = models.CharField(max_length=200)
+    created = InstantField()
+    expires = InstantField(null=True)
+    revoked = InstantField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["workspace", "person"], name="accounts_token_person"),)

@@ -66,6 +66,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "Serve": {
         "serve": ("serve:serve", "Serve the page and the API."),
         "signin": ("serve:signin", "Print a link that signs somebody in once."),
+        "token": ("token:token", "Make, list and revoke tokens for programs."),
     },
     "People": {
         "person": ("people:person", "List people, add one."),

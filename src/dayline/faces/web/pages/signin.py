@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from dayline.accounts.actions import redeem_link
-from dayline.faces.now import now
 
 
 def signin(request: HttpRequest) -> HttpResponse:
@@ -24,7 +25,7 @@ def by_link(request: HttpRequest, secret: str) -> HttpResponse:
     that looks at links in letters does not."""
     if request.method != "POST":
         return render(request, "pages/signin_link.html", {"next": _next(request)})
-    user, workspace = redeem_link(secret, now())
+    user, workspace = redeem_link(secret, datetime.now(UTC))
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     request.session["workspace"] = workspace
     return HttpResponseRedirect(_next(request))
