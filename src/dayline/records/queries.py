@@ -106,11 +106,20 @@ def visible_to(workspace: int, person: str) -> Clause:
     )
 
 
-def select(visible: Clause, condition: str = "", parameters: Sequence[Any] = ()) -> list[Record]:
-    """Records under a visibility clause and a further condition, in the order of their ids."""
+def select(
+    visible: Clause,
+    condition: str = "",
+    parameters: Sequence[Any] = (),
+    *,
+    order: str = "prefix, number",
+) -> list[Record]:
+    """Records under a visibility clause and a further condition, by default in order of their ids.
+
+    ``order`` may end with a LIMIT.
+    """
     where = f"{visible.sql} AND {condition}" if condition else visible.sql
     rows = fetch(
-        f"SELECT {_COLUMNS} FROM records_record WHERE {where} ORDER BY prefix, number",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM records_record WHERE {where} ORDER BY {order}",  # noqa: S608
         (*visible.parameters, *parameters),
     )
     return [_record(row) for row in rows]
