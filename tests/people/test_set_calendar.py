@@ -118,8 +118,9 @@ def test_others_may_not_change_my_hours(stage: Stage) -> None:
 
 
 def test_a_calendar_that_cannot_be_read_is_refused_with_its_line(stage: Stage) -> None:
-    with pytest.raises(InvalidInput, match="@ana:2"):
+    with pytest.raises(InvalidInput, match="The calendar @ana cannot be used") as refused:
         set_calendar(stage.ana, "ana", "zone: America/Chicago\nweek: mon-fri 9-25\n")
+    assert [finding.place for finding in refused.value.findings] == ["@ana:2"]
     assert directory(stage.workspace).person("ana").calendar == ""
 
 

@@ -93,7 +93,7 @@ def test_block_keeps_the_clock_running_but_the_door_shut() -> None:
     assert promised is not None
     held = look(promised, concern(1))
     assert held.due == ""
-    assert held.reasons == ("the concern 'cost' of ken is open",)
+    assert held.reasons == ("the concern 'cost' of ken is open (C1)",)
     assert look(promised, concern(1, 2)).due == "close"
 
 

@@ -114,7 +114,7 @@ def test_a_concern_holds_it_and_settling_it_lets_it_go(stage: Stage) -> None:
 
     stage.now = promised + timedelta(hours=1)
     held = look(stage, ref)
-    assert held.reasons == ("the concern 'merchants' of @ken is open",)
+    assert held.reasons == (f"the concern 'merchants' of @ken is open ({concern})",)
     assert "once the open concerns are settled" in promise(held)
     assert end_windows(stage.olga) == []
 

@@ -64,7 +64,7 @@ class _Account:
         yield Line(f"  started    {self._say(one.started_at)}")
         if one.since != one.started_at:
             yield Line(f"  went on    {self._say(one.since)}")
-            yield from self._spent()
+        yield from self._spent()
         yield from self._counting()
         yield from self._moves()
         yield self._end()
@@ -77,17 +77,16 @@ class _Account:
         of = f" of {whose}" if whose else ""
         each = ", each of them" if len(self.one.whose) > 1 else ""
         floor = f", never before {amount(promised.floor)} on the wall" if promised.floor else ""
+        if promised.measure is Measure.DAY:
+            day = date.fromordinal(promised.amount)
+            return f"the end of {day:%a} {day.day} {day:%b %Y} for {whose or 'UTC'}{floor}"
         said = {
             Measure.AWAKE: f"{amount(promised.amount)} of the working time{of}{each}",
             Measure.WORKDAYS: f"{promised.amount} workdays{of}{each}",
             Measure.WALL: f"{amount(promised.amount)} on the wall",
             Measure.INSTANT: f"a stated instant{of}",
-            Measure.DAY: f"the end of {self._day()}{of}",
         }
         return said[promised.measure] + floor
-
-    def _day(self) -> str:
-        return f"{date.fromordinal(self.one.promise.amount):%a %d %b %Y}"
 
     def _spent(self) -> Iterator[Line]:
         for identity, micros in sorted(self.one.spent.items()):
@@ -151,7 +150,7 @@ class _Account:
             took = "" if one.waited is None else f", after {amount(one.waited)}"
             return Line(f"  {word:<10} {self._say(one.ended_at)}{took}")
         if one.state == "paused":
-            return Line("  paused     it stands still until something else has happened first")
+            return Line("  paused     it stands still; what has passed is kept")
         due = one.due_at or self.now
         if one.state == "missed":
             return Line(f"  ran out    {self._say(due)}; nobody has answered yet{self._so_far()}")

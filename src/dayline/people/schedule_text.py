@@ -48,7 +48,7 @@ def schedule_of(
     wrong = [each for each in reader.findings if each.severity is Severity.ERROR]
     if wrong:
         what = f"The calendar {path} cannot be used." if path else "The calendar cannot be used."
-        do = " ".join(f"{each.place}: {each.message} {each.remedy}".strip(": ") for each in wrong)
+        do = "Mend what is listed and give it again. Every key: docs/reference/calendars.md"
         raise InvalidInput(what, do=do, findings=wrong)
     return schedule
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
+from dayline.base.band import Row
 from dayline.base.calendars import Calendar
 from dayline.base.errors import InvalidInput
 from dayline.base.hours import Hours, hours
@@ -60,6 +62,18 @@ class Timetable:
         """The zone in which somebody is at an instant."""
         schedule = self.schedule(identity)
         return schedule.zone_on(local_date(to_micros(at), schedule.stays[0].zone))
+
+    def row(self, identity: str, start: int, stop: int) -> Row:
+        """Somebody's row on a dayline that shows ``start <= t < stop``, in microseconds.
+
+        A team that lives by its members' hours has no holidays of its own.
+        """
+        schedule = self.schedule(identity)
+        known = self.people.teams.get(identity) or self.people.people.get(identity)
+        label = known.name if isinstance(known, TeamFact) else self.people.handle(identity)
+        if isinstance(known, TeamFact) and schedule.whose is Whose.MEMBERS:
+            return Row(label, schedule.zone, self.hours(identity), key=identity)
+        return replace(schedule.row(label, start, stop), key=identity)
 
     def leaning_on(self, identities: Iterable[str]) -> frozenset[str]:
         """Those given, and the teams whose hours are made of theirs."""

@@ -49,10 +49,10 @@ def status(ref: str, *, json_: bool) -> None:
         click.echo(queries.promise(found, say))
     for reason in found.reasons:
         click.echo(f"  {safe(reason)}")
-    _concerns(session, record, found, say)
+    _appeals(session, record)
     click.echo()
     rows = [_row(hearing, found, say) for hearing in found.hearings]
-    table(rows, heads=("REVIEWER", "HEARD BY", "HAD", "OWED", "ALL BY"), flexible=1)
+    table(rows, heads=("REVIEWER", "HAD", "OWED", "ALL BY"), flexible=3)
 
 
 def _local(session: Session) -> Callable[[datetime], str]:
@@ -76,28 +76,23 @@ def _last_call(session: Session, record: Record, say: Callable[[datetime], str])
         click.echo(f"Without one the default, {terms.disposition}, comes {say(terms.cap)}.")
 
 
-def _concerns(
-    session: Session, record: Record, found: Standing, say: Callable[[datetime], str]
-) -> None:
+def _appeals(session: Session, record: Record) -> None:
     from dayline.practices.rfc.appeals.queries import appeals
 
-    standing = appeals(session.workspace, record.ref)
-    for concern in found.open_concerns:
-        line = f"  {concern.id}  {concern.name}, {concern.author}, {say(concern.raised_at)}"
-        appealed = standing.get(concern.id)
-        if appealed is not None:
-            names = " or ".join(session.people.handle(one) for one in appealed.deciders)
-            line += f"; appealed, {names} decides"
-        click.secho(safe(line), dim=True)
+    for one in appeals(session.workspace, record.ref).values():
+        names = " or ".join(session.people.handle(decider) for decider in one.deciders)
+        click.echo(
+            f"  {session.people.handle(one.by)} appealed against {one.concern}; {names} decides"
+        )
 
 
 def _row(hearing: Hearing, found: Standing, say: Callable[[datetime], str]) -> tuple[str, ...]:
     from dayline.practices.rfc.queries import in_words
 
     full = "never" if hearing.full_at is None else say(hearing.full_at)
+    by = "" if hearing.by == hearing.reviewer else f" (heard by {hearing.by})"
     return (
-        hearing.reviewer,
-        "" if hearing.by == hearing.reviewer else hearing.by,
+        f"{hearing.reviewer}{by}",
         in_words(hearing.had),
         in_words(hearing.needs),
         f"{full}, once it goes on" if found.still and not hearing.full else full,

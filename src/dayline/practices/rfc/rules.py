@@ -246,7 +246,7 @@ def _reasons(
             owed = in_words(hearing.needs - hearing.had)
             yield f"{hearing.reviewer}{heard} has {owed} of awake-hours to come"
     for concern in pending:
-        yield f"the concern {concern.name!r} of {concern.author} is open"
+        yield f"the concern {concern.name!r} of {concern.author} is open ({concern.id})"
 
 
 def in_words(duration: timedelta) -> str:
