@@ -18,6 +18,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "dayline.accounts.apps.AccountsApp",
+    "dayline.replays.apps.ReplaysApp",
+    "dayline.drafts.apps.DraftsApp",
     "dayline.faces.web.apps.WebApp",
     *INSTALLED_APPS,
 ]
