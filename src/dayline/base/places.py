@@ -76,10 +76,10 @@ def _with_lines(text: str, found: Iterable[tuple[int, str, bool]]) -> list[LinkP
 def heading_lines(text: str, start: int, seen: Glance, wanted: Sequence[int]) -> list[int] | None:
     """The lines of the headings with the positions ``wanted`` in the glance; or None.
 
-    ``start`` must be the beginning of a line. None also when headings may be quoted.
+    ``start`` must be the beginning of a line. None also when some heading may be quoted.
     """
     shown = PARSER.html(text[start:])
-    if "<blockquote" in shown:
+    if "<blockquote" in shown and _quotes_headings(text, shown):
         return None
     lines = []
     for position in wanted:
@@ -93,6 +93,24 @@ def heading_lines(text: str, start: int, seen: Glance, wanted: Sequence[int]) ->
             return None
         lines.append(text.count("\n", 0, places[alike.index(position)]) + 1)
     return lines
+
+
+_QUOTED = re.compile(r"<(?:(?P<opens>blockquote\b)|(?P<ends>/blockquote>)|h[1-6]>)")
+
+
+def _quotes_headings(text: str, shown: str) -> bool:
+    """Whether a heading may stand in a quotation; a person's own tags make that uncertain."""
+    if "<blockquote" in text or "</blockquote" in text:
+        return True
+    depth = 0
+    for found in _QUOTED.finditer(shown):
+        if found["opens"]:
+            depth += 1
+        elif found["ends"]:
+            depth -= 1
+        elif depth:
+            return True
+    return False
 
 
 def _is_line(text: str, at: int, written: str, start: int) -> bool:

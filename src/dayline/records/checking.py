@@ -88,10 +88,10 @@ class _Checker:
     def __init__(self, around: Surroundings) -> None:
         self._around = around
         self._found: list[Finding] = []
-        self._texts: dict[str, str] = {}
+        self._texts = _Texts(around)
         self._natives: Natives | None = None
         self._reads: list[Read] = []
-        self._web = Web(around.exists, self._text_of)
+        self._web = Web(around.exists, self._texts.of)
         self._placing = Placing(around.texts, around.read)
         self._references = References(around.texts)
         self._sections: dict[str, Sections] = {}
@@ -102,7 +102,7 @@ class _Checker:
             text, found = decoded(path, self._around.read(path))
             self._found += found
             if not found or text:
-                self._texts[path] = text
+                self._texts.known[path] = text
                 self._judge(path, text)
         except DaylineError as error:
             self._found += error.findings or [Finding(error.code, error.what, error.do, path)]
@@ -167,10 +167,23 @@ class _Checker:
             body, outline = record.stated.head.end, record.stated.outline
             self._look(Page(path, text, body, glance(text, body, path=path), lambda: outline))
 
-    def _text_of(self, path: str) -> str | None:
-        if path not in self._texts and path in self._around.texts:
+
+class _Texts:
+    """The texts of the set that were taken, and those that a link leads to.
+
+    An object of its own: were it part of the checker, whose web asks it, the two would hold each
+    other, and freeing all that was read would be left to the collector of rings.
+    """
+
+    def __init__(self, around: Surroundings) -> None:
+        self.known: dict[str, str] = {}
+        self._around = around
+
+    def of(self, path: str) -> str | None:
+        """The text at ``path``, None when there is none that can be read."""
+        if path not in self.known and path in self._around.texts:
             try:
-                self._texts[path] = self._around.read(path).decode(errors="replace")
+                self.known[path] = self._around.read(path).decode(errors="replace")
             except DaylineError:
                 return None
-        return self._texts.get(path)
+        return self.known.get(path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,8 +128,16 @@ def check_paths(paths: Sequence[Path]) -> Checked:
 
 def _under(root: Path, findings: Sequence[Finding]) -> Iterator[Finding]:
     start = "" if root == Path() else f"{root.as_posix()}/"
-    for found in findings:
-        yield replace(found, path=f"{start}{found.path}") if found.path else found
+    for one in findings:
+        yield Finding(
+            one.rule,
+            one.message,
+            one.remedy,
+            f"{start}{one.path}" if one.path else "",
+            one.line,
+            one.column,
+            one.severity,
+        )
 
 
 @contextmanager

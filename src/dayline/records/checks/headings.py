@@ -85,13 +85,16 @@ class Sections:
         """Required sections that are missing, and sections that stand out of order."""
         if not self._known:
             return
-        missing, misplaced, _ = self._judged(glance.headings)
+        missing, misplaced, held = self._judged(glance.headings)
         if not missing and not misplaced:
             return
-        # A glance does not see that a heading is quoted; the outline does, and knows the lines.
-        own = [one for one in read.outline.headings if not _is_quoted(read.text, one)]
-        missing, misplaced, held = self._judged([(one.level, one.text) for one in own])
-        lines = {name: own[at].line for name, at in held.items()}
+        found = heading_lines(read.text, read.head.end, glance, list(held.values()))
+        if found is None:
+            # A glance does not see that a heading is quoted; the outline does, and knows lines.
+            own = [one for one in read.outline.headings if not _is_quoted(read.text, one)]
+            missing, misplaced, held = self._judged([(one.level, one.text) for one in own])
+            found = [own[at].line for at in held.values()]
+        lines = dict(zip(held, found, strict=True))
         for rule in missing:
             yield self._missing(read, rule, lines)
         for name in misplaced:

@@ -89,6 +89,8 @@ class Placing:
             words = {words.casefold().rstrip(" \t#:") for _, words in seen.headings}
             words &= self._telling
             possible = self._possible(text.casefold(), words)
+            if len(possible) > 1:
+                possible = [sign for sign in possible if _may_be(path, sign.dialect)]
             if not possible:
                 return self._plain
             if len(possible) == 1 and self._is_at_home(path, possible[0].dialect):
@@ -161,6 +163,13 @@ def is_specific(path: str, dialect: Dialect) -> bool:
     """Whether the file's name alone says that it is a record: it has a number or a date."""
     pattern = dialect.files.pattern_of(path)
     return "{number}" in pattern or "{date}" in pattern
+
+
+def _may_be(path: str, dialect: Dialect) -> bool:
+    """Whether a file of this name can be of ``dialect``; asked of those whose names are rare."""
+    return not dialect.sidecar or bool(
+        dialect.files.any_record(path) or dialect.files.is_template(path)
+    )
 
 
 def root_of(path: str, dialect: Dialect) -> str:

@@ -54,7 +54,15 @@ def sidecar_path(read: Read) -> str:
     return f"{read.path.rpartition('/')[0]}/{read.dialect.sidecar}".lstrip("/")
 
 
-def _take(read: Read, name: str, raw: object, line: int, place: str = "head") -> None:
+def _take(  # noqa: PLR0917 -- called once per field, where keywords would cost
+    read: Read,
+    name: str,
+    raw: object,
+    line: int,
+    place: str = "head",
+    start: int = -1,
+    end: int = -1,
+) -> None:
     known = read.dialect.by_name.get(name.casefold())
     key = known.rule.key if known else name
     if key in read.fields:
@@ -66,7 +74,7 @@ def _take(read: Read, name: str, raw: object, line: int, place: str = "head") ->
         value, fault = known.parse(raw, known.parsing)
         if fault:
             read.findings.append(_finding(read, fault, line, place))
-    read.fields[key] = StatedField(name, key, raw, value, line, place=place)
+    read.fields[key] = StatedField(name, key, raw, value, line, start, end, place)
 
 
 def _take_listed(read: Read, item: header.RawField) -> None:
@@ -75,8 +83,7 @@ def _take_listed(read: Read, item: header.RawField) -> None:
     key = known.rule.key if known else item.name
     first = read.fields.get(key)
     if first is None:
-        _take(read, item.name, item.value, item.line, "list")
-        read.fields[key] = replace(read.fields[key], start=item.start, end=item.end)
+        _take(read, item.name, item.value, item.line, "list", item.start, item.end)
     elif known and known.rule.many:
         both = f"{first.raw}\n{item.value}"
         value, _ = known.parse(both, known.parsing)
