@@ -40,7 +40,8 @@ _OF = click.option(
 _JSON = click.option("--json", "json_", is_flag=True, help="Print the answer for programs.")
 
 
-@hours.command(context_settings={"ignore_unknown_options": True})  # so that -2h is an amount
+# So that -2h is an amount, and not the options -2 and -h.
+@hours.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @click.argument("start", required=False)
 @click.argument("duration", required=False)
 @_OF

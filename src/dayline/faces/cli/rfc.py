@@ -150,11 +150,11 @@ def appeal(ref: str, concern: str, reason: str) -> None:
 @click.argument("ref")
 @click.argument("concern")
 @click.argument("reason")
-@click.option("--overrule", "overrule", flag_value=True, type=bool, help="Close the concern.")
-@click.option("--uphold", "overrule", flag_value=False, type=bool, help="Let it stand.")
-def decide(ref: str, concern: str, reason: str, overrule: bool | None) -> None:
+@click.option("--overrule", is_flag=True, help="Close the concern.")
+@click.option("--uphold", is_flag=True, help="Let it stand.")
+def decide(ref: str, concern: str, reason: str, *, overrule: bool, uphold: bool) -> None:
     """Decide an appeal that you were asked to decide: --overrule or --uphold, and why."""
-    if overrule is None:
+    if overrule == uphold:
         raise click.UsageError("Say --overrule or --uphold.")
     session = open_session()
     from dayline.practices.rfc.appeals.actions import decide as judge
