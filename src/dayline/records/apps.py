@@ -13,8 +13,10 @@ class RecordsApp(AppConfig):
         from dayline.clocks.firing.actions import moves_with
         from dayline.journal.followers import follow
         from dayline.records.actions import move
+        from dayline.records.files import fold as files
         from dayline.records.fold import KINDS, fold
-        from dayline.records.models import Comment, Counter, Link, Receipt, Record, Revision
+        from dayline.records.models import Comment, Counter, File, Link, Receipt, Record, Revision
 
         follow("records", KINDS, fold, (Record, Revision, Link, Comment, Receipt, Counter))
+        follow("files", files.KINDS, files.fold, (File,))
         moves_with(move)

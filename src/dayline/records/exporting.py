@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dayline.base.errors import InvalidInput
 from dayline.journal import queries as journal
+from dayline.records.files.queries import pictures
+from dayline.records.files.rules import address
 from dayline.records.packing import unpacked
 from dayline.records.queries import Record, listing
 
@@ -24,7 +26,8 @@ def export_texts(
     """Write the text of every visible record under ``folder``; returns how many.
 
     Imported records go to the path from which they came, others to ``<kind>/<id>-<slug>.md``.
-    Erased texts are left out. A file that says something else is replaced.
+    Pictures go beside the text, where its links lead: ``<folder of the text>/D-42/files/...``.
+    What was erased is left out. A file that says something else is replaced.
     """
     written = 0
     found = listing(workspace, person=person)
@@ -36,8 +39,18 @@ def export_texts(
             if content is not None:
                 _write(folder, path_of(record), content)
                 written += 1
+        _write_pictures(workspace, folder, part)
         advance(len(part))
     return written
+
+
+def _write_pictures(workspace: int, folder: Path, records: Sequence[Record]) -> None:
+    paths = {record.ref: path_of(record) for record in records}
+    for picture in pictures(workspace, list(paths)):
+        content = picture.content(workspace)
+        if content is not None:
+            beside = address(picture.ref, picture.digest, picture.extension)
+            _write(folder, posixpath.join(posixpath.dirname(paths[picture.ref]), beside), content)
 
 
 def path_of(record: Record) -> str:

@@ -131,3 +131,20 @@ class Counter(models.Model):
     workspace = models.BigIntegerField()
     prefix = models.CharField(max_length=16)
     last = models.IntegerField()
+
+
+class File(models.Model):
+    """A picture of a record, by the SHA-256 of its bytes, which are in the payload at ``idx``."""
+
+    pk = models.CompositePrimaryKey("workspace", "ref", "digest")
+    workspace = models.BigIntegerField()
+    ref = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64)
+    extension = models.CharField(max_length=8)
+    size = models.IntegerField()
+    idx = models.BigIntegerField()
+    at = InstantField()
+    author = models.CharField(max_length=24)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "idx"], name="records_file_idx")]

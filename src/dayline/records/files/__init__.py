@@ -1,0 +1,1 @@
+"""Pictures of records: attached by an act, read with the right of their record."""
