@@ -6,12 +6,12 @@ and the web draws it as SVG.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from dayline.base.hours import Hours, NoAwakeTime
-from dayline.base.micros import HOUR
+from dayline.base.micros import HOUR, MINUTE
 from dayline.base.overlap import next_shared, shared
 from dayline.base.spans import EMPTY, Spans, difference, spans
 
@@ -27,12 +27,40 @@ class Light(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Somebody on the band: a person, a team or a site. ``off`` are their holidays and leave."""
+    """Somebody on the band: a person, a team or a site. ``off`` are their holidays and leave.
+
+    ``key`` is the id by which handoffs and deadlines name the row.
+    """
 
     label: str
     zone: str
     hours: Hours
     off: Spans = EMPTY
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Work that goes from one row to another, given at ``at`` and taken on at ``taken``.
+
+    None stands for what nobody has taken on yet. Rows are named by their keys.
+    """
+
+    ref: str
+    source: str
+    target: str
+    at: int
+    taken: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that is due at ``at`` from the row ``key``; ``late`` when it ran out unanswered."""
+
+    ref: str
+    key: str
+    at: int
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +70,18 @@ class Segment:
     start: int
     end: int
     light: Light
+
+
+@dataclass(frozen=True, slots=True)
+class Twilight:
+    """The softness beside awake time: dawn before an opening (``rising``), dusk after a closing.
+
+    It lies in the night, never in the awake time, so that full light means awake and nothing else.
+    """
+
+    start: int
+    end: int
+    rising: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +97,34 @@ class Lane:
     segments: tuple[Segment, ...]
     awake: bool
     until: int | None
+    twilight: tuple[Twilight, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A handoff from lane ``source`` to lane ``target`` (their numbers).
+
+    It ends where it was taken on, or where the receivers are awake for the first time after it was
+    given. Either end may lie outside of the band.
+    """
+
+    ref: str
+    source: int
+    target: int
+    start: int
+    end: int
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A deadline on a lane (its number)."""
+
+    ref: str
+    lane: int
+    at: int
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +143,12 @@ class Band:
     together: Spans
     next_shared: tuple[int, int] | None
     within_days: int
+    arcs: tuple[Arc, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+TWILIGHT = 75 * MINUTE
+"""How long dawn and dusk last, where the night is long enough for both."""
 
 
 def band(
@@ -85,10 +159,13 @@ def band(
     hours: int = 48,
     minutes: int = 60,
     within_days: int = 14,
+    passings: Sequence[Passing] = (),
+    dues: Sequence[Due] = (),
 ) -> Band:
     """The band of ``hours`` (24 to 72) around ``now``, for a reader in ``zone``.
 
     A shared span counts when it lasts ``minutes`` or more and starts within ``within_days``.
+    Passings and dues of rows that are not on the band, or of other times, are left out.
     """
     hours = min(max(hours, 24), 72)
     start, stop = now - hours * HOUR // 2, now + hours * HOUR // 2
@@ -102,7 +179,28 @@ def band(
         shared(every, start, stop),
         next_shared(every, now, minutes=minutes, within_days=within_days),
         within_days,
+        tuple(_arcs(rows, passings, start, stop)),
+        tuple(_marks(rows, dues, start, stop)),
     )
+
+
+def _arcs(rows: Sequence[Row], passings: Sequence[Passing], start: int, stop: int) -> Iterator[Arc]:
+    numbers = {row.key: number for number, row in enumerate(rows)}
+    for one in sorted(passings, key=lambda one: (one.at, one.ref)):
+        source, target = numbers.get(one.source), numbers.get(one.target)
+        if source is None or target is None or source == target:
+            continue
+        opening = _until(rows[target].hours, one.at, awake=False)
+        end = one.taken or (one.at if opening is None else opening)
+        if one.at < stop and end >= start:
+            yield Arc(one.ref, source, target, one.at, max(one.at, end), one.taken is not None)
+
+
+def _marks(rows: Sequence[Row], dues: Sequence[Due], start: int, stop: int) -> Iterator[Mark]:
+    numbers = {row.key: number for number, row in enumerate(rows)}
+    for one in sorted(dues, key=lambda one: (one.at, one.ref, one.key)):
+        if one.key in numbers and start <= one.at < stop:
+            yield Mark(one.ref, numbers[one.key], one.at, one.late)
 
 
 def _lane(row: Row, start: int, now: int, stop: int) -> Lane:
@@ -118,7 +216,26 @@ def _lane(row: Row, start: int, now: int, stop: int) -> Lane:
         tuple(Segment(*each) for each in segments),
         is_awake,
         _until(row.hours, now, awake=is_awake),
+        tuple(_twilight(segments)),
+        row.key,
     )
+
+
+def _twilight(segments: Sequence[tuple[int, int, Light]]) -> Iterator[Twilight]:
+    """Dusk where a night follows awake time, dawn where awake time follows it.
+
+    A short night is shared between them, so that they never overlap.
+    """
+    for place, (begin, end, light) in enumerate(segments):
+        if light is not Light.NIGHT:
+            continue
+        after = place > 0 and segments[place - 1][2] is Light.AWAKE
+        before = place + 1 < len(segments) and segments[place + 1][2] is Light.AWAKE
+        lasts = min(TWILIGHT, (end - begin) // (1 + (after and before)))
+        if after:
+            yield Twilight(begin, begin + lasts, rising=False)
+        if before:
+            yield Twilight(end - lasts, end, rising=True)
 
 
 def _until(hours: Hours, now: int, *, awake: bool) -> int | None:

@@ -134,12 +134,13 @@ def _axis(band: Band, margin: int, cells: int) -> Line:
 
 def sentence(band: Band) -> str:
     """The band in words, for those who hear it and for logs."""
-    parts = [f"{_clean(lane.label)} {_state(band, lane)}" for lane in band.lanes]
+    parts = [f"{_clean(lane.label)} {state_words(band, lane)}" for lane in band.lanes]
     said = "; ".join(parts)
-    return f"{said}. {_shared(band)}".strip() if said else "Nobody is on this dayline."
+    return f"{said}. {shared_words(band)}".strip() if said else "Nobody is on this dayline."
 
 
-def _state(band: Band, lane: Lane) -> str:
+def state_words(band: Band, lane: Lane) -> str:
+    """What a row does now and until when: ``is awake until 17:30 (18:30 for you)``."""
     if lane.until is None:
         return "is always awake" if lane.awake else "is never awake"
     when = _time(lane.until, band, lane.zone)
@@ -165,7 +166,8 @@ def _day(local: datetime, now: datetime) -> str:
     return "" if local.date() == now.date() else f"{local:%a} "
 
 
-def _shared(band: Band) -> str:
+def shared_words(band: Band) -> str:
+    """When all are awake together next, or that there is no shared hour; "" for a single row."""
     if len(band.lanes) < 2:
         return ""
     if band.next_shared is None:
