@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from dayline.base.findings import Finding, Severity
 from dayline.records.dialect import header
-from dayline.records.dialect.prose import read_prose, read_status
 from dayline.records.dialect.references import refs_in
 
 if TYPE_CHECKING:
@@ -46,6 +45,9 @@ def _all(read: Read) -> Iterator[StatedLink]:
     rule = read.dialect.prose
     if not rule.verbs:
         return
+    # The grammar of sentences takes a tenth of a command's start; few files are asked for any.
+    from dayline.records.dialect.prose import read_prose, read_status
+
     refs = read.dialect.reading
     if read.status.stated:
         for claim in read_status(
