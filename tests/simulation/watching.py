@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import Any
 
 from dayline.simulation.organisation import Organisation
-from dayline.simulation.play import Play
+from dayline.simulation.play import Play, _warmed_up
 from dayline.simulation.policies import Policy
 from dayline.simulation.season import Season, season
 from dayline.simulation.span import Span
@@ -55,8 +55,9 @@ class Watcher:
         self._open: dict[int, Piece] = {}
         self._clocks: dict[int, Task] = {}
         self._stopped: dict[int, int] = {}
+        self._warmed: set[int] = set()
 
-    def __call__(self, _number: int, now: int, _act: Any, _subject: Any, _token: int) -> None:
+    def __call__(self, _number: int, now: int, act: Any, _subject: Any, _token: int) -> None:
         if now < self.now:
             raise Wrong("Time went back.")
         self._hands()
@@ -65,15 +66,13 @@ class Watcher:
             self._nobody_idles()
             self.piece_hours += len(self.play.open) * (now - self.now)
         self.now = now
+        if act is _warmed_up:
+            self._warmed = set(self._stopped)
 
     def end(self) -> None:
         """Close the books."""
         self(0, self.play.span.stop, None, None, 0)
-        counted = [
-            number
-            for number, at in self._stopped.items()
-            if at > self.play.span.measured or self.play.span.measured == self.play.span.start
-        ]
+        counted = self._stopped.keys() - self._warmed
         if self.play.counts.clocks != len(counted):
             raise Wrong("A clock was counted twice, or not at all.")
         missed = sum(self._stopped[number] > self._clocks[number].due for number in counted)

@@ -26,11 +26,15 @@ if TYPE_CHECKING:
 def settle(play: Play, member: Member) -> None:
     """Let somebody with empty hands take the next thing, or wait for their morning."""
     now = play.agenda.now
-    at = bisect_right(member.opens, now)
-    today = member.shuts[at - 1] - now
+    today = member.closes - now
     if today <= 0:
-        look_up(play, member, member.opens[at])
-    elif member.urgent:
+        at = bisect_right(member.opens, now)
+        member.closes = closes = member.shuts[at - 1]
+        today = closes - now
+        if today <= 0:
+            look_up(play, member, member.opens[at])
+            return
+    if member.urgent:
         _take(play, member, member.urgent.popleft(), today)
     elif member.waiting:
         _take(play, member, member.waiting.popleft(), today)
@@ -143,8 +147,11 @@ def deliver(play: Play, member: Member) -> None:
     counts = play.counts
     counts.messages[index] += 1
     now = play.agenda.now
+    if now < member.awake_until:
+        return
     at = bisect_right(member.awake_opens, now)
-    if now < member.awake_shuts[at - 1]:
+    member.awake_until = until = member.awake_shuts[at - 1]
+    if now < until:
         return
     if play.policy.quiet:
         check_delivery(play, member, member.awake_opens[at])
@@ -158,7 +165,9 @@ def nudge(play: Play, member: Member) -> None:
     if doing is None:
         settle(play, member)
     elif not member.morning and member.ends - member.since != doing.left:
-        look_up(play, member, member.opens[bisect_right(member.opens, play.agenda.now)])
+        at = bisect_right(member.opens, play.agenda.now)
+        if at < len(member.opens):  # who never closes has no morning
+            look_up(play, member, member.opens[at])
 
 
 def look_up(play: Play, member: Member, instant: int) -> None:

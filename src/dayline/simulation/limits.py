@@ -24,7 +24,7 @@ SHARES = {
 COUNTS = {"in_progress", "invited", "leave"}
 IN_DAYS = {"sick", "cap"}
 
-_LEAST = {"in_progress": 1, "reviewer": 0.25}
+_LEAST = {"in_progress": 1, "reviewer": 0.25, "meeting": 0.1}
 _MOST = {
     "spread": 5, "in_progress": 1_000, "invited": 1_000, "leave": 366, "sick": 366, "cap": 366,
     "window": 2_000, "meeting": 8,

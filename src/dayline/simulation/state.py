@@ -80,11 +80,13 @@ class Member:
     their compiled edges. ``token`` changes whenever what they have in hand does, which makes its
     end stale. ``morning`` is the instant at which they will next look at their desk, 0 for none.
     ``held`` counts their pieces. ``worked`` is the time of what they did, what is in hand aside;
-    ``warmed`` is that of the warm-up.
+    ``warmed`` is that of the warm-up. ``closes`` and ``awake_until`` end the last span of work and
+    of awake time that was looked up: time only goes on, so before them no search is needed.
     """
 
     __slots__ = (
-        "awake", "awake_opens", "awake_shuts", "booked", "builds", "doing", "ends", "held",
+        "awake", "awake_opens", "awake_shuts", "awake_until", "booked", "builds", "closes", "doing",
+        "ends", "held",
         "morning", "number", "opens", "pieces", "place", "ready", "shuts", "since", "token",
         "urgent", "waiting", "warmed", "work", "worked",
     )  # fmt: skip
@@ -102,7 +104,7 @@ class Member:
         self.builds = number < place.site.engineers
         self.doing: Piece | Task | None = None
         self.since = self.ends = self.token = self.morning = self.held = 0
-        self.worked = self.warmed = 0
+        self.worked = self.warmed = self.closes = self.awake_until = 0
         self.urgent: deque[Task] = deque()
         self.waiting: deque[Task] = deque()
         self.ready: deque[Piece] = deque()
