@@ -168,4 +168,5 @@ class _Account:
     def _say(self, instant: datetime) -> str:
         there = instant.astimezone(zone_of(self.zone))
         near = abs(instant - self.now) < timedelta(days=300)
-        return f"{there:%a %d %b %H:%M}" if near else f"{there:%a %d %b %Y %H:%M}"
+        year = "" if near else f" {there.year}"
+        return f"{there:%a} {there.day} {there:%b}{year} {there:%H:%M}"
