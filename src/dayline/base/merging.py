@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
 MOST_LINES = 20_000
@@ -30,7 +31,7 @@ def merged(base: str, yours: str, theirs: str) -> str | None:
 
     An edit that both made alike counts once. Where texts are too long to compare, None.
     """
-    if yours == theirs or theirs == base:
+    if theirs in (yours, base):
         return yours
     if yours == base:
         return theirs
@@ -40,7 +41,7 @@ def merged(base: str, yours: str, theirs: str) -> str | None:
         return None
     ours, others = (list(_edits(lines, side)) for side in sides)
     edits = sorted({*ours, *others})
-    for first, second in zip(edits, edits[1:], strict=False):
+    for first, second in pairwise(edits):
         if second.start <= first.stop:
             return None
     return "".join(_applied(lines, edits))

@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 
 from dayline.base.acting import Acting
 from dayline.base.errors import HostileInput
+from dayline.base.micros import to_micros
 from dayline.base.storable import storable
 from dayline.drafts.models import Draft, Picture
 from dayline.drafts.queries import Unsaved, drafts_at
@@ -43,6 +45,8 @@ class Typed:
     sequence: int
     text: str
     base: int = 0
+    note: str = ""
+    visibility: str = ""
     instead_of: str = ""
     instead_at: int = 0
 
@@ -62,11 +66,12 @@ class Kept:
 def keep(acting: Acting, typed: Typed) -> Kept:
     """Keep what was typed. Older news of the same page changes nothing."""
     writer, text = checked_writer(typed.writer), storable(checked_text(typed.text))
-    mine = {"workspace": acting.workspace, "person": acting.actor}
+    mine: dict[str, Any] = {"workspace": acting.workspace, "person": acting.actor}
     with transaction.atomic():
         values = {
             "sequence": typed.sequence, "base": typed.base, "text": text, "done": "",
-            "at": acting.at,
+            "note": storable(typed.note), "visibility": typed.visibility[:80],
+            "at": to_micros(acting.at),
         }  # fmt: skip
         row, fresh = Draft.objects.select_for_update().get_or_create(
             **mine, place=typed.place, writer=writer, defaults=values
@@ -89,12 +94,15 @@ def keep(acting: Acting, typed: Typed) -> Kept:
 def finish(acting: Acting, place: str, writer: str, ref: str, *, saved: str) -> None:
     """The text of a page was saved as ``ref``: forget its words, and any other draft that says
     the same as ``saved``."""
-    mine = {"workspace": acting.workspace, "person": acting.actor, "place": place}
+    mine: dict[str, Any] = {"workspace": acting.workspace, "person": acting.actor, "place": place}
     with transaction.atomic():
         Draft.objects.filter(**mine, text=storable(saved), done="").delete()
         Draft.objects.update_or_create(
             **mine, writer=checked_writer(writer),
-            defaults={"sequence": 0, "base": 0, "text": "", "done": ref, "at": acting.at},
+            defaults={
+                "sequence": 0, "base": 0, "text": "", "note": "", "visibility": "", "done": ref,
+                "at": to_micros(acting.at),
+            },
         )  # fmt: skip
         Draft.objects.filter(
             workspace=acting.workspace, person=acting.actor, at__lt=acting.at - FORGET_AFTER
@@ -112,7 +120,7 @@ def keep_picture(acting: Acting, content: bytes) -> tuple[str, str]:
     """Keep a picture for a text that is not saved yet; returns its SHA-256 and its extension."""
     extension = extension_of(content)
     digest = hashlib.sha256(content).hexdigest()
-    mine = {"workspace": acting.workspace, "person": acting.actor}
+    mine: dict[str, Any] = {"workspace": acting.workspace, "person": acting.actor}
     with transaction.atomic():
         if Picture.objects.filter(**mine).count() >= MOST_PICTURES:
             _forget_pictures(acting)
@@ -124,14 +132,14 @@ def keep_picture(acting: Acting, content: bytes) -> tuple[str, str]:
             )
         Picture.objects.update_or_create(
             **mine, digest=digest,
-            defaults={"extension": extension, "content": content, "at": acting.at},
+            defaults={"extension": extension, "content": content, "at": to_micros(acting.at)},
         )  # fmt: skip
     return digest, extension
 
 
 def forget_pictures(acting: Acting, digests: list[str]) -> None:
     """Let go of pictures that now belong to a record, unless another draft shows them."""
-    mine = {"workspace": acting.workspace, "person": acting.actor}
+    mine: dict[str, Any] = {"workspace": acting.workspace, "person": acting.actor}
     texts = list(Draft.objects.filter(**mine, done="").values_list("text", flat=True))
     unused = [digest for digest in digests if not any(digest in text for text in texts)]
     Picture.objects.filter(**mine, digest__in=unused).delete()

@@ -16,7 +16,8 @@ class Draft(models.Model):
 
     ``place`` is a record's id, or ``new/`` and a kind; ``writer`` names the page that writes, so
     that two pages never write over each other. ``sequence`` counts the page's changes; ``base`` is
-    the revision from which the text was begun. Once saved, ``done`` names the record and the text
+    the revision from which the text was begun; ``note`` and ``visibility`` are what the page says
+    besides. Once saved, ``done`` names the record and the text
     is gone: a page that asks again, because it never got the answer, learns it from there.
     """
 
@@ -28,6 +29,8 @@ class Draft(models.Model):
     sequence = models.BigIntegerField()
     base = models.IntegerField()
     text = models.TextField()
+    note = models.TextField()
+    visibility = models.CharField(max_length=80)
     done = models.CharField(max_length=32)
     at = InstantField()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from dayline.base.micros import from_micros
 from dayline.journal.database import fetch, first
@@ -18,11 +19,19 @@ class Unsaved:
     sequence: int
     base: int
     text: str
+    note: str
+    visibility: str
     done: str
     at: datetime
 
 
-_SELECT = "SELECT place, writer, sequence, base, text, done, at FROM drafts_draft"
+def _unsaved(*row: Any) -> Unsaved:
+    said: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
+    return Unsaved(**{**said, "at": from_micros(said["at"])})
+
+
+_COLUMNS = ("place", "writer", "sequence", "base", "text", "note", "visibility", "done", "at")
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM drafts_draft"  # noqa: S608
 
 
 def drafts_at(workspace: int, person: str, place: str) -> list[Unsaved]:
@@ -31,7 +40,7 @@ def drafts_at(workspace: int, person: str, place: str) -> list[Unsaved]:
         f"{_SELECT} WHERE workspace = %s AND person = %s AND place = %s ORDER BY at DESC, writer",
         [workspace, person, place],
     )
-    return [Unsaved(*row[:6], from_micros(row[6])) for row in rows]
+    return [_unsaved(*row) for row in rows]
 
 
 def open_drafts(workspace: int, person: str) -> list[Unsaved]:
@@ -40,7 +49,7 @@ def open_drafts(workspace: int, person: str) -> list[Unsaved]:
         f"{_SELECT} WHERE workspace = %s AND person = %s AND done = '' ORDER BY at DESC",
         [workspace, person],
     )
-    return [Unsaved(*row[:6], from_micros(row[6])) for row in rows]
+    return [_unsaved(*row) for row in rows]
 
 
 def picture(workspace: int, person: str, digest: str) -> tuple[str, bytes] | None:
