@@ -40,6 +40,40 @@ def test_a_faulty_contract_names_line_and_remedy(dayline: Dayline, tmp_path: Pat
     assert f"{path}:4:" in said.out
 
 
+def test_what_breaks_with_the_version_beside_it_is_told(
+    dayline: Dayline, tmp_path: Path, v2: Callable[[str, str], str]
+) -> None:
+    path = v2(SCOPE, STRICT)
+    assert dayline("contract", "lint", path).code == 0
+    (tmp_path / "v1.yaml").write_text(library.released()["decision"].text)
+    (tmp_path / "v3.yaml").write_text("contract: decision\nversion: three\n")
+    said = dayline("contract", "lint", path)
+    line = Path(path).read_text().split("\n").index("  scope:") + 1
+    assert said.code == 1
+    assert f"{path}:{line}: error:" in said.out
+    assert "This breaks records of version 1." in said.out
+
+
+def test_the_version_before_says_what_its_successors_must_keep(
+    dayline: Dayline, tmp_path: Path, v2: Callable[[str, str], str]
+) -> None:
+    released = library.released()["decision"].text
+    assert "compatibility: BACKWARD" in released
+    path = v2(SCOPE, STRICT)
+    lax = released.replace("compatibility: BACKWARD", "compatibility: NONE")
+    (tmp_path / "v1.yaml").write_text(lax)
+    assert dayline("contract", "lint", path).code == 0
+    assert dayline("contract", "lint", str(tmp_path / "v1.yaml")).code == 0
+
+
+def test_another_kind_beside_a_contract_is_no_version_of_it(
+    dayline: Dayline, tmp_path: Path, v2: Callable[[str, str], str]
+) -> None:
+    path = v2(SCOPE, STRICT)
+    (tmp_path / "v1.yaml").write_text(library.released()["handoff"].text)
+    assert dayline("contract", "lint", path).code == 0
+
+
 def test_a_compatible_version_is_published(
     stage: Stage, dayline: Dayline, v2: Callable[[str, str], str]
 ) -> None:

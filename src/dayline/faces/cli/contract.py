@@ -88,15 +88,20 @@ def show(name: str, *, example: bool) -> None:
 @contract.command()
 @click.argument("files", nargs=-1, required=True, type=FILE)
 def lint(files: tuple[Path, ...]) -> int:
-    """Check contract files: errors name file, line and remedy."""
+    """Check contract files: errors name file, line and remedy.
+
+    Where earlier versions stand beside a file (v1.yaml, v2.yaml), what breaks with them is told.
+    """
     from dayline.base.findings import Finding, Severity
+    from dayline.contracts.beside import succession_faults
     from dayline.contracts.language import parse_contract
     from dayline.contracts.lint import lint_contract
 
     findings: list[Finding] = []
     for path in files:
         try:
-            findings += lint_contract(parse_contract(path.read_text(), path=str(path)))
+            read = parse_contract(path.read_text(encoding="utf-8"), path=str(path))
+            findings += [*lint_contract(read), *succession_faults(read, path)]
         except DaylineError as error:
             findings += error.findings
     for finding in findings:
