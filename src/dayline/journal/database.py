@@ -133,7 +133,8 @@ def pending_migrations() -> list[str]:
     """The migrations of this release that the database has not had, as ``app.name``."""
     shipped = {
         f"{path.parents[1].name}.{path.stem}"
-        for path in Path(__file__).parents[1].glob("*/migrations/[0-9]*.py")
+        for folder in ("*", "*/*")
+        for path in Path(__file__).parents[1].glob(f"{folder}/migrations/[0-9]*.py")
     }
     had = {f"{app}.{name}" for app, name in fetch("SELECT app, name FROM django_migrations")}
     return sorted(shipped - had)

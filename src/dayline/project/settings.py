@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "dayline.contracts.apps.ContractsApp",
     "dayline.clocks.apps.ClocksApp",
     "dayline.records.apps.RecordsApp",
+    "dayline.records.sharing.apps.SharingApp",
     "dayline.inbox.apps.InboxApp",
     "dayline.practices.rfc.apps.RfcApp",
 ]

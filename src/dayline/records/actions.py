@@ -23,12 +23,14 @@ from dayline.journal.append import Pen, writing
 from dayline.people.queries import SYSTEM, Directory, authorise, directory
 from dayline.records import queries
 from dayline.records.dialect.writing import Target
-from dayline.records.facts import check_expected, facts_of, text_of, waiting
+from dayline.records.facts import check_expected, facts_of, named, text_of, waiting
 from dayline.records.links.mirror import other_ends, target_of
 from dayline.records.packing import StatedLink, packed
 from dayline.records.queries import Record
 from dayline.records.rules import Stated, link_rows, read_native
 from dayline.records.script import Native, Script, script_for
+from dayline.records.sharing.actions import open_to
+from dayline.records.sharing.rules import level_of
 from dayline.records.turning import turn
 
 WRITERS = ("owner", "member")
@@ -100,8 +102,9 @@ class Act:
     ) -> dict[str, Json]:
         """The payload of a revision: what the fold makes a row of, and the text itself."""
         waits_on = waiting(script.contract, stated, self.people, author)
+        head = script.head(text, stated, author=author, waits_on=waits_on)
         return {
-            "head": script.head(text, stated, author=author, waits_on=waits_on),
+            "head": {**head, "named": named(script.contract, stated, self.people)},
             "links": link_rows(stated),
             "note": note,
             **packed(text),
@@ -158,6 +161,7 @@ def open_record(
     """Open a record under the newest contract of ``kind``, from a text or from the template.
 
     The id is reserved in the same transaction, so no two writers ever get the same one.
+    ``visibility`` is ``workspace``, ``restricted``, ``team:@austin`` or ``person:@ana``.
     """
     with writing(acting) as pen:
         act = Act(pen)
@@ -173,9 +177,10 @@ def open_record(
         author = act.people.id_of(stated.author) or acting.actor
         script = Native(contract)
         payload = act.payload(script, stated, text, author=author, note=note)
-        opening: dict[str, Json] = {"visibility": visibility, "path": ""}
+        opening: dict[str, Json] = {"visibility": level_of(visibility), "path": ""}
         head = {**payload["head"], **opening}  # type: ignore[dict-item]
         index = pen.add(f"record.opened.{stated.state}", ref, {**payload, "head": head})
+        open_to(pen, act.people, ref, visibility)
         turn(act, contract, stated, ref, state=stated.state, author=author)
         along = act.mirror(Target(ref, "", stated.title), script, (), stated)
     return Written(ref, 1, stated.state, index, along)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dayline.base.acting import Acting
+from dayline.base.canonical import Json
 from dayline.base.errors import Conflict, InvalidInput
 from dayline.base.ids import parse_ref
 from dayline.contracts.facts import CommentFact, Facts, ReceiptFact
@@ -100,6 +101,15 @@ def waiting(contract: Contract, stated: Stated, people: Directory, author: str) 
     if state.waits_on in contract.fields and not list(_handles(stated.fields.get(state.waits_on))):
         return []
     return sorted(holders(contract, state.waits_on, stated, people, author))
+
+
+def named(contract: Contract, stated: Stated, people: Directory) -> list[Json]:
+    """The ids of the persons and teams that the record's own fields name: they may see it."""
+    fields = (name for name, field in contract.fields.items() if field.type in ("person", "team"))
+    found = {
+        people.id_of(handle) for name in fields for handle in _handles(stated.fields.get(name))
+    }
+    return [*sorted(identity for identity in found if identity is not None)]
 
 
 def roles_of(

@@ -12,8 +12,10 @@ from dayline.base.ids import parse_number, parse_ref
 from dayline.base.micros import from_micros
 from dayline.journal import queries as journal
 from dayline.journal.database import fetch, first, from_json, marks
-from dayline.people.queries import SYSTEM, directory
+from dayline.people.queries import SYSTEM
 from dayline.records.packing import StatedLink, unpacked
+from dayline.records.sharing.queries import Clause as Clause  # noqa: PLC0414 -- also for importers
+from dayline.records.sharing.queries import visible_to as visible_to  # noqa: PLC0414 -- as above
 
 _COLUMNS = (
     "workspace, ref, prefix, number, kind, contract, dialect, title, slug, state, status, final,"
@@ -58,14 +60,6 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """A condition in SQL with its parameters, to be joined into a WHERE."""
-
-    sql: str
-    parameters: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Past:
     """One revision in a record's history."""
 
@@ -88,22 +82,6 @@ class Edge:
     type: str
     target: str
     means: str
-
-
-def visible_to(workspace: int, person: str) -> Clause:
-    """The one condition that decides what a person may see, for every query on records."""
-    if person == SYSTEM:
-        return Clause("workspace = %s", (workspace,))
-    people = directory(workspace)
-    known = people.people.get(person)
-    if known is None or not known.active:
-        return Clause("workspace = %s AND 1 = 0", (workspace,))
-    teams = [f"team:{team.id}" for team in people.teams_of(person)]
-    seen = ["workspace", f"person:{person}", *teams]
-    return Clause(
-        f"workspace = %s AND (visibility IN ({marks(seen)}) OR author = %s)",
-        (workspace, *seen, person),
-    )
 
 
 def select(

@@ -13,6 +13,7 @@ from dayline.people.queries import authorise, directory
 from dayline.records import queries
 from dayline.records.imports.rules import Incoming, Version, entry_kind, version_payload
 from dayline.records.queries import Record
+from dayline.records.sharing.actions import open_to
 
 BATCH = 500
 """Records per transaction: one durable commit is shared by so many."""
@@ -69,7 +70,7 @@ def _import_batch(pen: Pen, batch: Sequence[Incoming], visibility: str, done: Im
             continue
         seen[item.ref] = item.path
         if item.ref in standing:
-            _renew(pen, item, standing[item.ref], visibility, done)
+            _renew(pen, item, standing[item.ref], done)
         else:
             _open(pen, item, visibility, done)
 
@@ -101,16 +102,17 @@ def _open(pen: Pen, item: Incoming, visibility: str, done: Imported) -> None:
         payload = version_payload(item, version, visibility=visibility)
         pen.add(entry_kind(verb, version.state), item.ref, payload)
         verb = "revised"
+    open_to(pen, directory(pen.acting.workspace), item.ref, visibility)
     done.opened += 1
     done.versions += len(item.versions)
 
 
-def _renew(pen: Pen, item: Incoming, record: Record, visibility: str, done: Imported) -> None:
+def _renew(pen: Pen, item: Incoming, record: Record, done: Imported) -> None:
     latest: Version = item.versions[-1]
     if queries.content(record) == latest.content:
         done.unchanged += 1
         return
-    payload = version_payload(item, latest, visibility=visibility)
+    payload = version_payload(item, latest, visibility="")
     pen.add(entry_kind("revised", latest.state), item.ref, payload)
     done.revised += 1
     done.versions += 1

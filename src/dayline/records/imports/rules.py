@@ -11,6 +11,7 @@ from dayline.base.canonical import Json
 from dayline.base.ids import slug
 from dayline.base.instants import to_text
 from dayline.records.packing import jsonable, packed
+from dayline.records.sharing.rules import level_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,14 @@ class Incoming:
 
 
 def version_payload(incoming: Incoming, version: Version, *, visibility: str) -> dict[str, Json]:
-    """The payload of the entry that records one imported version."""
+    """The payload of the entry that records one imported version.
+
+    Without a ``visibility`` who may see the record stays as it is.
+    """
     head = dialect_head(version, kind=incoming.kind, dialect=incoming.dialect)
-    placed: dict[str, Json] = {"path": incoming.path, "visibility": visibility}
+    placed: dict[str, Json] = {"path": incoming.path}
+    if visibility:
+        placed["visibility"] = level_of(visibility)
     payload: dict[str, Json] = {
         "head": {**head, "contract": incoming.contract, **placed},
         "links": [

@@ -1,0 +1,61 @@
+"""The one condition that decides what a person may see, and who is in a record's audience."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dayline.journal.database import fetch, marks
+from dayline.people.queries import SYSTEM, directory
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A condition in SQL with its parameters, to be joined into a WHERE."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+
+
+def visible_to(workspace: int, person: str) -> Clause:
+    """The one condition that decides what a person may see, for every query on records.
+
+    Owners, members and auditors see what is shown to the workspace, and whatever names them or is
+    shown to them or to a team of theirs. Guests see only the latter. Nobody sees more by their
+    role, owners neither. The condition is on the columns ``workspace``, ``visibility`` and ``ref``.
+    """
+    if person == SYSTEM:
+        return Clause("workspace = %s", (workspace,))
+    people = directory(workspace)
+    known = people.people.get(person)
+    if known is None or not known.active:
+        return Clause("workspace = %s AND 1 = 0", (workspace,))
+    parties = [person, *(team.id for team in people.teams_of(person))]
+    theirs = (
+        "ref IN (SELECT a.ref FROM sharing_audience a"  # noqa: S608
+        f" WHERE a.workspace = %s AND a.party IN ({marks(parties)}))"
+    )
+    if known.role == "guest":
+        return Clause(f"workspace = %s AND {theirs}", (workspace, workspace, *parties))
+    return Clause(
+        f"workspace = %s AND (visibility = 'workspace' OR {theirs})",
+        (workspace, workspace, *parties),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A person or a team in a record's audience, and why: ``author``, ``named`` or ``shown``."""
+
+    party: str
+    why: str
+
+
+def audience(workspace: int, ref: str) -> list[Shown]:
+    """Who sees a record beside the workspace. For those who may see the record themselves."""
+    rows = fetch(
+        "SELECT party, why FROM sharing_audience WHERE workspace = %s AND ref = %s"
+        " ORDER BY party, why",
+        [workspace, ref],
+    )
+    return [Shown(*row) for row in rows]
