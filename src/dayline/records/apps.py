@@ -15,8 +15,18 @@ class RecordsApp(AppConfig):
         from dayline.records.actions import move
         from dayline.records.files import fold as files
         from dayline.records.fold import KINDS, fold
-        from dayline.records.models import Comment, Counter, File, Link, Receipt, Record, Revision
+        from dayline.records.models import (
+            Comment,
+            Counter,
+            File,
+            Link,
+            Receipt,
+            Record,
+            Revision,
+            Waiting,
+        )
 
-        follow("records", KINDS, fold, (Record, Revision, Link, Comment, Receipt, Counter))
+        tables = (Record, Waiting, Revision, Link, Comment, Receipt, Counter)
+        follow("records", KINDS, fold, tables)
         follow("files", files.KINDS, files.fold, (File,))
         moves_with(move)

@@ -14,7 +14,7 @@ from dayline.base.instants import from_text
 from dayline.journal import queries as journal
 from dayline.journal.rows import table
 from dayline.journal.rules import Entry
-from dayline.records.models import Comment, Counter, Link, Receipt, Record, Revision
+from dayline.records.models import Comment, Counter, Link, Receipt, Record, Revision, Waiting
 
 KINDS = ("record.", "comment.", "receipt.", "payload.erased")
 
@@ -61,6 +61,7 @@ def _refold(workspace: int, erasure: Entry) -> None:
         (Link, "source"),
         (Comment, "ref"),
         (Receipt, "ref"),
+        (Waiting, "ref"),
     ):
         table(model).clear(workspace, column, [ref])
     entries = list(journal.entries(workspace, stop=erasure.index, subject=ref, kinds=KINDS[:3]))
@@ -80,6 +81,7 @@ class _Batch:
         self.counters: dict[str, int] = {}
         self.changed: set[str] = set()
         self.opened: set[str] = set()
+        self.waited: set[str] = set()
         self._recall(entries)
         for entry in entries:
             noun, verb, *rest = entry.kind.split(".", 2)
@@ -99,6 +101,7 @@ class _Batch:
         if known:
             standing = table(Record).recall(self.workspace, "ref", sorted(known))
             self.records = {row["ref"]: row for row in standing}
+            self.waited = {row["ref"] for row in standing if row["waits_on"]}
         if comments:
             standing = table(Comment).recall(self.workspace, "id", sorted(comments))
             self.comments = {row["id"]: row for row in standing}
@@ -136,12 +139,6 @@ class _Batch:
                 "note": payload.get("note", ""),
             }
         )
-
-    def shown(self, entry: Entry, _: str) -> None:
-        """Who may see a record was changed; it is no revision."""
-        if entry.subject in self.records and entry.payload:
-            self.records[entry.subject]["visibility"] = entry.payload["visibility"]
-            self.changed.add(entry.subject)
 
     def _first(self, entry: Entry) -> dict[str, Any]:
         ref = parse_ref(entry.subject)
@@ -215,9 +212,26 @@ class _Batch:
             )
         table(Record).put(self.records[ref] for ref in self.changed)
         table(Revision).insert(self.revisions)
+        self._write_waiting()
         self._write_links()
         table(Comment).put(self.comments.values())
         table(Receipt).put(self.receipts.values())
+
+    def _write_waiting(self) -> None:
+        table(Waiting).clear(self.workspace, "ref", sorted(self.waited & self.changed))
+        table(Waiting).insert(
+            {
+                "workspace": self.workspace,
+                "party": party,
+                "ref": ref,
+                "kind": row["kind"],
+                "visibility": row["visibility"],
+                "since": row["state_since"],
+            }
+            for ref in sorted(self.changed)
+            for row in (self.records[ref],)
+            for party in sorted(set(row["waits_on"]))
+        )
 
     def _write_links(self) -> None:
         standing = [ref for ref in self.links if ref not in self.opened]
@@ -241,7 +255,6 @@ _HANDLERS: dict[str, Callable[[_Batch, Entry, str], None]] = {
     "record.imported": _Batch.version,
     "record.revised": _Batch.version,
     "record.moved": _Batch.version,
-    "record.shown_to": _Batch.shown,
     "comment.added": _Batch.comment,
     "comment.resolved": _Batch.close_comment,
     "comment.withdrawn": _Batch.close_comment,

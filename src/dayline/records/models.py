@@ -47,6 +47,28 @@ class Record(models.Model):
         ]
 
 
+class Waiting(models.Model):
+    """That a record waits on somebody: one row for each id in its ``waits_on``.
+
+    It repeats of the record what lists of work ask for, so that a list of one team never reads
+    the records of the others. ``since`` is when the record came into its state.
+    """
+
+    pk = models.CompositePrimaryKey("workspace", "party", "ref")
+    workspace = models.BigIntegerField()
+    party = models.CharField(max_length=24)
+    ref = models.CharField(max_length=32)
+    kind = models.CharField(max_length=64)
+    visibility = models.CharField(max_length=80)
+    since = InstantField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["workspace", "ref"], name="records_waiting_ref"),
+            models.Index(fields=["workspace", "party", "since"], name="records_waiting_since"),
+        ]
+
+
 class Revision(models.Model):
     """One version of a record.
 
@@ -71,7 +93,10 @@ class Revision(models.Model):
     note = models.TextField()
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "effective_on"], name="records_revision_day")]
+        indexes = [
+            models.Index(fields=["workspace", "effective_on"], name="records_revision_day"),
+            models.Index(fields=["workspace", "at"], name="records_revision_at"),
+        ]
 
 
 class Link(models.Model):
@@ -108,7 +133,10 @@ class Comment(models.Model):
     closed_at = InstantField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "ref"], name="records_comment_ref")]
+        indexes = [
+            models.Index(fields=["workspace", "ref"], name="records_comment_ref"),
+            models.Index(fields=["workspace", "at"], name="records_comment_at"),
+        ]
 
 
 class Receipt(models.Model):
