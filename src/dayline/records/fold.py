@@ -140,6 +140,12 @@ class _Batch:
             }
         )
 
+    def shown(self, entry: Entry, _: str) -> None:
+        """Who may see a record was changed; it is no revision."""
+        if entry.subject in self.records and entry.payload:
+            self.records[entry.subject]["visibility"] = entry.payload["visibility"]
+            self.changed.add(entry.subject)
+
     def _first(self, entry: Entry) -> dict[str, Any]:
         ref = parse_ref(entry.subject)
         prefix, number = (ref.prefix, ref.number) if ref else ("", 0)
@@ -255,6 +261,7 @@ _HANDLERS: dict[str, Callable[[_Batch, Entry, str], None]] = {
     "record.imported": _Batch.version,
     "record.revised": _Batch.version,
     "record.moved": _Batch.version,
+    "record.shown_to": _Batch.shown,
     "comment.added": _Batch.comment,
     "comment.resolved": _Batch.close_comment,
     "comment.withdrawn": _Batch.close_comment,
