@@ -13,6 +13,7 @@ SimPy is compared where it is installed; it is no dependency of Dayline.
 from __future__ import annotations
 
 import argparse
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -60,6 +61,8 @@ def speed(organisation: Organisation, span: Span, seeds: range, repeat: int) -> 
     seconds = best(repeat, lambda: [whole(organisation, span, seed) for seed in seeds])
     total = days * len(organisation.policies)
     print(f"  all, drawn too {total / seconds:>7,.0f} days/s")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"  memory         {peak:>7,.0f} MB at most, the interpreter and all of Dayline in it")
 
 
 def one(organisation: Organisation, policy: Policy, brought: Season) -> Reading:

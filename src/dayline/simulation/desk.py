@@ -213,13 +213,13 @@ def call_up(play: Play, place: Place) -> None:
     for member in place.builders:
         if member.doing is not None or member.held >= play.limit:
             continue
-        at = bisect_right(member.opens, now)
-        if now < member.shuts[at - 1]:
+        back = back_at(member, now)
+        if back == now:
             settle(play, member)
             if not (place.handed or place.backlog):
                 return
-        elif not opens or member.opens[at] < opens:
-            opens = member.opens[at]
+        elif not opens or back < opens:
+            opens = back
     if opens and not now < place.morning <= opens:
         place.morning = opens
         play.agenda.at(opens, open_up, place)
@@ -238,8 +238,11 @@ def works_through(member: Member, start: int, stop: int) -> bool:
 
 def back_at(member: Member, now: int) -> int:
     """When somebody works next: now, or at their next opening."""
+    if now < member.closes:
+        return now
     at = bisect_right(member.opens, now)
-    return now if now < member.shuts[at - 1] else member.opens[at]
+    member.closes = closes = member.shuts[at - 1]
+    return now if now < closes else member.opens[at]
 
 
 def choose(play: Play, place: Place, people: list[Member], but: Member | None) -> Member | None:
@@ -252,6 +255,8 @@ def choose(play: Play, place: Place, people: list[Member], but: Member | None) -
         member = people[(turn + step) % number]
         if member is but:
             continue
+        if now < member.closes:
+            return member
         back = back_at(member, now)
         if back - now <= _WEEKEND:
             return member
