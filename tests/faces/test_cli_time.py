@@ -180,6 +180,42 @@ def test_a_calendar_is_printed_as_it_was_written(
     assert "its members' hours count" in dayline("team", "calendar", "@austin").out
 
 
+EVENTS = """\
+BEGIN:VCALENDAR
+BEGIN:VEVENT
+SUMMARY:Vacation
+DTSTART;VALUE=DATE:20261221
+DTEND;VALUE=DATE:20261226
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Focus time
+DTSTART;TZID=America/Chicago:20261124T130000
+DTEND;TZID=America/Chicago:20261124T150000
+RRULE:FREQ=WEEKLY;COUNT=2
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_leave_and_focus_come_from_a_calendar_file_once(
+    stage: Stage, dayline: Dayline, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.ics"
+    file.write_text(EVENTS)
+    said = dayline("person", "leave", "--ics", str(file))
+    assert said.out == "@ana is away: 2026-12-21 to 2026-12-25\n"
+    assert "For its focus blocks: dayline person focus --ics" in said.err
+    assert dayline("person", "focus", "--ics", str(file)).out.count("@ana has focus") == 2
+    entries = dayline("log", "--json").out
+    for command in ("leave", "focus"):
+        again = dayline("person", command, "--ics", str(file))
+        assert (again.out, again.code) == ("", 0)
+        assert "All of it is known already." in again.err
+    assert dayline("log", "--json").out == entries
+    assert dayline("hours", "between", "2026-11-24T09:00", "2026-11-24T17:00").out == "6 h\n"
+    assert dayline("person", "focus").code == 1
+
+
 def test_a_calendar_that_cannot_be_read_says_where(
     stage: Stage, dayline: Dayline, tmp_path: Path
 ) -> None:

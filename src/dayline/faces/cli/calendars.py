@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from dayline.base.errors import InvalidInput
 from dayline.base.zones import zone as zone_of
 from dayline.faces.cli.session import Session, now, open_session
 from dayline.faces.cli.terminal import as_json, indented, note
+
+if TYPE_CHECKING:
+    from dayline.integrations.ics.receive import Received
 
 _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _YEAR = timedelta(days=366)
@@ -99,7 +103,7 @@ def _show(whose: str, *, json_: bool) -> None:
 
 @click.command()
 @click.argument("words", nargs=-1)
-@click.option("--ics", type=_FILE, help="Take leave from a calendar file (its whole days only).")
+@click.option("--ics", type=_FILE, help="Take the leave in this calendar file.")
 def leave(words: tuple[str, ...], ics: Path | None) -> None:
     """Add leave: whole days, or an absence with times.
 
@@ -115,11 +119,18 @@ def leave(words: tuple[str, ...], ics: Path | None) -> None:
     whose = _whose(session, who)
     found = [" ".join(rest)] if rest else []
     if ics is not None:
-        found += _dates(session, whose, ics)
-    if not found:
+        received = _received(session, whose, ics)
+        found += _dates(received)
+        if received.focus.starts:
+            note(f"For its focus blocks: dayline person focus --ics {ics}")
+    if not found and ics is None:
         raise InvalidInput("When?", do="Write 2026-12-24 to 2026-12-31, or give --ics FILE.")
-    with _telling_moves(session):
-        add_leave(session.acting, whose, found)
+    found = _fresh(session, whose, found)
+    if found:
+        with _telling_moves(session):
+            add_leave(session.acting, whose, found)
+    else:
+        note("All of it is known already.")
     for one in found:
         click.echo(f"{whose} is away: {one}")
 
@@ -129,7 +140,13 @@ def _split(words: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
     return (words[0], words[1:]) if words and words[0].startswith("@") else (None, words)
 
 
-def _dates(session: Session, whose: str, path: Path) -> list[str]:
+def _fresh(session: Session, whose: str, items: list[str]) -> list[str]:
+    """Those that do not stand in the calendar already, so that a file can be taken again."""
+    text = session.people.known(whose).calendar
+    return [one for one in items if f"- {one}\n" not in text]
+
+
+def _received(session: Session, whose: str, path: Path) -> Received:
     from dayline.integrations.ics.receive import receive
 
     known = session.people.known(whose)
@@ -139,6 +156,10 @@ def _dates(session: Session, whose: str, path: Path) -> list[str]:
     )
     for finding in received.findings:
         note(indented(f"{finding.place}: {finding.message} {finding.remedy}", 0))
+    return received
+
+
+def _dates(received: Received) -> list[str]:
     dates = [
         f"{first}" if first == last else f"{first} to {last}"
         for first, last in received.leave_dates
@@ -154,21 +175,49 @@ def _text(micros: int) -> str:
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True)
-def focus(words: tuple[str, ...]) -> None:
+@click.argument("words", nargs=-1)
+@click.option("--ics", type=_FILE, help="Take the focus blocks in this calendar file.")
+def focus(words: tuple[str, ...], ics: Path | None) -> None:
     """Add a focus block: working time in which nobody waits for you.
 
     \b
     dayline person focus tue,thu 13:00-15:00
+    dayline person focus --ics deep-work.ics
     """
     session = open_session()
     from dayline.people.calendars.actions import add_focus
 
     who, rest = _split(words)
     whose = _whose(session, who)
-    with _telling_moves(session):
-        add_focus(session.acting, whose, [" ".join(rest)])
-    click.echo(f"{whose} has focus: {' '.join(rest)}")
+    found = [" ".join(rest)] if rest else []
+    if ics is not None:
+        found += _blocks(session, whose, _received(session, whose, ics))
+    elif not found:
+        raise InvalidInput("When?", do="Write tue,thu 13:00-15:00, or give --ics FILE.")
+    found = _fresh(session, whose, found)
+    if found:
+        with _telling_moves(session):
+            add_focus(session.acting, whose, found)
+    else:
+        note("All of it is known already.")
+    for one in found:
+        click.echo(f"{whose} has focus: {one}")
+
+
+def _blocks(session: Session, whose: str, received: Received) -> list[str]:
+    """Focus blocks of a file as a calendar states them, in their own local time."""
+    from dayline.base.micros import MINUTE, from_micros
+    from dayline.people.timetable import timetable
+
+    times = timetable(session.workspace)
+    identity = times.people.known(whose).id
+    blocks = []
+    for start, stop in received.focus:
+        begin = from_micros(start)
+        local = begin.astimezone(zone_of(times.zone(identity, begin)))
+        length = f"{(stop - start) // MINUTE}m"
+        blocks.append(f"{{rule: FREQ=DAILY;COUNT=1, start: {local:%Y-%m-%d %H:%M}, for: {length}}}")
+    return blocks
 
 
 @click.command("moves")

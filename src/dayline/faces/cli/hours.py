@@ -53,7 +53,7 @@ def add(start: str | None, duration: str | None, whose: str | None, *, json_: bo
 
     \b
     dayline hours add now 4h --of @ana
-    dayline hours add 2026-11-20T16:00 "3 workdays" --of London
+    dayline hours add 2026-11-20T16:00 "3 workdays" --of Berlin
     dayline hours add now -2h --of @ana
 
     Without START, questions are read from stdin, one JSON object a line:
@@ -116,7 +116,7 @@ def _someone(whom: Whom, whose: str | None) -> Someone:
         return whom.find(whose)
     me = whom.me()
     if me is None:
-        raise InvalidInput("Whose time counts?", do="Say it: --of @ana, --of London.")
+        raise InvalidInput("Whose time counts?", do="Say it: --of @ana, --of Berlin.")
     return me
 
 

@@ -103,7 +103,7 @@ class Whom:
         return Someone(times.people.handle(identity), schedule, times.hours(identity), own)
 
 
-_HOW = "Name a handle such as @ana, a place such as London, or a zone such as Europe/London."
+_HOW = "Name a handle such as @ana, a place such as Berlin, or a zone such as Europe/London."
 
 
 def _from_file(path: Path) -> Someone:
