@@ -86,6 +86,21 @@ def test_a_section_under_another_name_beside_it_counts() -> None:
     assert told(decisions(n3=text)) == []
 
 
+def test_a_section_that_is_asked_since_a_day_is_missing_only_in_what_began_later() -> None:
+    head = "---\neip: {number}\ntitle: T\ndescription: D.\nauthor: A (@a)\nstatus: Draft\n"
+    head += "discussions-to: https://example.org/t\ntype: Meta\ncreated: {day}\n---\n\n"
+    body = "## Abstract\n\nA.\n\n## Specification\n\nS.\n\n## Copyright\n\nC.\n"
+    texts = {
+        f"EIPS/eip-{number}.md": head.format(number=number, day=day) + body
+        for number, day in ((1, "2022-08-31"), (2, "2022-09-01"))
+    }
+    found = checked(texts).findings
+    assert [(one.path, one.rule, one.message) for one in found] == [
+        ("EIPS/eip-2.md", "heading-missing", "The section `Rationale` is missing."),
+        ("EIPS/eip-2.md", "heading-missing", "The section `Security Considerations` is missing."),
+    ]
+
+
 def test_sections_out_of_order_are_a_warning_at_the_one_that_moved() -> None:
     parts = decision(3).split("## ")
     text = "## ".join([parts[0], parts[1], parts[2], parts[4], parts[3]])

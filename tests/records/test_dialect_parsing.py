@@ -169,7 +169,7 @@ def test_the_example_of_the_reference_page_works() -> None:
     page = (REPOSITORY / "docs/reference/dialects.md").read_text(encoding="utf-8")
     yaml = page.partition("```yaml\n")[2].partition("```")[0]
     text = page.partition("```markdown\n")[2].partition("```")[0]
-    own = extended({"own.yaml": yaml})["enhancement"]
+    own = extended([parse_dialect(yaml, path="own.yaml")])["enhancement"]
     read = read_document(own, "enhancements/me-7-voice.md", text)
     assert (read.ref, read.title, read.state, read.findings) == (
         "ME-7", "Pay by voice", "accepted", [],

@@ -7,7 +7,7 @@ neighbours with names of the same form: otherwise a fault would hide itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from dayline.records.checks.placing import Placing
 from dayline.records.checks.references import References, dangling, lineage_faults
 from dayline.records.checks.texts import contract_named, decoded
 from dayline.records.checks.web import Page, Web
-from dayline.records.dialect import Read, read_document
+from dayline.records.dialect import Dialect, Read, read_document, released
 
 if TYPE_CHECKING:  # contracts take 60 ms to import; most folders hold none
     from dayline.contracts.terms import Contract
@@ -39,6 +39,7 @@ class Surroundings:
     ``texts`` are the paths (with slashes, from the root) of every text of the set, ``read``
     gives their bytes, ``exists`` tells whether any path names a file or folder. ``contracts``
     gives the contract that ``decision/1`` names; ``kinds`` are the names that there are.
+    ``dialects`` gives those that hold for the set, by name.
     """
 
     texts: Sequence[str]
@@ -46,6 +47,7 @@ class Surroundings:
     exists: Exists
     contracts: Callable[[str], Contract | None]
     kinds: Callable[[], Iterable[str]] = tuple
+    dialects: Callable[[], Mapping[str, Dialect]] = released
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class _Checker:
         self._natives: Natives | None = None
         self._reads: list[Read] = []
         self._web = Web(around.exists, self._texts.of)
-        self._placing = Placing(around.texts, around.read)
+        self._placing = Placing(around.texts, around.read, around.dialects())
         self._references = References(around.texts)
         self._sections: dict[str, Sections] = {}
 

@@ -16,6 +16,7 @@ from typing import Final
 
 from dayline.base.errors import NotFound
 from dayline.records.detection import Detected, detect
+from dayline.records.own_dialects import dialects_for
 
 SKIPPED: Final = frozenset(
     (".git", ".hg", ".svn", ".jj", "node_modules", ".venv", "venv", "__pycache__", ".tox",
@@ -93,7 +94,7 @@ def found_collections(root: Path) -> list[Detected]:
     def sample(path: str) -> str:
         return folder.read(path).decode(errors="replace")
 
-    found = detect(folder.paths, sample)
+    found = detect(folder.paths, sample, dialects=dialects_for(root).dialects)
     return [replace(one, root=str(root / one.root)) for one in found if one.dialect != "plain"]
 
 

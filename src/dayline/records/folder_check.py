@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ from dayline.base.findings import Finding
 from dayline.records.checking import Checked, Surroundings, check, released_contract
 from dayline.records.folder import Folder, walk
 from dayline.records.own_contracts import contract_files
+from dayline.records.own_dialects import Known, dialects_for
 
 if TYPE_CHECKING:  # contracts are imported when the first record names one
     from dayline.contracts.terms import Contract
@@ -93,13 +96,26 @@ def _contract(text: str, path: str) -> Contract:
 def check_folder(folder: Folder, *, only: Sequence[str] | None = None) -> Checked:
     """Checks the texts of a folder, or ``only`` some of them against the names of the others."""
     contracts = OwnContracts(folder)
+    known = dialects_for(folder.root)
     around = Surroundings(
-        folder.texts, folder.read, folder.exists, contracts.named, contracts.kinds
+        folder.texts,
+        folder.read,
+        folder.exists,
+        contracts.named,
+        contracts.kinds,
+        lambda: known.dialects,
     )
     with _without_collector():
         checked = check(around, only=only)
     own = contracts.findings if only is None else ()
-    return Checked((*own, *checked.findings), checked.documents)
+    return Checked((*_of_dialects(folder, known), *own, *checked.findings), checked.documents)
+
+
+def _of_dialects(folder: Folder, known: Known) -> Iterator[Finding]:
+    """What is wrong with dialect files, with their paths as those of texts: from the folder."""
+    root = folder.root.resolve()
+    for one in known.findings:
+        yield replace(one, path=os.path.relpath(one.path, root))
 
 
 def check_paths(paths: Sequence[Path]) -> Checked:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from dayline.base.errors import InvalidInput
 from dayline.base.ids import parse_ref
 from dayline.records.collection import Collection, collection
 from dayline.records.detection import assigned, detect
 from dayline.records.dialect import Dialect, Read, read_document
 from dayline.records.folder import Folder
+from dayline.records.own_dialects import dialects_for
 
 NATIVE = "native"
 
@@ -52,6 +54,19 @@ def _identify(read: Read) -> None:
         read.ref, read.number = str(ref), ref.number
 
 
+def own_dialects(folder: Folder) -> Mapping[str, Dialect]:
+    """The dialects that hold for a folder. Raises :class:`InvalidInput` for a file that is none."""
+    known = dialects_for(folder.root)
+    if known.findings:
+        raise InvalidInput(
+            "A dialect of this repository cannot be read.",
+            kept="Nothing was read.",
+            do="Mend the file; reference/dialects.md says what it may hold.",
+            findings=known.findings,
+        )
+    return known.dialects
+
+
 def _sidecar(folder: Folder, path: str, dialect: Dialect) -> str:
     """The text of the file beside ``path`` that holds its header, for dialects that have one."""
     beside = posixpath.join(posixpath.dirname(path), dialect.sidecar)
@@ -63,14 +78,19 @@ def _sidecar(folder: Folder, path: str, dialect: Dialect) -> str:
 def read_folder(
     folder: Folder, *, advance: Callable[[int], object] = lambda _count: None
 ) -> Reading:
-    """Read every text of a folder. What cannot be decoded is read as far as it can be."""
+    """Read every text of a folder. What cannot be decoded is read as far as it can be.
+
+    Raises :class:`InvalidInput` when one of the repository's own dialects is none.
+    """
+    known = own_dialects(folder)
     contents = {path: folder.read(path) for path in folder.texts}
     texts = {path: content.decode(errors="replace") for path, content in contents.items()}
 
     def sample(path: str) -> str:
         return texts[path] if path in texts else folder.read(path).decode(errors="replace")
 
-    dialects = assigned(folder.paths, sample, detect(folder.paths, sample))
+    found = detect(folder.paths, sample, dialects=known)
+    dialects = assigned(folder.paths, sample, found, dialects=known)
     reads = []
     for path, text in texts.items():
         dialect = dialects[path]

@@ -62,16 +62,19 @@ def _create(origin: str, handle: str, zone: str) -> None:
 
 def _show_collections(path: Path) -> None:
     from dayline.records.detection import detect
-    from dayline.records.dialect import named
     from dayline.records.folder import walk
+    from dayline.records.reading import own_dialects
 
     folder = walk(path)
-    found = detect(folder.paths, lambda one: folder.read(one).decode(errors="replace"))
+    known = own_dialects(folder)
+    found = detect(
+        folder.paths, lambda one: folder.read(one).decode(errors="replace"), dialects=known
+    )
     for item in found:
         if item.dialect == "plain":
             continue
         place = path / item.root
-        click.echo(f"Found {item.count} records in {place}: {named(item.dialect).title}")
+        click.echo(f"Found {item.count} records in {place}: {known[item.dialect].title}")
         note(f"  look: dayline list {place}   check: dayline check {place}")
         note(f"  bring in, unchanged: dayline import {place}")
 

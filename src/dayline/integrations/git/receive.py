@@ -186,7 +186,8 @@ def read_revision(received: Received, index: int, *, like: Dialect | None = None
         return None
     path = received.revisions[index].path
     sidecar = received.sidecars[index]
-    dialect = dialect_of(path, text, siblings=lambda _: bool(sidecar))
+    known = released() if like is None else {**released(), like.name: like}
+    dialect = dialect_of(path, text, dialects=known, siblings=lambda _: bool(sidecar))
     if dialect.name == "plain" and like is not None and like.files.record(path):
         dialect = like
     return read_document(dialect, path, text, sidecar=sidecar)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 from dayline.base.findings import Finding, Severity
@@ -69,6 +70,7 @@ class Sections:
         self._known = {heading_key(key): rule for rule in dialect.sections for key in rule.keys}
         self._rule_of: dict[str, SectionRule | None] = {}
         self._required = tuple(rule for rule in dialect.sections if rule.required)
+        self._dated = tuple(rule for rule in dialect.sections if rule.required_from)
         self._orders = [
             {
                 name: place
@@ -85,14 +87,17 @@ class Sections:
         """Required sections that are missing, and sections that stand out of order."""
         if not self._known:
             return
-        missing, misplaced, held = self._judged(glance.headings)
+        required = self._required_of(read) if self._dated else self._required
+        missing, misplaced, held = self._judged(glance.headings, required)
         if not missing and not misplaced:
             return
         found = heading_lines(read.text, read.head.end, glance, list(held.values()))
         if found is None:
             # A glance does not see that a heading is quoted; the outline does, and knows lines.
             own = [one for one in read.outline.headings if not _is_quoted(read.text, one)]
-            missing, misplaced, held = self._judged([(one.level, one.text) for one in own])
+            missing, misplaced, held = self._judged(
+                [(one.level, one.text) for one in own], required
+            )
             found = [own[at].line for at in held.values()]
         lines = dict(zip(held, found, strict=True))
         for rule in missing:
@@ -100,12 +105,20 @@ class Sections:
         for name in misplaced:
             yield self._out_of_order(read, name, lines)
 
+    def _required_of(self, read: Read) -> tuple[SectionRule, ...]:
+        """What a record must hold: also what is asked of those begun on its day."""
+        begun = read.value("created")
+        if not isinstance(begun, date):
+            return self._required
+        late = [rule for rule in self._dated if rule.required_from and begun >= rule.required_from]
+        return (*self._required, *late)
+
     def _judged(
-        self, found: Sequence[tuple[int, str]]
+        self, found: Sequence[tuple[int, str]], required: Sequence[SectionRule]
     ) -> tuple[list[SectionRule], list[str], dict[str, int]]:
         """The sections that are missing, those out of order, and all with their positions."""
         held = self._held(found)
-        missing = [rule for rule in self._required if rule.name not in held]
+        missing = [rule for rule in required if rule.name not in held]
         if missing:
             places = set(held.values())
             others = [one for at, one in enumerate(found) if at not in places]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from dayline.base.errors import DaylineError
 from dayline.base.glance import Glance
 from dayline.records.detection import dialect_of
-from dayline.records.dialect import Dialect, released
+from dayline.records.dialect import Dialect
 from dayline.records.dialect.names import template_source
 
 _HEAD = 4_000
@@ -33,12 +33,16 @@ class _Sign:
 
 
 class Placing:
-    """Finds dialects. ``texts`` are the paths of the set, ``read`` gives the bytes of any path."""
+    """Finds dialects. ``texts`` are the paths of the set, ``read`` gives the bytes of any path.
 
-    def __init__(self, texts: Sequence[str], read: Callable[[str], bytes]) -> None:
+    ``known`` are the dialects that hold for the set, by name.
+    """
+
+    def __init__(
+        self, texts: Sequence[str], read: Callable[[str], bytes], known: Mapping[str, Dialect]
+    ) -> None:
         self._texts = texts
         self._read = read
-        known = released()
         self._plain = known["plain"]
         self._signs = [
             _Sign(

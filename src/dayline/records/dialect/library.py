@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -38,10 +38,6 @@ def released() -> Mapping[str, Dialect]:
     return {name: named(name) for name in NAMES}
 
 
-def extended(sources: Mapping[str, str]) -> Mapping[str, Dialect]:
-    """The dialects that ship and those of ``sources`` (path to YAML), which win by name.
-
-    Raises :class:`~dayline.base.errors.InvalidInput` for the first file that is none.
-    """
-    added = [parse_dialect(text, path=path) for path, text in sorted(sources.items())]
-    return {**released(), **{dialect.name: dialect for dialect in added}}
+def extended(own: Iterable[Dialect]) -> Mapping[str, Dialect]:
+    """The dialects that ship and a team's ``own``, which win by name."""
+    return {**released(), **{dialect.name: dialect for dialect in own}}
