@@ -13,6 +13,15 @@ STATUS = {
     "hostile-input": 413,
     "broken-proof": 500,
     "refused": 400,
+    "malformed": 400,
+    "unauthenticated": 401,
+    "method-not-allowed": 405,
+    "in-progress": 409,
+    "precondition-failed": 412,
+    "unsupported-media-type": 415,
+    "key-reused": 422,
+    "precondition-required": 428,
+    "rate-limited": 429,
 }
 """HTTP status by the stable code of a refusal."""
 

@@ -8,5 +8,6 @@ handler404 = "dayline.faces.web.refusals.missing"
 handler500 = "dayline.faces.web.refusals.broken"
 
 urlpatterns = [
+    path("api/v1/", include("dayline.faces.api.api")),
     path("", include("dayline.faces.web.urls")),
 ]

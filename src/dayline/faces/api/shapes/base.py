@@ -1,0 +1,46 @@
+"""What all shapes share: closed objects, instants as text, lists with a cursor."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, TypeAlias
+
+from ninja import Query, Schema
+from pydantic import ConfigDict, Field, StringConstraints
+
+from dayline.base.instants import to_text
+from dayline.faces.api.cursors import DEFAULT, MOST
+
+
+class Shape(Schema):
+    """An object with these members and no others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+Instant: TypeAlias = Annotated[
+    str, Field(json_schema_extra={"format": "date-time"}, description="RFC 3339, in UTC.")
+]
+Handle: TypeAlias = Annotated[str, Field(description="@handle of a person or a team.")]
+GivenHandle: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Short: TypeAlias = Annotated[str, StringConstraints(max_length=200)]
+Words: TypeAlias = Annotated[str, StringConstraints(max_length=100_000)]
+Body: TypeAlias = Annotated[str, StringConstraints(max_length=4_000_000)]
+Cursor: TypeAlias = Annotated[
+    str, Query("", max_length=400, description="`next` of the page before; none for the first.")
+]
+Limit: TypeAlias = Annotated[
+    int, Query(DEFAULT, ge=1, le=MOST, description="How many items at the most.")
+]
+Given: TypeAlias = dict[Short, Short | list[Short]]
+"""Fields of the front matter as a caller states them."""
+
+
+def instant(moment: datetime) -> str:
+    """An instant as the API writes it."""
+    return to_text(moment)
+
+
+def maybe(moment: datetime | None) -> str | None:
+    """An instant, or null where there is none."""
+    return None if moment is None else to_text(moment)
