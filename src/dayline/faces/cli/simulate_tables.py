@@ -181,7 +181,7 @@ def _less(found: Estimate | None, measure: Measure) -> str:
     """A difference with its sign; in brackets where its interval contains zero."""
     if found is None or found.half is None:
         return "-"
-    if round(found.half, measure.digits) == round(found.mean, measure.digits) == 0:
+    if not found.mean and not found.half:
         return "0" + " " * _error_width(measure)
     text = _with_error(found.mean, found.half, measure.digits, "+")
     return f"{text} " if found.differs_from_nothing else f"({text})"
@@ -197,7 +197,7 @@ def footing(results: Sequence[Result], span: Span, seconds: float) -> None:
     file = results[0].variant.organisation.arguments[0]
     for line in (
         f"±: half of a {LEVEL:.0%} interval, Student's t over {number} plays (one seed each).",
-        "Differences are taken seed by seed; in brackets where the interval contains zero.",
+        "Differences are seed by seed; in brackets where their interval contains zero.",
         f"What is assumed of people is in its file: dayline simulate {file} --show",
         f"{days:,} days played in {seconds:.1f} s. The same seeds give the same figures.",
     ):
