@@ -45,7 +45,8 @@ class SimpyAgenda:
 
     @property
     def now(self) -> int:
-        return self.env._now  # noqa: SLF001 -- what its own property returns, without the call
+        now: int = self.env._now  # noqa: SLF001 -- what its own property returns, without the call
+        return now
 
     def at(self, instant: int, act: Act[Play], subject: Any, token: int = 0) -> None:
         event = self.env.timeout(instant - self.env.now)

@@ -26,13 +26,17 @@ class Agenda(Generic[World]):
     is what names a moment of a play exactly.
     """
 
-    __slots__ = ("_heap", "_sequence", "now", "number")
+    __slots__ = ("_heap", "_sequence", "now")
 
     def __init__(self, now: int) -> None:
         self.now = now
-        self.number = 0
         self._heap: list[tuple[int, int, Act[World], Any, int]] = []
         self._sequence = 0
+
+    @property
+    def number(self) -> int:
+        """What was set less what is still to come."""
+        return self._sequence - len(self._heap)
 
     def at(self, instant: int, act: Act[World], subject: Any, token: int = 0) -> None:
         """Let ``act(world, subject, token)`` happen at an instant."""
@@ -46,14 +50,13 @@ class Agenda(Generic[World]):
         Raises :class:`TimeRanBackwards`.
         """
         heap, pop = self._heap, heappop
-        now, number = self.now, self.number
+        now = self.now
         while heap and heap[0][0] <= until:
             instant, _, act, subject, token = pop(heap)
-            self.number = number = number + 1
             if instant < now:
                 raise TimeRanBackwards
             self.now = now = instant
             if watch is not None:
-                watch(number, now, act, subject, token)
+                watch(self.number, now, act, subject, token)
             act(world, subject, token)
         self.now = until
