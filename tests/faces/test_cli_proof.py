@@ -85,3 +85,24 @@ def _without_triggers(cursor: object) -> None:
     )
     for (name,) in cursor.fetchall():  # type: ignore[attr-defined]
         cursor.execute(f'DROP TRIGGER "{name}"')  # type: ignore[attr-defined]
+
+
+def test_verifying_needs_no_framework(tmp_path: Path) -> None:
+    """It reads with the database's own driver: importing Django took longer than the walk."""
+    environment = {"PATH": "/usr/bin:/bin", "DAYLINE_HOME": str(tmp_path), "HOME": str(tmp_path)}
+
+    def run(*words: str) -> str:
+        code = (
+            "import sys; from dayline.faces.cli.main import main\n"
+            f"try: main({list(words)!r})\nexcept SystemExit: pass\n"
+            "print('django' in sys.modules)"
+        )
+        ran = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, env=environment,
+            cwd=tmp_path, check=True,
+        )  # fmt: skip
+        return ran.stdout
+
+    run("init", "--name", "example.org/free", "--handle", "ana", "--zone", "UTC")
+    said = run("verify")
+    assert "Nothing was changed.\nFalse\n" in said

@@ -32,7 +32,7 @@ def verify(notes: tuple[Path, ...], *, json_: bool) -> int:
     before are compared: those that this machine remembers, and those you give. Exits 1 and names
     the first bad entry when something was changed.
     """
-    session = open_session()
+    session = open_session(to_write=False)
     from dayline.journal.queries import head, verifiers
     from dayline.journal.verify import examine, verify_journal
 
