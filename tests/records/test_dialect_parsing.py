@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from dayline.base.errors import HostileInput, InvalidInput, NotFound
 from dayline.records.collection import detect, dialect_of
 from dayline.records.dialect import extended, named, parse_dialect, parsing, read_document, released
+from dayline.records.dialect.dates import DATE_FORMATS
 from dayline.records.dialect.library import NAMES, source
 from dayline.records.dialect.model import KINDS, MEANINGS, STATES, STYLES, TYPES
 from dayline.records.dialect.names import compile_template
-from dayline.records.dialect.values import DATE_FORMATS
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

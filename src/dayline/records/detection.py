@@ -8,15 +8,15 @@ ever assumed because a neighbour has it.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from dayline.base.strict_yaml import load_leniently
 from dayline.records.dialect.library import released
 from dayline.records.dialect.model import Dialect
+from dayline.records.signs import Signs
 
 TEXTS = (".md", ".markdown", ".rst", ".txt")
 """The endings of files that may be records."""
@@ -25,13 +25,6 @@ _ADR_DIR = ".adr-dir"
 _LOG4BRAINS = ".log4brains.yml"
 HINTS = (_ADR_DIR, _LOG4BRAINS)
 """Files that say where decisions lie."""
-
-_YAML_KEY = re.compile(r"(?m)^(?P<key>[A-Za-z][\w -]{0,60}?)[ \t]{0,8}:(?:[ \t]|\r?$)")
-_BULLET_KEY = re.compile(
-    r"(?m)^[ \t]{0,3}[-*+][ \t]+(?:\*\*|__)?(?P<key>[A-Za-z][\w /#-]{0,60}?)(?:\*\*|__)?[ \t]{0,8}:"
-)
-_HEADING = re.compile(r"(?m)^[ ]{0,3}#{1,6}[ \t]++(?P<text>[^\r\n]*)")
-_HEAD_LENGTH = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,57 +39,7 @@ class Detected:
     hint: str = ""
 
 
-@dataclass(frozen=True)
-class _Signs:
-    """What a text shows at first sight."""
-
-    text: str
-
-    @cached_property
-    def style(self) -> str:
-        start = self.text.lstrip("\ufeff")
-        if start.startswith("---"):
-            return "yaml"
-        return "rfc822" if _YAML_KEY.match(start) else "none"
-
-    @cached_property
-    def _head(self) -> str:
-        head = self.text[:_HEAD_LENGTH].lstrip("\ufeff")
-        if self.style == "yaml":
-            end = re.search(r"\n(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", head)
-            return head[: end.start()] if end else head
-        blank = re.search(r"\n[ \t]*\r?\n", head)
-        return head[: blank.start()] if blank else head
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """The keys of a YAML or RFC 822 head, in lower case."""
-        if self.style == "none":
-            return frozenset()
-        return frozenset(found["key"].casefold() for found in _YAML_KEY.finditer(self._head))
-
-    @cached_property
-    def bullets(self) -> frozenset[str]:
-        """The keys of bullets such as ``- Status: accepted`` near the top, in lower case."""
-        top = self.text[:_HEAD_LENGTH]
-        return frozenset(
-            " ".join(found["key"].split()).casefold() for found in _BULLET_KEY.finditer(top)
-        )
-
-    @cached_property
-    def low(self) -> str:
-        """The whole text in lower case: what is not in it is no heading either."""
-        return self.text.lower()
-
-    @cached_property
-    def headings(self) -> frozenset[str]:
-        """The headings in lower case."""
-        return frozenset(
-            found["text"].rstrip(" \t#:").casefold() for found in _HEADING.finditer(self.text)
-        )
-
-
-def _bears(dialect: Dialect, signs: _Signs, path: str, siblings: Callable[[str], bool]) -> bool:
+def _bears(dialect: Dialect, signs: Signs, path: str, siblings: Callable[[str], bool]) -> bool:
     """Whether a text shows every sign of ``dialect``."""
     wanted = dialect.recognise
     if wanted.marker == "sidecar":
@@ -116,7 +59,7 @@ def _bears(dialect: Dialect, signs: _Signs, path: str, siblings: Callable[[str],
     return _has_headings(dialect, signs, path)
 
 
-def _has_headings(dialect: Dialect, signs: _Signs, path: str) -> bool:
+def _has_headings(dialect: Dialect, signs: Signs, path: str) -> bool:
     wanted = dialect.recognise
     if wanted.headings:
         # A name such as use-postgres.md says nothing, so that the headings must say it all.
@@ -142,7 +85,7 @@ def dialect_of(
     Returns the plain dialect when no other is sure. A form to fill in gets its dialect too.
     """
     known = released() if dialects is None else dialects
-    signs = _Signs(text)
+    signs = Signs(text)
     for dialect in _by_weight(tuple(known.values())):
         if _is_named(dialect, path) and _bears(dialect, signs, path, siblings):
             return dialect

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dayline.records.dialect.sentences import END, HIDDEN, REF, SELF
+from dayline.records.dialect.tokens import END, HIDDEN, REF, SELF
 
 
 @dataclass(frozen=True, slots=True)

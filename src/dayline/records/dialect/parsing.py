@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dayline.base.errors import InvalidInput
 from dayline.base.strict_yaml import load
+from dayline.records.dialect.dates import DATE_FORMATS
 from dayline.records.dialect.model import (
     KINDS,
     MEANINGS,
@@ -20,7 +21,6 @@ from dayline.records.dialect.model import (
     StatusRule,
 )
 from dayline.records.dialect.names import FileNames, RefPatterns, TitlePatterns
-from dayline.records.dialect.values import DATE_FORMATS
 from dayline.records.dialect.yaml_reader import Reader
 
 TOP = (

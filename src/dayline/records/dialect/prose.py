@@ -15,17 +15,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from dayline.records.dialect import grammar
+from dayline.records.dialect.blocks import Block, blocks
 from dayline.records.dialect.grammar import VERBS, Verb
 from dayline.records.dialect.references import Refs, ref_of_target
-from dayline.records.dialect.relations import Claim, NotUnderstood, Use, claims_of, refs_of
-from dayline.records.dialect.sentences import (
-    Block,
-    Sentence,
-    Tokens,
-    blocks,
-    definitions,
-    sentences,
-)
+from dayline.records.dialect.relations import Claim, NotUnderstood, Use, claims_of
+from dayline.records.dialect.sentences import Sentence, refs_of, sentences
+from dayline.records.dialect.tokens import Tokens, definitions
 
 _LONGEST_BLOCK = 20_000
 _LONGEST_SENTENCE = 2_000

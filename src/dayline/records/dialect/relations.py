@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from dayline.records.dialect import grammar
 from dayline.records.dialect.grammar import VERBS, Verb
-from dayline.records.dialect.sentences import REF, SELF, Sentence
+from dayline.records.dialect.sentences import Sentence, refs_of
+from dayline.records.dialect.subjects import Subject, is_label, subject_of
+from dayline.records.dialect.tokens import REF, SELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +21,6 @@ class Claim:
     means: str
     target: str
     line: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """Who acts: ``self``, ``this``, ``it``, ``part``, ``ref``, ``none`` (left out) or ``other``.
-
-    ``rest`` is the text before the subject, ``window`` the text between it and the verb.
-    """
-
-    kind: str
-    rest: str
-    window: str
-    refs: tuple[str, ...] = ()
-    phrase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,66 +70,7 @@ def _is_conditional(use: Use) -> bool:
     return bool(grammar.CONDITION.search(text) or grammar.CONDITION.match(after.lstrip(" ,")))
 
 
-def _subject(left: str, sentence: Sentence) -> _Subject:
-    core = left.rstrip()
-    while core:
-        auxiliary = grammar.AUXILIARY.search(core)
-        if not auxiliary or auxiliary.start() == len(core):
-            break
-        core = core[: auxiliary.start()].rstrip()
-    window = left[len(core) :]
-    conjoined = grammar.CONJOINED.search(core)
-    if conjoined:
-        return _subject(core[: conjoined.start()], sentence)
-    edges = [found.end() for found in grammar.CLAUSE.finditer(core)]
-    edge = edges[-1] if edges else 0
-    clause = core[edge:]
-    for kind, pattern in (("part", grammar.PART), ("self", grammar.WHOLE)):
-        found = pattern.search(clause)
-        if found:
-            return _Subject(kind, core[: edge + found.start()], window, phrase=found[0])
-    return _vague_subject(core, edge, window, sentence)
-
-
-def _vague_subject(core: str, edge: int, window: str, sentence: Sentence) -> _Subject:
-    clause = core[edge:]
-    found = grammar.THIS.search(clause)
-    if found:
-        kind = "it" if found["word"].casefold() == "it" else "this"
-        return _Subject(
-            _resolved(kind, core[: edge + found.start()], sentence),
-            core[: edge + found.start()],
-            window,
-        )
-    found = grammar.OTHER.search(clause)
-    if found:
-        return _Subject("ref", core[: found.start()], window, refs_of(found["refs"], sentence))
-    if _is_label(clause):
-        silent = _is_label(core[:edge]) and not core.endswith("(")
-        return _Subject("none" if silent else "aside", "", f"{clause} {window}")
-    return _Subject("other", core, window)
-
-
-def _resolved(kind: str, left: str, sentence: Sentence) -> str:
-    """What "it" or "this" stands for, by what stands before it or the sentence before."""
-    before = f"{sentence.before} {left}"
-    if kind == "it":
-        return "self" if SELF in before and REF not in before.partition(SELF)[0] else "other"
-    return "other" if before.lstrip('*_("').startswith(REF) else "this"
-
-
-def _is_label(text: str) -> bool:
-    """Whether ``text`` is no more than a label, a date, a mark or an adverb before a statement."""
-    for word in text.split():
-        bare = word.strip("*_:;,.!?()[]{}<>-\u2013\u2014/|\"'⚠️✅❌").casefold()
-        if not bare or bare[0].isdigit() or not any(letter.isalpha() for letter in bare):
-            continue
-        if bare not in grammar.LABELS and not bare.endswith("ly"):
-            return False
-    return REF not in text and SELF not in text
-
-
-def _stated(use: Use, subject: _Subject, *, active: bool) -> bool:
+def _stated(use: Use, subject: Subject, *, active: bool) -> bool:
     """Whether the verb is a fact: not denied, not merely possible, not somebody's opinion."""
     window = subject.window
     if grammar.DENIED.search(window) or grammar.OPINION.search(subject.rest):
@@ -179,8 +108,8 @@ def _near(window: str, right: str) -> str:
 
 
 def _passive(use: Use, left: str, auxiliaries: str) -> Iterator[Claim]:
-    subject = _subject(left, use.sentence)
-    subject = _Subject(subject.kind, subject.rest, subject.window + auxiliaries, subject.refs)
+    subject = subject_of(left, use.sentence)
+    subject = Subject(subject.kind, subject.rest, subject.window + auxiliaries, subject.refs)
     agent = grammar.BY.match(use.right) or grammar.SEE.match(use.right)
     if not _stated(use, subject, active=False):
         return
@@ -194,7 +123,7 @@ def _passive(use: Use, left: str, auxiliaries: str) -> Iterator[Claim]:
         yield from _by_others(use, subject, agent)
 
 
-def _by_this(use: Use, subject: _Subject) -> Iterator[Claim]:
+def _by_this(use: Use, subject: Subject) -> Iterator[Claim]:
     """ "RFC 12 is superseded by this RFC"."""
     near = _near(subject.window, use.right)
     kind, means = _type(use, near, by=False, part=False, limited=False)
@@ -202,7 +131,7 @@ def _by_this(use: Use, subject: _Subject) -> Iterator[Claim]:
         yield Claim(kind, means, ref, use.sentence.line)
 
 
-def _by_others(use: Use, subject: _Subject, agent: re.Match[str]) -> Iterator[Claim]:
+def _by_others(use: Use, subject: Subject, agent: re.Match[str]) -> Iterator[Claim]:
     """ "This RFC is superseded by RFC 12"."""
     part = subject.kind == "part"
     if subject.kind == "other":
@@ -218,7 +147,7 @@ def _by_others(use: Use, subject: _Subject, agent: re.Match[str]) -> Iterator[Cl
         yield Claim(kind, means, ref, use.sentence.line)
 
 
-def _agentless(use: Use, subject: _Subject, auxiliaries: str) -> Iterator[Claim]:
+def _agentless(use: Use, subject: Subject, auxiliaries: str) -> Iterator[Claim]:
     """ "This RFC has been superseded." The successor is the one record offered close by."""
     if subject.kind not in ("self", "this") or not auxiliaries or not use.verb.strong:
         return
@@ -229,7 +158,7 @@ def _agentless(use: Use, subject: _Subject, auxiliaries: str) -> Iterator[Claim]
 
 
 def _active(use: Use) -> Iterator[Claim]:
-    subject = _subject(use.left, use.sentence)
+    subject = subject_of(use.left, use.sentence)
     if (
         use.form == "base"
         and subject.kind == "none"
@@ -247,19 +176,19 @@ def _active(use: Use) -> Iterator[Claim]:
             return
         limited = direct is None or bool(grammar.LIMIT.match(use.right, found.end()))
         if subject.kind == "other" and grammar.WITH_SELF.match(use.right, found.end()):
-            subject = _Subject("self", subject.rest, subject.window)
+            subject = Subject("self", subject.rest, subject.window)
         yield from _object(use, subject, found["refs"], limited=limited)
     elif grammar.BARE_OBJECT.match(use.right) and subject.kind in ("self", "this"):
         relative = grammar.RELATIVE.search(subject.rest)
         if relative:
-            own = _Subject("self", "", subject.window)
+            own = Subject("self", "", subject.window)
             yield from _object(use, own, relative["refs"], limited=relative["which"] is None)
 
 
 DENIED_OBJECT = re.compile(r"\s*(?:neither|none|nothing|no)\b", re.IGNORECASE)
 
 
-def _object(use: Use, subject: _Subject, objects: str, *, limited: bool) -> Iterator[Claim]:
+def _object(use: Use, subject: Subject, objects: str, *, limited: bool) -> Iterator[Claim]:
     near = _near(subject.window, use.right)
     if SELF in objects:
         if subject.kind == "ref":
@@ -287,12 +216,12 @@ def _participle(use: Use) -> Iterator[Claim]:
     if not found or SELF in found["refs"] or grammar.DENIED.search(use.left[-40:]):
         return
     start = text[: text.find(SELF)] if SELF in use.left else None
-    whole = start is not None and _is_label(start) and REF not in use.left
+    whole = start is not None and is_label(start) and REF not in use.left
     if not whole or grammar.POSSIBLE.search(use.left):
         if use.verb.strong:
             raise NotUnderstood
         return
-    own = _Subject("self", "", use.left[-40:])
+    own = Subject("self", "", use.left[-40:])
     limited = bool(grammar.LIMIT.match(use.right, found.end()))
     yield from _object(use, own, found["refs"], limited=limited)
 
@@ -302,11 +231,6 @@ def _made_obsolete(use: Use) -> Iterator[Claim]:
     made = grammar.MADE.search(use.left)
     if not made:
         return
-    subject = _subject(use.left[: made.start()], use.sentence)
+    subject = subject_of(use.left[: made.start()], use.sentence)
     if _stated(use, subject, active=True):
         yield from _object(use, subject, made["refs"], limited=False)
-
-
-def refs_of(text: str, sentence: Sentence) -> tuple[str, ...]:
-    """The records whose tokens stand in ``text``, a part of ``sentence``."""
-    return tuple(sentence.refs[int(found[1])] for found in grammar.REF_TOKEN.finditer(text))
