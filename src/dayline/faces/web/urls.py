@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from dayline.faces.web.pages import signin, today
+from dayline.faces.web.addresses import RefConverter
+from dayline.faces.web.pages import editor, editor_data, files, signin, today
+
+register_converter(RefConverter, "ref")
 
 urlpatterns = [
     path("", today.today),
     path("signin", signin.signin),
     path("signin/<str:secret>", signin.by_link),
     path("signout", signin.signout),
+    path("new", editor.new),
+    path("new/<slug:kind>", editor.write_new),
+    path("new/files/<slug:digest>.<slug:extension>", files.file, {"ref": "new"}),
+    path("draft/token", editor_data.token),
+    path("draft/keep", editor_data.keep_draft),
+    path("draft/discard", editor_data.discard_draft),
+    path("draft/check", editor_data.check),
+    path("draft/preview", editor_data.show),
+    path("draft/picture", editor_data.picture),
+    path("complete/records", editor_data.records),
+    path("complete/people", editor_data.people),
+    path("<ref:ref>/edit", editor.edit),
+    path("<ref:ref>/files/<slug:digest>.<slug:extension>", files.file),
 ]

@@ -1,0 +1,1 @@
+"""What the editor's pages need besides templates: places, guidance, completion, saving."""
