@@ -68,6 +68,19 @@ def entries(
         start = found[-1][0] + 1
 
 
+def subjects(workspace: int, *, start: int, stop: int) -> Iterator[tuple[int, str, str]]:
+    """Index, kind and subject of the entries start..stop in order, without their words."""
+    for begin in range(start, stop, _PAGE):
+        yield from (
+            (row[0], row[1], row[2])
+            for row in fetch(
+                "SELECT idx, kind, subject FROM journal_entry"
+                " WHERE workspace = %s AND idx >= %s AND idx < %s ORDER BY idx",
+                [workspace, begin, min(begin + _PAGE, stop)],
+            )
+        )
+
+
 def stored(workspace: int, start: int, stop: int) -> list[Row]:
     """The rows start..stop as they are in the database, for checks and exports.
 

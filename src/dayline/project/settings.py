@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "dayline.records.sharing.apps.SharingApp",
     "dayline.inbox.apps.InboxApp",
     "dayline.practices.rfc.apps.RfcApp",
+    "dayline.search.apps.SearchApp",
 ]
 
 # Letters: smtp://user:password@host:587, smtps://host:465, console:, or files in DAYLINE_HOME/mail.

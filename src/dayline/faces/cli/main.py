@@ -27,6 +27,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "log": ("history:log", "Show the journal, or the history of one record."),
         "diff": ("history:diff", "Show what changed between two revisions."),
         "blame": ("read:blame", "Tell which decisions a path stands on."),
+        "search": ("search:search", "Find records by their words."),
         "graph": ("read:graph", "Print how records link."),
         "board": ("read:board", "Show what waits on whom."),
     },

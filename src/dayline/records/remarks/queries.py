@@ -5,6 +5,7 @@ Whoever asks has found the record first, and so may see what was said about it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,12 +13,15 @@ from typing import Any
 from dayline.base.errors import NotFound
 from dayline.base.micros import from_micros
 from dayline.journal import queries as journal
-from dayline.journal.database import fetch
+from dayline.journal.database import fetch, marks
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment with its words; ``text`` is None when it was erased."""
+    """A comment with its words; ``text`` is None when it was erased.
+
+    ``place`` is the character of the text at which the quote stood then, -1 without a quote.
+    """
 
     id: str
     ref: str
@@ -30,6 +34,7 @@ class Remark:
     closed_at: datetime | None
     quote: str
     text: str | None
+    place: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +83,26 @@ def _remarks(workspace: int, column: str, value: str) -> list[Remark]:
             closed_at=None if closed_at is None else from_micros(closed_at),
             quote=str((words.get(index) or {}).get("quote", "")),
             text=_optional_text(words.get(index)),
+            place=int((words.get(index) or {}).get("place", -1)),
         )
         for index, identity, ref, revision, at, author, concern, status, parent, closed_at in rows
     ]
+
+
+def words_of(workspace: int, refs: Sequence[str]) -> dict[str, list[str]]:
+    """What was said about each of the records, without what was erased, in order."""
+    rows = fetch(
+        "SELECT ref, idx FROM records_comment"  # noqa: S608
+        f" WHERE workspace = %s AND ref IN ({marks(refs)}) ORDER BY idx",
+        [workspace, *refs],
+    )
+    words = journal.payloads(workspace, [index for _, index in rows])
+    found: dict[str, list[str]] = {}
+    for ref, index in rows:
+        text = _optional_text(words.get(index))
+        if text:
+            found.setdefault(ref, []).append(text)
+    return found
 
 
 def _optional_text(payload: dict[str, Any] | None) -> str | None:

@@ -1,0 +1,100 @@
+"""``dayline search``: records that fit some words, best first."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dayline.faces.cli.session import Session, open_session
+from dayline.faces.cli.terminal import as_json, note, progress, safe
+
+if TYPE_CHECKING:
+    from dayline.search.queries import Hit
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--kind", "kinds", multiple=True, help="Only this kind; may be repeated.")
+@click.option("--state", "states", multiple=True, help="Only in this state; may be repeated.")
+@click.option("--limit", default=10, show_default=True, help="How many at most.")
+@click.option("--json", "json_", is_flag=True, help="For programs.")
+def search(
+    words: tuple[str, ...],
+    kinds: tuple[str, ...],
+    states: tuple[str, ...],
+    limit: int,
+    *,
+    json_: bool,
+) -> int:
+    """Find records by their words. An id, a number or a slug finds that record first."""
+    session = open_session()
+    from dayline.search.queries import Filters, search
+
+    _catch_up(session)
+    hits = search(
+        session.workspace,
+        " ".join(words),
+        person=session.person,
+        filters=Filters(kinds, states),
+        limit=limit,
+    )
+    if json_:
+        as_json([_plain(hit) for hit in hits])
+        return 0
+    for hit in hits:
+        _show(hit)
+    if not hits:
+        note("Nothing that you may see says this. Try fewer or other words.")
+    return 0
+
+
+def _catch_up(session: Session) -> None:
+    from dayline.journal.queries import head
+    from dayline.search.actions import catch_up
+
+    with progress("Indexing", head(session.workspace).size) as advance:
+        before = 0
+
+        def watch(done: int, _size: int) -> None:
+            nonlocal before
+            advance(done - before)
+            before = done
+
+        catch_up(session.workspace, watch=watch)
+
+
+def _plain(hit: Hit) -> dict[str, Any]:
+    return {
+        "ref": hit.record.ref,
+        "kind": hit.record.kind,
+        "state": hit.record.state,
+        "title": hit.record.title,
+        "headings": list(hit.headings),
+        "line": hit.line,
+        "text": "".join(piece.text for piece in hit.pieces),
+        "score": round(hit.score, 4),
+    }
+
+
+def _show(hit: Hit) -> None:
+    width = min(shutil.get_terminal_size().columns, 96)
+    record = hit.record
+    state = record.state.replace("_", " ")
+    ref = click.style(record.ref, bold=True)
+    click.echo(f"{ref}  {safe(record.title)}  {click.style(state, dim=True)}")
+    text = safe("".join(piece.text for piece in hit.pieces))
+    marked = {piece.text for piece in hit.pieces if piece.marked}
+    for line in textwrap.wrap(text, width - 6)[:3]:
+        click.echo("      " + _marked(line, marked))
+    place = safe(" > ".join(hit.headings[-2:]))
+    click.echo(click.style(f"      {place}{', ' if place else ''}line {hit.line}", dim=True))
+
+
+def _marked(line: str, marked: set[str]) -> str:
+    return " ".join(
+        click.style(word, underline=True) if word.strip(".,;:()") in marked else word
+        for word in line.split(" ")
+    )

@@ -1,0 +1,1 @@
+"""Search: records in chunks, ranked by words (and vectors, where there are any)."""

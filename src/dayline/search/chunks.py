@@ -1,0 +1,86 @@
+"""A text cut into the pieces that are found and cited: passages under their headings. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from dayline.base.errors import DaylineError
+from dayline.base.markdown import scan
+
+TARGET_WORDS = 130
+"""How long a passage is about; a paragraph is never cut unless it alone is three times that."""
+
+_BLANK = re.compile(r"\n[ \t]*\n+")
+_UNDERLINED = re.compile(
+    r"^(?P<text>[^\s.:=~^*+#-][^\n]{0,200})\n(?P<line>([=~^*+#\"'-])\3{2,})[ \t]*$", re.MULTILINE
+)
+_ADDRESS = re.compile(r"\bhttps?://\S+|(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+
+
+class Chunk(NamedTuple):
+    """A passage: ``headings`` from the outermost inwards, ``[start, end)`` in the text."""
+
+    headings: tuple[str, ...]
+    start: int
+    end: int
+
+
+def chunks(text: str, *, start: int = 0) -> list[Chunk]:
+    """The passages of ``text`` from the character ``start`` on, in their order."""
+    found: list[Chunk] = []
+    for headings, begin, end in _sections(text, start):
+        found += (Chunk(headings, *span) for span in _passages(text, begin, end))
+    return found or [Chunk((), start, len(text))]
+
+
+def readable(text: str) -> str:
+    """The text without what is written for machines: addresses of links."""
+    return _ADDRESS.sub(" ", text)
+
+
+def _sections(text: str, start: int) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    heads = _headings(text, start)
+    if not heads or heads[0][2] > start:
+        yield (), start, heads[0][2] if heads else len(text)
+    ends = [*(begin for _, _, begin, _ in heads), len(text)][1:]
+    path: list[tuple[int, str]] = []
+    for (level, name, _, body), end in zip(heads, ends, strict=True):
+        path = [*(one for one in path if one[0] < level), (level, name)]
+        yield tuple(title for _, title in path), body, end
+
+
+def _headings(text: str, start: int) -> list[tuple[int, str, int, int]]:
+    """Level, text, begin and end of each heading, in Markdown or else in reStructuredText."""
+    try:
+        outline = scan(text, start=start)
+    except DaylineError:
+        return []
+    marks: dict[str, int] = {}
+    underlined = [
+        (marks.setdefault(found.group(3), len(marks) + 1), *_span(found))
+        for found in _UNDERLINED.finditer(text, start)
+        if len(found.group("line")) + 3 >= len(found.group("text"))
+    ]
+    if len(underlined) > len(outline.headings):
+        return underlined
+    return [(one.level, one.text, one.start, one.end) for one in outline.headings]
+
+
+def _span(found: re.Match[str]) -> tuple[str, int, int]:
+    return found.group("text").strip(), found.start(), found.end()
+
+
+def _passages(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    cuts = [begin, *(m.end() for m in _BLANK.finditer(text, begin, end) if m.end() < end), end]
+    since, words = begin, 0
+    for left, right in pairwise(cuts):
+        count = text.count(" ", left, right) + 1
+        if words and words + count > TARGET_WORDS * 1.5:
+            yield since, left
+            since, words = left, 0
+        words += count
+    if text[since:end].strip():
+        yield since, end

@@ -1,0 +1,17 @@
+"""What must leave the index in the same transaction: the words of an erased text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dayline.journal.rows import table
+from dayline.journal.rules import Entry
+from dayline.search.models import Page
+
+KINDS = ("payload.erased",)
+
+
+def fold(workspace: int, entries: Sequence[Entry]) -> None:
+    """Drop the pages of records whose words were erased; they are indexed again without them."""
+    refs = {str((entry.payload or {}).get("subject", "")) for entry in entries}
+    table(Page).drop((workspace, ref) for ref in refs)

@@ -1,0 +1,55 @@
+"""What of a passage is shown: its best lines, with the words of the query marked. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from dayline.search.chunks import readable
+from dayline.search.words import terms
+
+WIDTH = 240
+_WORD = re.compile(r"[^\W_]+(?:['\u2019.,_-][^\W_]+)*")
+_MARKUP = re.compile(r"[*_`#>|]+|\[(?=[^\]]*\])|(?<=\w)\]|!\[|^\s*[-+]\s", re.MULTILINE)
+_SPACE = re.compile(r"\s+")
+
+
+class Piece(NamedTuple):
+    """A stretch of a snippet; ``marked`` when it is a word that was asked for."""
+
+    text: str
+    marked: bool
+
+
+def snippet(text: str, asked: AbstractSet[str], *, width: int = WIDTH) -> tuple[Piece, ...]:
+    """The stretch of about ``width`` characters that holds most of the terms ``asked``."""
+    plain = _SPACE.sub(" ", _MARKUP.sub("", readable(text))).strip()
+    words = [
+        (m.start(), m.end(), bool(asked & set(terms(m.group())))) for m in _WORD.finditer(plain)
+    ]
+    begin = _best_start(plain, [start for start, _, hit in words if hit], width)
+    end = min(len(plain), begin + width)
+    if end < len(plain):
+        end = max(plain.rfind(" ", begin, end), begin + width // 2)
+    pieces: list[Piece] = [Piece("… ", marked=False)] if begin else []
+    at = begin
+    for start, stop, hit in words:
+        if hit and begin <= start and stop <= end:
+            pieces += [Piece(plain[at:start], marked=False), Piece(plain[start:stop], marked=True)]
+            at = stop
+    pieces.append(Piece(plain[at:end] + (" …" if end < len(plain) else ""), marked=False))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _best_start(plain: str, hits: list[int], width: int) -> int:
+    if not hits or len(plain) <= width:
+        return 0
+    best = max(hits, key=lambda at: (sum(at <= one < at + width * 0.8 for one in hits), -at))
+    start = max(0, best - width // 5)
+    if not start:
+        return 0
+    sentence = plain.rfind(". ", max(0, start - width // 4), best)
+    if sentence >= 0:
+        return sentence + 2
+    return plain.find(" ", start) + 1 or start

@@ -1,0 +1,81 @@
+"""Finding records: who finds what, how soon, and what is no longer found."""
+
+from __future__ import annotations
+
+import pytest
+
+from dayline.journal.actions import erase
+from dayline.records.actions import open_record, revise
+from dayline.records.queries import content, find
+from dayline.records.remarks.actions import comment
+from dayline.search.actions import catch_up
+from dayline.search.queries import Filters, search, titles
+from tests.cast import DECISION, Stage, set_stage
+
+pytestmark = pytest.mark.django_db(transaction=True)
+RISK = DECISION.replace("Every capture carries a key", "Risk scores expire").replace(
+    "Acquirers time out after 30 seconds and merchants retry; 412 captures were doubled in May.",
+    "A score from Monday says nothing of Friday: chargebacks follow a quiet week.",
+)
+
+
+@pytest.fixture
+def stage() -> Stage:
+    made = set_stage()
+    open_record(made.ana, "decision", text=DECISION)
+    open_record(made.ken, "decision", text=RISK)
+    catch_up(made.workspace)
+    return made
+
+
+def refs(stage: Stage, query: str, who: str = "ines", **more: object) -> list[str]:
+    found = search(stage.workspace, query, person=stage.ids[who], **more)  # type: ignore[arg-type]
+    return [hit.record.ref for hit in found]
+
+
+def test_words_in_any_form_find_the_record_and_its_place(stage: Stage) -> None:
+    (hit,) = search(stage.workspace, "chargeback", person=stage.ids["ines"])
+    assert hit.record.ref == "D-2"
+    assert hit.headings[-1] == "Context"
+    assert [piece.text for piece in hit.pieces if piece.marked] == ["chargebacks"]
+
+
+@pytest.mark.parametrize("name", ["D-2", "d-2", "D-0002", "risk-scores-expire"])
+def test_a_record_is_found_first_by_any_of_its_names(stage: Stage, name: str) -> None:
+    assert refs(stage, name)[0] == "D-2"
+
+
+def test_what_is_written_is_found_at_once(stage: Stage) -> None:
+    record = find(stage.workspace, "D-2")
+    text = (content(record) or b"").decode().replace("quiet week", "quiet fortnight")
+    revise(stage.ken, "D-2", text, expect=record.revision)
+    comment(stage.ana, "D-1", "The acquirer in Lisbon answers within a second.")
+    catch_up(stage.workspace)
+    assert refs(stage, "fortnight") == ["D-2"]
+    assert refs(stage, "Lisbon") == ["D-1"]
+
+
+def test_erased_words_are_no_longer_found(stage: Stage) -> None:
+    made = comment(stage.ana, "D-1", "Call Zebulon about it.")
+    catch_up(stage.workspace)
+    assert refs(stage, "Zebulon") == ["D-1"]
+    index = int(made.removeprefix("C"))
+    erase(stage.olga, index, "a name")
+    catch_up(stage.workspace)
+    assert refs(stage, "Zebulon") == []
+
+
+def test_filters_and_titles(stage: Stage) -> None:
+    assert refs(stage, "decision key", filters=Filters(kinds=("rfc",))) == []
+    assert refs(stage, "key", filters=Filters(authors=(stage.ids["ana"],))) == ["D-1"]
+    named = titles(stage.workspace, "risk", person=stage.ids["ines"])
+    assert [record.ref for record in named] == ["D-2"]
+
+
+def test_nobody_finds_what_they_may_not_see(stage: Stage) -> None:
+    open_record(
+        stage.ken, "decision", RISK.replace("Monday", "Whitsun"), visibility="team:@singapore"
+    )
+    catch_up(stage.workspace)
+    assert refs(stage, "Whitsun", "mei") == ["D-3"]
+    assert refs(stage, "Whitsun", "ines") == []
