@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -138,7 +139,7 @@ def facts_of(
     """All that a gate may ask about ``text`` as the next revision of ``record``."""
     contract = script.contract
     stated = script.read(text, path=record.ref)
-    known = KnownRefs(record.workspace)
+    known = KnownRefs(record.workspace, text)
     editions = _editions(record)
     edition = editions.get(record.revision, record.revision)
     return Facts(
@@ -165,12 +166,19 @@ def facts_of(
     )
 
 
-class KnownRefs:
-    """Which record ids exist in a workspace; each is looked up once."""
+_NAMED = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9]{0,15}-[0-9]{1,9}(?![\w-])")
+_AT_ONCE = 500
 
-    def __init__(self, workspace: int) -> None:
+
+class KnownRefs:
+    """Which record ids exist in a workspace: those that ``text`` names at once, others singly."""
+
+    def __init__(self, workspace: int, text: str = "") -> None:
         self._workspace = workspace
-        self._kinds: dict[str, str | None] = {}
+        named = {str(ref) for word in _NAMED.findall(text) if (ref := parse_ref(word))}
+        asked = sorted(named)[:_AT_ONCE]
+        found = queries.kinds_of(workspace, asked) if asked else {}
+        self._kinds: dict[str, str | None] = {ref: found.get(ref) for ref in asked}
 
     def _look_up(self, reference: str) -> str | None:
         if reference not in self._kinds:

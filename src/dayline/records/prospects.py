@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dayline.base.acting import Acting
+from dayline.base.findings import Finding
 from dayline.contracts.queries import registry
 from dayline.contracts.rules import Refusal, check_move
 from dayline.people.queries import directory
@@ -18,13 +19,16 @@ from dayline.records.script import script_for
 class Prospect:
     """A move that leaves the present state; ``todo`` is empty when it can be made now.
 
-    Each thing to do is a pair: what is missing, and the remedy.
+    Each thing to do is a pair: what is missing, and the remedy; ``findings`` are the same with
+    their lines, where gates are closed. ``code`` is that of the refusal, "" when it is open.
     """
 
     name: str
     title: str
     to: str
     todo: tuple[tuple[str, str], ...]
+    code: str = ""
+    findings: tuple[Finding, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -41,19 +45,24 @@ class Prospect:
         }
 
 
-def prospects(acting: Acting, record: Record) -> list[Prospect]:
-    """The moves from the record's state for the acting person, in the contract's order."""
+def prospects(acting: Acting, record: Record, text: str | None = None) -> list[Prospect]:
+    """The moves from the record's state for the acting person, in the contract's order.
+
+    ``text`` is the record's, where it was read already.
+    """
     contracts = registry(acting.workspace)
     contract = contracts.named(record.contract or record.kind)
     script = script_for(contract, dialect=record.dialect, path=record.path, ref=record.ref)
     people = directory(acting.workspace)
-    facts = facts_of(record, script, text_of(record), acting, people=people, contracts=contracts)
+    text = text_of(record) if text is None else text
+    facts = facts_of(record, script, text, acting, people=people, contracts=contracts)
     found = []
     for move in contract.moves_from(record.state):
         outcome = check_move(script.contract, facts, move.name)
-        todo: tuple[tuple[str, str], ...] = ()
-        if isinstance(outcome, Refusal):
-            missing = tuple((one.message, one.remedy) for one in outcome.findings)
-            todo = missing or ((outcome.reason, outcome.do),)
-        found.append(Prospect(move.name, move.title, move.to, todo))
+        if not isinstance(outcome, Refusal):
+            found.append(Prospect(move.name, move.title, move.to, ()))
+            continue
+        missing = tuple((one.message, one.remedy) for one in outcome.findings)
+        todo = missing or ((outcome.reason, outcome.do),)
+        found.append(Prospect(move.name, move.title, move.to, todo, outcome.code, outcome.findings))
     return found

@@ -16,11 +16,19 @@ RECEIPTS = ("delivered", "read", "read_back", "accepted", "contested")
 
 
 def comment(
-    acting: Acting, ref: str, text: str, *, quote: str = "", concern: str = "", parent: str = ""
+    acting: Acting,
+    ref: str,
+    text: str,
+    *,
+    quote: str = "",
+    concern: str = "",
+    parent: str = "",
+    near: int = 0,
 ) -> str:
     """Comment on a record, anchored to a quote of its text; returns the comment's id.
 
-    ``concern`` names an objection that gates may wait for. Raises :class:`InvalidInput` when
+    ``concern`` names an objection that gates may wait for. Of several places where the quote
+    stands the first from the character ``near`` on is meant. Raises :class:`InvalidInput` when
     the quote does not stand in the text.
     """
     with writing(acting) as pen:
@@ -28,7 +36,8 @@ def comment(
         record = queries.find(acting.workspace, ref, person=acting.actor)
         if not text.strip():
             raise InvalidInput("The comment is empty.", do="Write at least one word.")
-        place = text_of(record).find(quote) if quote else -1
+        standing = text_of(record) if quote else ""
+        place = max(standing.find(quote), standing.find(quote, near)) if quote else -1
         if quote and place < 0:
             raise InvalidInput(
                 f"The quote does not stand in {record.ref}.",

@@ -83,10 +83,14 @@ def _remarks(workspace: int, column: str, value: str) -> list[Remark]:
             closed_at=None if closed_at is None else from_micros(closed_at),
             quote=str((words.get(index) or {}).get("quote", "")),
             text=_optional_text(words.get(index)),
-            place=int((words.get(index) or {}).get("place", -1)),
+            place=_place(words.get(index)),
         )
         for index, identity, ref, revision, at, author, concern, status, parent, closed_at in rows
     ]
+
+
+def _place(payload: dict[str, Any] | None) -> int:
+    return -1 if payload is None else int(payload.get("place", -1))
 
 
 def words_of(workspace: int, refs: Sequence[str]) -> dict[str, list[str]]:
