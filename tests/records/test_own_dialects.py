@@ -1,6 +1,6 @@
 """A team's own dialect, in ``.dayline/dialects``: one file of data, and its records are known.
 
-Shown to fail with the shipped dialects alone in ``reading.py``, ``placing.py`` or ``receive.py``.
+Shown to fail with the shipped dialects alone in ``reading.py`` or ``folder_check.py``.
 """
 
 from __future__ import annotations
