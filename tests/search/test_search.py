@@ -74,6 +74,7 @@ def test_filters_and_titles(stage: Stage) -> None:
 
 def test_nobody_finds_what_they_may_not_see(stage: Stage) -> None:
     text = RISK.replace("Monday", "Whitsun")
+    text = RISK.replace("Monday", "Whitsun")
     open_record(stage.ken, "decision", text=text, visibility="team:@singapore")
     catch_up(stage.workspace)
     assert refs(stage, "Whitsun", "mei") == ["D-3"]

@@ -9,22 +9,22 @@ from dataclasses import dataclass
 class Weights:
     """Chosen by cross-validation over several collections; see ``bench/search_quality.py``."""
 
-    fields: tuple[float, ...] = (5.0, 2.0, 1.5, 1.0)
+    fields: tuple[float, ...] = (8.0, 4.0, 1.5, 1.0)
     """Of title, side, headings and words in a record."""
     length: tuple[float, ...] = (0.3, 0.3, 0.3, 0.75)
     """How far the length of each is held against it, 0 to 1."""
-    saturation: float = 1.5
+    saturation: float = 2.5
     passage: float = 0.5
     """The share of the best passage in a record's score; the rest is the whole record's."""
-    passage_title: float = 1.0
-    passage_length: float = 0.5
-    passage_saturation: float = 1.2
-    together: float = 0.25
+    passage_title: float = 2.0
+    passage_length: float = 0.4
+    passage_saturation: float = 2.0
+    together: float = 0.9
     """What two neighbouring words of the query are worth where they stand together."""
-    feedback: float = 0.3
-    feedback_passages: int = 10
-    feedback_terms: int = 20
-    feedback_share: float = 0.5
+    feedback: float = 0.6
+    feedback_passages: int = 6
+    feedback_terms: int = 15
+    feedback_share: float = 0.75
     candidates: int = 200
 
 
