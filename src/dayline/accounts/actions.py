@@ -21,6 +21,9 @@ from dayline.base.micros import to_micros
 from dayline.journal.append import writing
 from dayline.people.queries import SYSTEM, PersonFact, directory
 
+Entrant = User
+"""Who can be let in, for faces, which do not name tables."""
+
 LINK_LASTS = timedelta(minutes=15)
 
 

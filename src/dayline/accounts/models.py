@@ -89,3 +89,34 @@ class Token(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["workspace", "person"], name="accounts_token_person"),)
+
+
+class Invitation(models.Model):
+    """That somebody may join by a link. Only the digest of its secret is kept.
+
+    ``person`` is the id of a person who is in the directory already and gets a seat by it, or
+    empty. An invitation is open while ``taken`` and ``revoked`` are None and ``expires`` is ahead.
+    """
+
+    pk = models.CompositePrimaryKey("workspace", "id")
+    workspace = models.BigIntegerField()
+    id = models.CharField(max_length=24)
+    digest = models.CharField(max_length=64, unique=True)
+    email = models.CharField(max_length=254, default="")
+    role = models.CharField(max_length=8)
+    person = models.CharField(max_length=24, default="")
+    invited_by = models.CharField(max_length=24)
+    created = InstantField()
+    expires = InstantField()
+    taken = InstantField(null=True)
+    revoked = InstantField(null=True)
+
+
+class AuditedDay(models.Model):
+    """That an auditor's reading of something was noted in the journal on a (UTC) day."""
+
+    pk = models.CompositePrimaryKey("workspace", "person", "day", "subject")
+    workspace = models.BigIntegerField()
+    person = models.CharField(max_length=24)
+    day = models.CharField(max_length=10)
+    subject = models.CharField(max_length=64)

@@ -47,7 +47,7 @@ def join(
             "email": email,
             "sort": sort,
             "role": role if people.people else "owner",
-            "zone": zone,
+            "zone": known_zone(zone).key,
             "calendar": "",
             "active": True,
         }
@@ -77,7 +77,7 @@ def form_team(
         payload: dict[str, Json] = {
             "handle": handle,
             "name": name,
-            "zone": zone,
+            "zone": known_zone(zone).key,
             "calendar": "",
             "members": _members(ids, lead_ids),
             "areas": [

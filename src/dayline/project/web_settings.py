@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 
+from dayline.project.account_settings import *  # noqa: F403 -- as below
+from dayline.project.account_settings import ACCOUNT_APPS
 from dayline.project.secret import secret_key
 from dayline.project.settings import *  # noqa: F403 -- one set of settings on top of another
 from dayline.project.settings import DAYLINE_HOME, INSTALLED_APPS
@@ -21,6 +23,7 @@ INSTALLED_APPS = [
     "dayline.replays.apps.ReplaysApp",
     "dayline.drafts.apps.DraftsApp",
     "dayline.faces.web.apps.WebApp",
+    *ACCOUNT_APPS,
     *INSTALLED_APPS,
 ]
 MIDDLEWARE = [
@@ -30,8 +33,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "dayline.faces.web.refusals.Refusals",
     "dayline.faces.web.desk.desks",
+    "dayline.faces.web.audit.audited",
 ]
 ROOT_URLCONF = "dayline.project.urls"
 WSGI_APPLICATION = "dayline.project.asgi.pages"
@@ -72,6 +77,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 AUTH_USER_MODEL = "accounts.User"
+# Browsers give passkeys to pages over HTTPS, and to http://localhost for trying things out.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = (_HOST[0] or _HOST[2]) == "localhost" and not HTTPS
 LOGIN_URL = "/signin"
 LOGIN_REDIRECT_URL = "/"
 

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
-    " font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
+    " font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action {forms};"
     " base-uri 'none'; frame-ancestors 'none'"
 )
-"""No inline script or style, nothing from elsewhere, in no frame."""
+"""No inline script or style, nothing from elsewhere, in no frame. Forms lead here, and to the
+identity provider, since a browser holds a redirect after a form to the same rule."""
 
 _ALWAYS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -30,8 +30,11 @@ def security_headers(
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware that sets them on every answer; a view may have set its own."""
 
+    policy = POLICY.format(forms=" ".join(["'self'", *settings.OIDC_ORIGINS]))
+
     def with_headers(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", policy)
         for name, value in _ALWAYS.items():
             response.headers.setdefault(name, value)
         if settings.HTTPS:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from dayline.faces.web.addresses import RefConverter
-from dayline.faces.web.pages import editor, editor_data, files, signin, today
+from dayline.faces.web.pages import editor, editor_data, files, today
 
 register_converter(RefConverter, "ref")
 
 urlpatterns = [
     path("", today.today),
-    path("signin", signin.signin),
-    path("signin/<str:secret>", signin.by_link),
-    path("signout", signin.signout),
+    path("", include("dayline.faces.web.account_urls")),
     path("new", editor.new),
     path("new/<slug:kind>", editor.write_new),
     path("new/files/<slug:digest>.<slug:extension>", files.file, {"ref": "new"}),

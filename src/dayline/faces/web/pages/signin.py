@@ -1,10 +1,13 @@
-"""Signing in by a one-time link, and out."""
+"""Signing in by password, passkey, identity provider or one-time link, and out."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
-from django.contrib.auth import login, logout
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,11 +15,31 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from dayline.accounts.actions import redeem_link
+from dayline.base.errors import Forbidden
+from dayline.faces.web.entering import enter
+
+
+class SignIn(LoginView):  # type: ignore[misc]
+    """The library's view, told of the identity provider."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        oidc = settings.OIDC_NAME if settings.OIDC_ISSUER else ""
+        return {**context, "oidc": oidc, "oidc_only": settings.OIDC_ONLY}
+
+
+_login = SignIn.as_view()
 
 
 def signin(request: HttpRequest) -> HttpResponse:
-    """How to get in."""
-    return render(request, "pages/signin.html", {"next": _next(request)})
+    """The ways in."""
+    if settings.OIDC_ONLY and request.method == "POST":
+        raise Forbidden(
+            f"Here one signs in with {settings.OIDC_NAME} only.",
+            do="Go to the page for signing in, and continue there.",
+        )
+    response: HttpResponse = _login(request)
+    return response
 
 
 @never_cache
@@ -24,11 +47,11 @@ def by_link(request: HttpRequest, secret: str) -> HttpResponse:
     """The page that a one-time link opens. Only its button uses the link up, so that a program
     that looks at links in letters does not."""
     if request.method != "POST":
-        return render(request, "pages/signin_link.html", {"next": _next(request)})
+        return render(request, "pages/signin_link.html", {"next": next_of(request)})
+    # A credential lasts by the real clock, whatever a rehearsal says.
     user, workspace = redeem_link(secret, datetime.now(UTC))
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    request.session["workspace"] = workspace
-    return HttpResponseRedirect(_next(request))
+    enter(request, user, workspace)
+    return HttpResponseRedirect(next_of(request))
 
 
 @require_POST
@@ -38,7 +61,12 @@ def signout(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/signin")
 
 
-def _next(request: HttpRequest) -> str:
+def closed(request: HttpRequest) -> HttpResponse:
+    """Nobody signs up without an invitation."""
+    return render(request, "account/signup_closed.html", status=403)
+
+
+def next_of(request: HttpRequest) -> str:
     """Where to go on to: an address of this server, or home."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else "/"
