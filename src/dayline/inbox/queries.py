@@ -57,6 +57,20 @@ def pending(workspace: int) -> list[Pending]:
     return [Pending(*row) for row in rows]
 
 
+def pending_for(workspace: int, person: str, *, limit: int = 100) -> list[Pending]:
+    """What somebody, or a team of theirs, was not told by letter yet: never what they did."""
+    parties = [person, *(team.id for team in directory(workspace).teams_of(person))]
+    rows = fetch(
+        "SELECT m.id, m.topic, m.receiver, m.ref, m.deadline, m.idx, m.actor, m.made_at, m.need_by,"  # noqa: S608
+        " m.page FROM inbox_message m WHERE m.workspace = %s"
+        f" AND m.receiver IN ({marks(parties)}) AND m.actor <> %s"
+        " AND NOT EXISTS (SELECT 1 FROM inbox_delivery d WHERE d.workspace = m.workspace"
+        " AND d.message = m.id AND d.person IN (%s, '')) ORDER BY m.idx DESC, m.id LIMIT %s",
+        [workspace, *parties, person, person, limit],
+    )
+    return [Pending(*row) for row in rows]
+
+
 def told(workspace: int) -> set[tuple[str, str]]:
     """Which pending message was told to whom already: ``(message, person)``."""
     rows = fetch(
@@ -173,16 +187,44 @@ def page_budgets(workspace: int, now: datetime) -> list[Spending]:
 
 
 def deadlines(
-    workspace: int, *, person: str, refs: Sequence[str] = (), all_: bool = False
+    workspace: int,
+    *,
+    person: str,
+    refs: Sequence[str] = (),
+    all_: bool = False,
+    whose: Collection[str] = (),
+    after: tuple[int, str] | None = None,
+    limit: int | None = None,
 ) -> list[Deadline]:
-    """The deadlines of records that a person may see, next first; open ones unless ``all_``."""
+    """The deadlines of records that a person may see, next first; open ones unless ``all_``.
+
+    ``whose`` narrows them to those that wait on one of these ids. ``after`` is the place of the
+    last one that was read: :func:`place_of`.
+    """
     clause = visible_to(workspace, person)
     conditions = [f"ref IN (SELECT ref FROM records_record WHERE {clause.sql})"]  # noqa: S608
+    parameters: list[Any] = [*clause.parameters]
     if not all_:
         conditions.append("ended_at IS NULL")
     if refs:
         conditions.append(f"ref IN ({marks(refs)})")
-    order = " ORDER BY CASE WHEN due_at IS NULL THEN 1 ELSE 0 END, due_at, id"
-    return select_deadlines(
-        workspace, " AND ".join(conditions) + order, [*clause.parameters, *refs]
-    )
+        parameters += refs
+    if whose:
+        conditions.append("(" + " OR ".join(["CAST(whose AS TEXT) LIKE %s"] * len(whose)) + ")")
+        parameters += [f'%"{one}"%' for one in sorted(whose)]
+    if after is not None:
+        conditions.append(f"(COALESCE(due_at, {_NEVER}), id) > (%s, %s)")
+        parameters += after
+    order = f" ORDER BY COALESCE(due_at, {_NEVER}), id"
+    if limit is not None:
+        order += " LIMIT %s"
+        parameters.append(limit)
+    return select_deadlines(workspace, " AND ".join(conditions) + order, parameters)
+
+
+_NEVER = 2**53 - 1
+
+
+def place_of(one: Deadline) -> tuple[int, str]:
+    """Where a deadline stands in the order of :func:`deadlines`."""
+    return (_NEVER if one.due_at is None else to_micros(one.due_at), one.id)

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from ninja import Router
 
-from dayline.faces.api.routes import records
+from dayline.faces.api.routes import clock, contracts, export, journal, people, records, remarks
 
 ROUTERS: dict[str, Router] = {
     "records": records.router,
+    "remarks": remarks.router,
+    "people": people.router,
+    "contracts": contracts.router,
+    "time": clock.router,
+    "journal": journal.router,
+    "export": export.router,
 }
 """Routers by the tag under which the document shows them."""

@@ -1,0 +1,1 @@
+"""What somebody has not been told yet."""
