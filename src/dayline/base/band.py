@@ -180,7 +180,7 @@ def band(
         next_shared(every, now, minutes=minutes, within_days=within_days),
         within_days,
         tuple(_arcs(rows, passings, start, stop)),
-        tuple(_marks(rows, dues, start, stop)),
+        tuple(_marks(rows, dues, start, now, stop)),
     )
 
 
@@ -196,11 +196,13 @@ def _arcs(rows: Sequence[Row], passings: Sequence[Passing], start: int, stop: in
             yield Arc(one.ref, source, target, one.at, max(one.at, end), one.taken is not None)
 
 
-def _marks(rows: Sequence[Row], dues: Sequence[Due], start: int, stop: int) -> Iterator[Mark]:
+def _marks(
+    rows: Sequence[Row], dues: Sequence[Due], start: int, now: int, stop: int
+) -> Iterator[Mark]:
     numbers = {row.key: number for number, row in enumerate(rows)}
     for one in sorted(dues, key=lambda one: (one.at, one.ref, one.key)):
         if one.key in numbers and start <= one.at < stop:
-            yield Mark(one.ref, numbers[one.key], one.at, one.late)
+            yield Mark(one.ref, numbers[one.key], one.at, one.late or one.at <= now)
 
 
 def _lane(row: Row, start: int, now: int, stop: int) -> Lane:

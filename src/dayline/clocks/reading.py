@@ -31,10 +31,15 @@ class Line:
 
 def left(workspace: int, one: Deadline, now: datetime) -> int:
     """What is left until it runs out: working time where that counts, else time on the wall."""
+    return max(0, standing(timetable(workspace), one, now))
+
+
+def standing(times: Timetable, one: Deadline, now: datetime) -> int:
+    """As :func:`left`; for a deadline that has run out, by how much, as a negative amount."""
     if one.due_at is None:
         return 0
-    begin, end = to_micros(now), to_micros(max(one.due_at, now))
-    parties = queries.parties(timetable(workspace), one.whose, now)
+    begin, end = to_micros(now), to_micros(one.due_at)
+    parties = queries.parties(times, one.whose, now)
     if not one.promise.measure.human or not parties:
         return end - begin
     return max(party.hours.between_micros(begin, end) for party in parties)

@@ -231,3 +231,18 @@ def amount(micros: int) -> str:
     if not hours:
         return f"{minutes} min"
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def spoken(micros: int, *, human: bool) -> str:
+    """An amount as a sentence says it: ``3 awake-hours``, ``40 awake-minutes``, ``2.5 hours``.
+
+    ``human`` amounts are of working time. Rounded down to half hours, so that no more time is
+    promised than there is.
+    """
+    awake = "awake-" if human else ""
+    minutes = max(0, micros) // MINUTE
+    if minutes < 60:
+        return f"{minutes} {awake}minute{'' if minutes == 1 else 's'}"
+    halves = minutes // 30
+    number = f"{halves // 2}.5" if halves % 2 and halves < 20 else f"{halves // 2}"
+    return f"{number} {awake}hour{'' if number == '1' else 's'}"

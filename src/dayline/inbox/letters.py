@@ -102,6 +102,10 @@ class _Desk:
         visible = records.visible_to(workspace, person)
         found = records.select(visible, f"ref IN ({marks(refs)})", refs)
         self.records: dict[str, Record] = {record.ref: record for record in found}
+        self.promised = {
+            known.id: known.contract
+            for known in clocks.by_ids(workspace, sorted({str(one["deadline"]) for one in stated}))
+        }
         self.payloads = journal.payloads(workspace, [int(one["idx"]) for one in stated])
 
     def items(self) -> list[Item]:
@@ -153,10 +157,7 @@ class _Desk:
         """The title of a clock, by the id of a deadline (``H-4.accept.1``) or of a promise."""
         first, _, rest = deadline.partition(".")
         name = rest.partition(".")[0]
-        try:
-            contract = clocks.deadline(self.workspace, deadline).contract
-        except NotFound:
-            contract = first
+        contract = self.promised.get(deadline, first)
         try:
             known = self.contracts.named(contract)
         except NotFound:

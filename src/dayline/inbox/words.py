@@ -90,13 +90,14 @@ def body(items: Sequence[Item], *, zone: str, now: datetime, closing: str) -> st
     for number, item in enumerate(items, 1):
         head = f"{number}. {plain(f'{item.ref}  {item.title}'.strip())}"
         lines += textwrap.wrap(head, WIDTH, subsequent_indent="   ")
-        for sentence in _sentences(item, zone, now):
+        for sentence in sentences(item, zone, now):
             lines += textwrap.wrap(sentence, WIDTH, initial_indent="   ", subsequent_indent="   ")
         lines.append("")
     return "\n".join([*lines, *textwrap.wrap(closing, WIDTH), ""])
 
 
-def _sentences(item: Item, zone: str, now: datetime) -> list[str]:
+def sentences(item: Item, zone: str, now: datetime) -> list[str]:
+    """What an item says, for a reader in a zone; the last sentence tells why they get it."""
     said = [_told(item, zone, now)]
     if item.topic == "waits" and item.need_by is not None:
         by = local(item.need_by, zone, now)

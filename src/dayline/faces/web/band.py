@@ -332,12 +332,14 @@ def _arcs_said(drawn: Band, scale: _Scale) -> list[str]:
 
 
 def _marks_said(drawn: Band, scale: _Scale) -> list[str]:
-    found = []
+    whose: dict[tuple[str, int, bool], list[str]] = {}
     for mark in drawn.marks:
-        whose = drawn.lanes[mark.lane].label
-        verb = "ran out" if mark.late or mark.at <= drawn.now else "runs out"
-        found.append(f"{mark.ref} of {whose} {verb} {scale.said(mark.at)}.")
-    return found
+        label = drawn.lanes[mark.lane].label
+        whose.setdefault((mark.ref, mark.at, mark.late), []).append(label)
+    return [
+        f"{ref} {'ran out' if late else 'runs out'} {scale.said(at)}, for {' and '.join(labels)}."
+        for (ref, at, late), labels in whose.items()
+    ]
 
 
 def around(now: datetime, hours: int = 48) -> tuple[datetime, datetime]:

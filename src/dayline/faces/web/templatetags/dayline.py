@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from dayline.clocks.timing import spoken
 from dayline.faces.web.desk import Desk
 
 register = template.Library()
@@ -45,3 +46,13 @@ def who(context: template.Context, identity: str) -> str:
     """``@ana`` for ``P-3``."""
     desk: Desk | None = context.get("desk")
     return desk.people.handle(identity) if desk else identity
+
+
+@register.simple_tag
+def left(micros: int | None, human: bool = True, late: bool = False) -> str:  # noqa: FBT001, FBT002
+    """What is left of a clock: ``in 3 awake-hours``, ``2 awake-hours late``, ``out of time``."""
+    if micros is None:
+        return ""
+    if not late:
+        return f"in {spoken(micros, human=human)}"
+    return f"{spoken(-micros, human=human)} late" if micros <= -60_000_000 else "out of time"
