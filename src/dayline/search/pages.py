@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dayline.base.words import terms
 from dayline.search.chunks import Chunk, readable
-from dayline.search.words import key, terms
 
 _HEADER = 3  # numbers before the lengths: edition, title words, side words
 EDITION = 1
@@ -31,6 +33,12 @@ class Page:
     title: list[int]
     side: list[int]
     passages: list[Passage]
+
+
+@lru_cache(maxsize=200_000)
+def key(term: str) -> int:
+    """A term as 64 bits, the same in every process: what the index holds instead of words."""
+    return int.from_bytes(blake2b(term.encode(), digest_size=8).digest(), "little")
 
 
 def keys(text: str) -> list[int]:

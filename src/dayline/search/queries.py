@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dayline.base.errors import DaylineError, NotFound
 from dayline.base.heads import split
 from dayline.base.ids import parse_number, parse_ref
+from dayline.base.words import terms
 from dayline.journal import queries as journal
 from dayline.journal.database import fetch, marks
 from dayline.records.packing import unpacked
@@ -19,7 +20,6 @@ from dayline.search.segment import Bools
 from dayline.search.shelf import Shelf, shelf
 from dayline.search.snippets import Piece, snippet
 from dayline.search.weights import STANDARD, Weights
-from dayline.search.words import terms
 
 LONGEST = 1_000
 """Characters of a query that are looked at."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from dayline.base.words import terms
 from dayline.search.chunks import readable
-from dayline.search.words import terms
 
 WIDTH = 240
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.,_-][^\W_]+)*")

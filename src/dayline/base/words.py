@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from hashlib import blake2b
 
 import Stemmer
 
@@ -33,12 +32,6 @@ _stemmer.maxCacheSize = 0  # the cache below holds what is needed
 def stem(word: str) -> str:
     """The stem of one lower-case word (Porter 2): ``decisions`` and ``decision`` are ``decis``."""
     return str(_stemmer.stemWord(word))
-
-
-@lru_cache(maxsize=200_000)
-def key(term: str) -> int:
-    """A term as 64 bits, the same in every process: what indexes hold instead of words."""
-    return int.from_bytes(blake2b(term.encode(), digest_size=8).digest(), "little")
 
 
 def terms(text: str) -> Iterator[str]:
