@@ -12,10 +12,9 @@ from dayline.clocks import queries as clocks
 from dayline.clocks.queries import Deadline
 from dayline.clocks.timing import Party
 from dayline.contracts.queries import registry
-from dayline.inbox import queries
-from dayline.inbox.letters import items_of
-from dayline.inbox.rules import day_of, ordered
+from dayline.inbox.rules import day_of
 from dayline.inbox.turns import Setting, Turn, contract_of, state_title, turns
+from dayline.inbox.untold.queries import untold
 from dayline.inbox.words import Item
 from dayline.journal.database import marks
 from dayline.people.timetable import Timetable, timetable
@@ -78,7 +77,7 @@ def today(workspace: int, person: str, now: datetime, *, since: datetime | None 
         left,
         tuple(changes),
         more,
-        tuple(digest(workspace, person, now)),
+        tuple(untold(workspace, person, now)),
         _next_due(setting, parties),
         next_morning(times, person, now),
     )
@@ -127,14 +126,6 @@ def _change(setting: Setting, record: Record, acts: Sequence[Act]) -> Change:
         {act.word: state_title(contract, act.word) for act in acts if act.kind == "moved"},
         record.author == setting.person,
     )
-
-
-def digest(workspace: int, person: str, now: datetime) -> list[Item]:
-    """What a person has not been told by letter yet, each with why it concerns them."""
-    mine = ordered(queries.pending_for(workspace, person))
-    names = ("id", "topic", "receiver", "ref", "deadline", "idx", "actor", "need_by")
-    stated = [{**{name: getattr(one, name) for name in names}, "at": one.made_at} for one in mine]
-    return items_of(workspace, person, stated, now=now)
 
 
 def _next_due(setting: Setting, parties: Sequence[str]) -> Deadline | None:

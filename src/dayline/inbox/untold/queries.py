@@ -8,21 +8,13 @@ from dayline.inbox import queries
 from dayline.inbox.letters import items_of
 from dayline.inbox.rules import ordered
 from dayline.inbox.words import Item
-from dayline.people.queries import directory
 
 _NAMES = ("id", "topic", "receiver", "ref", "deadline", "idx", "actor", "need_by")
 
 
 def untold(workspace: int, person: str, now: datetime) -> list[Item]:
     """The items of which a person will be told, pages and what presses first."""
-    people = directory(workspace)
-    told = queries.told(workspace)
-    mine = [
-        one
-        for one in queries.pending(workspace)
-        if (one.id, person) not in told
-        and person in {reader.id for reader in queries.readers(people, one, ())}
-    ]
+    mine = queries.pending_for(workspace, person)
     stated = [
         {**{name: getattr(one, name) for name in _NAMES}, "at": one.made_at}
         for one in ordered(mine)
