@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "dayline.records.apps.RecordsApp",
     "dayline.records.sharing.apps.SharingApp",
     "dayline.inbox.apps.InboxApp",
+    "dayline.webhooks.apps.WebhooksApp",
     "dayline.practices.rfc.apps.RfcApp",
     "dayline.search.apps.SearchApp",
 ]

@@ -68,6 +68,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "serve": ("serve:serve", "Serve the page and the API."),
         "signin": ("serve:signin", "Print a link that signs somebody in once."),
         "token": ("token:token", "Make, list and revoke tokens for programs."),
+        "webhook": ("webhook:webhook", "Tell programs elsewhere what happened, signed."),
     },
     "People": {
         "person": ("people:person", "List people, add one."),

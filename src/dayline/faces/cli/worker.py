@@ -7,7 +7,7 @@ import signal
 import socket
 import threading
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -111,7 +111,18 @@ class _Worker:
                 if done or done.refused:
                     busy = True
                     _say(instant, f"{origin}: {_told(done)}")
+                self.tell_outside(workspace, origin, instant)
         return busy
+
+    def tell_outside(self, workspace: int, origin: str, instant: datetime) -> None:
+        """Deliver webhooks; by the real clock, because receivers compare it with theirs."""
+        from dayline.integrations.webhooks.deliver import deliver
+
+        base = os.environ.get("DAYLINE_URL", "http://127.0.0.1:8000").rstrip("/")
+        done = deliver(workspace, datetime.now(UTC), worker=self.name, base_url=base)
+        if done.sent or done.failed:
+            ended = f", {done.ended} subscriptions ended" if done.ended else ""
+            _say(instant, f"{origin}: {done.sent} webhooks sent, {done.failed} failed{ended}")
 
 
 def _steady() -> float:

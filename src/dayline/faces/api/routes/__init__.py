@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from ninja import Router
 
-from dayline.faces.api.routes import clock, contracts, export, journal, people, records, remarks
+from dayline.faces.api.routes import (
+    clock,
+    contracts,
+    export,
+    journal,
+    people,
+    records,
+    remarks,
+    webhooks,
+)
 
 ROUTERS: dict[str, Router] = {
     "records": records.router,
@@ -13,6 +22,7 @@ ROUTERS: dict[str, Router] = {
     "contracts": contracts.router,
     "time": clock.router,
     "journal": journal.router,
+    "webhooks": webhooks.router,
     "export": export.router,
 }
 """Routers by the tag under which the document shows them."""
