@@ -110,7 +110,10 @@ class Link(models.Model):
     means = models.CharField(max_length=64)
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "target"], name="records_link_target")]
+        indexes = [
+            models.Index(fields=["workspace", "target"], name="records_link_target"),
+            models.Index(fields=["workspace", "means"], name="records_link_means"),
+        ]
 
 
 class Comment(models.Model):
