@@ -276,9 +276,10 @@ def _ended() -> _Event:
     raise AssertionError("No parser was started.")
 
 
-_ALLOWED = re.compile("[\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What is left out, not what is let in, in two small sets: a large one takes 3 ms to compile.
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]|[\ud800-\udfff\ufffe\uffff]")
 
 
 def _allowed(character: str) -> bool:
     """Whether YAML 1.2 allows ``character`` in a text (production 1, c-printable)."""
-    return _ALLOWED.match(character) is not None
+    return _REFUSED.match(character) is None

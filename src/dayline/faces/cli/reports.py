@@ -113,7 +113,8 @@ def as_json(report: Report) -> str:
     )
 
 
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Two small sets: one large set of what is allowed takes 3 ms to compile.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]|[\ud800-\udfff\ufffe\uffff]")
 
 
 def junit(report: Report) -> str:
