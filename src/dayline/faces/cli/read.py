@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dayline.faces.cli.sources import Item, source
 from dayline.faces.cli.terminal import as_json, lines, note, safe, table, when
+
+if TYPE_CHECKING:
+    from dayline.board.queries import Lane
 
 FOLDER = click.Path(exists=True, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -125,25 +129,50 @@ def graph(path: Path | None, *, json_: bool, mermaid: bool, dot: bool) -> None:
 
 
 @click.command()
+@click.option("--team", "teams", multiple=True, metavar="@TEAM", help="Only this team.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 when a team is red.")
 @click.option("--json", "json_", is_flag=True, help="Print the board for programs.")
-def board(*, json_: bool) -> None:
-    """Show what waits on whom, longest first."""
+def board(teams: tuple[str, ...], *, exit_code: bool, json_: bool) -> int:
+    """Show how each team stands, and what waits on it, the worst first.
+
+    A light is computed, never chosen: red when a clock has run out, amber when one is near its end
+    or something has waited for two working days without one.
+    """
     from dayline.faces.cli.session import now, open_session
 
     session = open_session(to_write=False)
     from dayline.board.queries import board as read_board
+    from dayline.board.rules import Light
 
-    lanes = read_board(session.workspace, person=session.person, now=now())
+    ids = [session.people.team(handle).id for handle in teams]
+    lanes = read_board(session.workspace, person=session.person, now=now(), teams=ids)
     if json_:
         as_json([lane.as_dict() for lane in lanes])
-        return
-    if not lanes:
+    elif not any(lane.total for lane in lanes):
         note("Nothing waits on anybody.")
-    for lane in lanes:
-        click.secho(f"{lane.name}", bold=True)
-        rows = [(card.ref, card.state, card.title, card.waited) for card in lane.cards]
+    else:
+        for lane in lanes:
+            _print_lane(lane)
+    return int(exit_code and any(lane.light is Light.RED for lane in lanes))
+
+
+_COLOURS = {"Green": "green", "Amber": "yellow", "Red": "red"}
+
+
+def _print_lane(lane: Lane) -> None:
+    word = lane.light.word if lane.light is not None else ""
+    click.secho(lane.name, bold=True, nl=False)
+    click.secho(f"  {word}" if word else "", fg=_COLOURS.get(word))
+    for one in lane.evidence[:5]:
+        click.echo(f"  {one.ref}  {safe(one.words)}")
+    rows = [(card.ref, card.state, card.title, card.waited) for card in lane.cards]
+    if rows:
         table(rows, heads=("ID", "STATE", "TITLE", "WAITING"), flexible=2)
-        click.echo()
+    else:
+        click.secho("  nothing waits", dim=True)
+    if lane.more:
+        click.secho(f"{lane.more} more", dim=True)
+    click.echo()
 
 
 def brief(item: Item) -> str:
