@@ -220,6 +220,14 @@ def test_a_text_sent_after_the_session_ended_comes_back(stage: Stage):
     assert "precious words" in answer.content.decode()
 
 
+def test_a_text_is_never_saved_under_another_name(stage: Stage):
+    said = form(DECISION, person=stage.ids["ana"])
+    answer = signed_in(stage, "ben").post("/new/decision", said)
+    assert answer.status_code == 401
+    assert "Every capture carries a key" in answer.content.decode()
+    assert queries.listing(stage.workspace) == []
+
+
 def test_who_is_not_signed_in_is_asked_to_sign_in(stage: Stage):
     assert Client().get("/new/decision")["Location"] == "/signin?next=/new/decision"
 

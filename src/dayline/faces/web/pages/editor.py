@@ -54,19 +54,25 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _write(request: HttpRequest, name: str) -> HttpResponse:
     desk: Desk | None = request.desk  # type: ignore[attr-defined]
-    if desk is None and request.method == "POST":
+    if request.method == "POST" and (desk is None or not _same_person(request, desk)):
         return _signed_out(request)
     return _at_desk(request, name)
 
 
+def _same_person(request: HttpRequest, desk: Desk) -> bool:
+    """Whether who sends the text is who wrote it: another may have signed in since."""
+    return request.POST.get("person", desk.person) == desk.person
+
+
 def _signed_out(request: HttpRequest) -> HttpResponse:
     """The session ended while somebody wrote: the text comes back in a form that sends it again."""
-    said = {name: request.POST.get(name, "") for name in _CARRIED}
+    said = {name: request.POST[name] for name in _CARRIED if name in request.POST}
     return render(request, "pages/editor_signed_out.html", {"said": said}, status=401)
 
 
 _CARRIED = (
     "text", "writer", "sequence", "base", "note", "visibility", "instead_of", "instead_at",
+    "person",
 )  # fmt: skip
 
 
