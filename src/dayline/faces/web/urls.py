@@ -25,4 +25,5 @@ urlpatterns = [
     path("complete/people", editor_data.people),
     path("<ref:ref>/edit", editor.edit),
     path("<ref:ref>/files/<slug:digest>.<slug:extension>", files.file),
+    path("", include("dayline.faces.web.record_urls")),
 ]

@@ -1,0 +1,1 @@
+"""What the pages of one record show, and where each piece stands."""

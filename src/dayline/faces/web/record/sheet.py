@@ -1,0 +1,272 @@
+"""Everything that the page of a record shows, gathered in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from dayline.base.errors import DaylineError
+from dayline.base.shown_words import ShownWords
+from dayline.clocks.queries import Deadline, of_record
+from dayline.clocks.reading import standing
+from dayline.clocks.rules import State
+from dayline.contracts.queries import Registry, registry
+from dayline.contracts.terms import Contract
+from dayline.faces.web.desk import Desk
+from dayline.faces.web.record import threads as talk
+from dayline.faces.web.record import values
+from dayline.faces.web.record.body import Block, Body, body_of
+from dayline.faces.web.record.moving import Step, first_of, steps
+from dayline.faces.web.record.references import Neighbours, named_in, neighbours, state_title
+from dayline.people.timetable import timetable
+from dayline.records.facts import text_of
+from dayline.records.prospects import prospects
+from dayline.records.queries import Edge, Past, Record, edges
+from dayline.records.remarks.queries import Remark, Taken, receipts, remarks
+from dayline.records.revisions.queries import texts
+from dayline.records.rules import Stated
+from dayline.records.script import script_for
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Until when somebody is waited for: the awake-hours that are left, or by how much it is late.
+
+    ``micros`` are negative when it is over.
+    """
+
+    at: datetime
+    micros: int
+    human: bool
+    late: bool
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A block with the threads beside it, and the blocks after it that have none."""
+
+    block: Block
+    threads: tuple[talk.Thread, ...]
+    rest: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A record as one reader sees it. ``past`` is set when it is not the current revision."""
+
+    desk: Desk
+    record: Record
+    text: str
+    refusal: DaylineError | None
+    contract: Contract | None
+    contracts: Registry
+    stated: Stated | None
+    edges: tuple[Edge, ...]
+    said: tuple[Remark, ...]
+    taken: tuple[Taken, ...]
+    past: Past | None = None
+    near: Neighbours = field(init=False)
+
+    def __post_init__(self) -> None:
+        words = [self.text, *(one.text or "" for one in self.said)]
+        ends = [end for edge in self.edges for end in (edge.source, edge.target)]
+        heads = [str(value) for value in self.record.fields.values()]
+        wanted = [*named_in([*words, *ends, *heads])]
+        object.__setattr__(self, "near", neighbours(self.desk, self.contracts, wanted))
+
+    @property
+    def start(self) -> int:
+        """Where the body begins, after the head."""
+        return self.stated.head.end if self.stated else 0
+
+    @cached_property
+    def state(self) -> str:
+        """The one word that says where it stands."""
+        return state_title(self.contracts, self.record)
+
+    @property
+    def state_class(self) -> str:
+        """How the state word is drawn."""
+        if self.record.final:
+            return "state-over"
+        return "state-waits" if self.record.waits_on else "state-done"
+
+    @cached_property
+    def source(self) -> ShownWords:
+        """The letters of the body with their places."""
+        return ShownWords(self.text, self.start)
+
+    @cached_property
+    def threads(self) -> list[talk.Thread]:
+        """The comments by threads."""
+        return talk.threads(self.said, self.text, self.start, reader=self.desk.person)
+
+    @cached_property
+    def must_types(self) -> frozenset[str]:
+        """The types of list items that must survive, by the contract."""
+        rules = self.contract.items.values() if self.contract else ()
+        return frozenset(type_ for rule in rules for type_ in rule.types)
+
+    @cached_property
+    def body(self) -> Body:
+        """The text as blocks; empty where it cannot be shown."""
+        if self.refusal or not self.text:
+            return Body()
+        quotes = [] if self.past else talk.quotes(self.threads, self.text, self.source)
+        return body_of(
+            self.text,
+            self.start,
+            path=self.record.ref,
+            near=self.near,
+            items=self.must_types,
+            quotes=quotes,
+            source=self.source if quotes else None,
+        )
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        """The blocks, cut where somebody said something about one."""
+        beside: dict[int, list[talk.Thread]] = {}
+        for thread in self.threads if not self.past else ():
+            number = self.body.placed.get(thread.first.id)
+            if number is not None:
+                beside.setdefault(number, []).append(thread)
+        found: list[Segment] = []
+        for block in self.body.blocks:
+            own = tuple(beside.get(block.number, ()))
+            if own or not found:
+                found.append(Segment(block, own, ()))
+            else:
+                found[-1] = replace(found[-1], rest=(*found[-1].rest, block))
+        return found
+
+    @cached_property
+    def general(self) -> list[talk.Thread]:
+        """Open threads on the whole record, or on words that are no longer there."""
+        return [
+            thread
+            for thread in self.threads
+            if thread.open and thread.first.id not in self.body.placed
+        ]
+
+    @cached_property
+    def settled(self) -> list[talk.Thread]:
+        """Threads that are resolved or withdrawn."""
+        return [thread for thread in self.threads if not thread.open]
+
+    @cached_property
+    def facts(self) -> list[values.Fact]:
+        """The front matter."""
+        stated = self.stated.fields if self.stated and self.past else self.record.fields
+        return values.facts(self.contract, stated, self.near)
+
+    @cached_property
+    def links(self) -> list[values.Link]:
+        """Links both ways."""
+        return values.links(self.record, self.edges, self.contract, self.near)
+
+    @cached_property
+    def successors(self) -> list[values.Link]:
+        """What replaces this record, or proposes to."""
+        return list(values.successors(self.record, self.edges, self.near))
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The moves; none for a past revision or a text that cannot be read."""
+        if self.past or self.refusal or self.contract is None:
+            return []
+        found = prospects(self.desk.acting, self.record, self.text)
+        return steps(self.record.ref, self.contract, found)
+
+    @cached_property
+    def first(self) -> Step | None:
+        """The one primary action."""
+        return first_of(self.steps)
+
+    @property
+    def others(self) -> list[Step]:
+        """The other moves that the reader may make."""
+        return [step for step in self.steps if step is not self.first and step.mine]
+
+    @property
+    def of_others(self) -> list[Step]:
+        """The moves that are other people's."""
+        return [step for step in self.steps if not step.mine]
+
+    @cached_property
+    def wait(self) -> Wait | None:
+        """The next deadline that runs, or the last that ran out and is not answered."""
+        open_ = (State.RUNNING, State.MISSED)
+        found = [
+            one
+            for one in of_record(self.desk.workspace, self.record.ref)
+            if one.state in open_ and one.due_at is not None and one.ended_at is None
+        ]
+        return _wait(min(found, key=_due), self.desk) if found else None
+
+    @property
+    def concerned(self) -> list[str]:
+        """Whose hours matter here: those on whom it waits, its author, the reader."""
+        author = [self.record.author] if self.record.author in self.desk.people.people else []
+        return list(dict.fromkeys([*self.record.waits_on, *author, self.desk.person]))[:5]
+
+
+def _due(one: Deadline) -> datetime:
+    assert one.due_at is not None  # noqa: S101 -- chosen so just before
+    return one.due_at
+
+
+def _wait(one: Deadline, desk: Desk) -> Wait:
+    at = _due(one)
+    left = standing(timetable(desk.workspace), one, desk.now)
+    return Wait(at, left, one.promise.measure.human, one.state is State.MISSED or at <= desk.now)
+
+
+def sheet(desk: Desk, record: Record, *, past: Past | None = None) -> Sheet:
+    """The page of a record, as it stands or as a revision of it was.
+
+    A text that was erased or cannot be read leaves its refusal in its place.
+    """
+    contracts = registry(desk.workspace)
+    contract = _contract(contracts, record)
+    refusal: DaylineError | None = None
+    text, stated = "", None
+    try:
+        text = _past_text(record, past) if past else text_of(record)
+        if contract:
+            script = script_for(contract, dialect=record.dialect, path=record.path, ref=record.ref)
+            contract = script.contract
+            stated = script.read(text, path=record.ref)
+    except DaylineError as error:
+        refusal = error
+    known: dict[str, Any] = {"workspace": desk.workspace, "ref": record.ref}
+    shown = Sheet(
+        desk, record, text, refusal, contract, contracts, stated,
+        tuple(edges(desk.workspace, person=desk.person, refs=[record.ref])),
+        tuple(remarks(**known)), tuple(receipts(**known)), past,
+    )  # fmt: skip
+    return _checked(shown)
+
+
+def _checked(shown: Sheet) -> Sheet:
+    """The sheet, or one with the refusal of a text that is too much to be shown."""
+    try:
+        _ = shown.body
+    except DaylineError as error:
+        return replace(shown, refusal=error)
+    return shown
+
+
+def _contract(contracts: Registry, record: Record) -> Contract | None:
+    try:
+        return contracts.named(record.contract or record.kind)
+    except DaylineError:
+        return None
+
+
+def _past_text(record: Record, past: Past) -> str:
+    found: Sequence[str] = list(texts(record.workspace, record.ref, [past.number]).values())
+    return found[0] if found else ""

@@ -1,0 +1,18 @@
+"""The addresses of one record; ``/<slug>`` comes after every other page."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from dayline.faces.web.pages import read_back, record, record_history, record_move, record_said
+
+urlpatterns = [
+    path("<ref:ref>", record.record),
+    path("<ref:ref>/comment", record_said.comment),
+    path("<ref:ref>/comment/<slug:comment>/close", record_said.close),
+    path("<ref:ref>/receipt", record_said.receipt),
+    path("<ref:ref>/history", record_history.history),
+    path("<ref:ref>/move/<slug:name>", record_move.move),
+    path("<ref:ref>/read-back", read_back.read_back),
+    path("<slug:key>", record.named),
+]
