@@ -9,5 +9,6 @@ handler500 = "dayline.faces.web.refusals.broken"
 
 urlpatterns = [
     path("api/v1/", include("dayline.faces.api.api")),
+    path("", include("dayline.faces.api.urls")),
     path("", include("dayline.faces.web.urls")),
 ]
