@@ -114,9 +114,23 @@ def change_person(
             "active": active,
         }
         given = {key: value for key, value in changes.items() if value is not None}
+        _check_owner_left(people, {**_row_of(person), **given}, person)
         pen.add("person.changed", person.id, {**_row_of(person), **given})
         if zone is not None or active is not None:
             hours_changed(pen, frozenset({person.id}))
+
+
+def _check_owner_left(people: Directory, after: Mapping[str, Json], person: PersonFact) -> None:
+    """A workspace without an owner could never be changed again."""
+    others = any(
+        one.active and one.role == "owner" for one in people.people.values() if one.id != person.id
+    )
+    if person.role == "owner" and not others and not (after["active"] and after["role"] == "owner"):
+        raise InvalidInput(
+            f"@{person.handle} is the last owner.",
+            kept="Nothing was changed.",
+            do="Make somebody else an owner first.",
+        )
 
 
 def change_team(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dayline.contracts.compat import changes
 from dayline.contracts.queries import registry
 from dayline.contracts.terms import Contract
-from dayline.records.queries import listing
+from dayline.journal.database import fetch
+from dayline.records.queries import listing, visible_to
 
 
 def field_usage(workspace: int, kind: str, *, person: str) -> dict[str, list[str]]:
@@ -36,3 +37,14 @@ def questions(workspace: int, new: Contract, *, person: str) -> dict[str, list[s
         for record in found
         if asked.get(record.contract)
     }
+
+
+def records_by_version(workspace: int, kind: str, *, person: str) -> dict[str, int]:
+    """How many visible records of a kind stand under which version, such as ``decision/1``."""
+    clause = visible_to(workspace, person)
+    rows = fetch(
+        "SELECT contract, COUNT(*) FROM records_record"  # noqa: S608
+        f" WHERE {clause.sql} AND kind = %s GROUP BY contract ORDER BY contract",
+        [*clause.parameters, kind],
+    )
+    return dict(rows)

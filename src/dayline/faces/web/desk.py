@@ -107,9 +107,10 @@ PLACES = (
 
 
 def on_every_page(request: HttpRequest) -> dict[str, Any]:
-    """What each template may use: the desk and the theme that the reader chose."""
+    """What each template may use: the desk, the theme and the keys that the reader chose."""
     return {
         "desk": getattr(request, "desk", None),
         "places": PLACES,
         "theme": request.COOKIES.get("theme", "") if hasattr(request, "COOKIES") else "",
+        "keys": request.COOKIES.get("keys", "") if hasattr(request, "COOKIES") else "",
     }

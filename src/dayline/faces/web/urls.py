@@ -12,6 +12,7 @@ register_converter(RefConverter, "ref")
 urlpatterns = [
     path("", today.today),
     path("", include("dayline.faces.web.account_urls")),
+    path("", include("dayline.faces.web.chapter_urls")),
     path("new", editor.new),
     path("new/<slug:kind>", editor.write_new),
     path("new/files/<slug:digest>.<slug:extension>", files.file, {"ref": "new"}),

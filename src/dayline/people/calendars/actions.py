@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 
 from dayline.base.acting import Acting
 from dayline.base.errors import Forbidden
+from dayline.base.zones import zone as known_zone
 from dayline.journal.append import Pen, writing
-from dayline.people.calendars.edits import with_item
+from dayline.people.calendars.edits import states, with_item, with_value, without
 from dayline.people.queries import SYSTEM, Directory, PersonFact, TeamFact, directory
 from dayline.people.schedule import Schedule
 from dayline.people.schedule_text import parse_schedule
@@ -65,6 +66,31 @@ def add_focus(acting: Acting, whose: str, blocks: Sequence[str]) -> Schedule:
 def add_move(acting: Acting, whose: str, since: str, zone: str) -> Schedule:
     """From a date on, somebody lives elsewhere: a zone, or a place whose zone is certain."""
     return _extend(acting, whose, "moves", [f"{{from: {since}, zone: {zone}}}"])
+
+
+def set_week(acting: Acting, whose: str, week: str) -> Schedule:
+    """Replace the working week by a line such as ``mon-thu 09:00-12:30, 13:30-17:30; fri off``.
+
+    Everything else in the calendar stays as it is written.
+    """
+    with writing(acting):
+        text = directory(acting.workspace).known(whose).calendar
+        return set_calendar(acting, whose, with_value(text, "week", " ".join(week.split())))
+
+
+def set_zone(acting: Acting, whose: str, zone: str) -> None:
+    """Say where somebody lives, in their calendar where that names a zone or a place."""
+    with writing(acting) as pen:
+        people = directory(acting.workspace)
+        known = people.known(whose)
+        _authorise(acting, people, known)
+        key = known_zone(zone).key
+        text = known.calendar
+        if states(text, "zone") or states(text, "place"):
+            set_calendar(acting, whose, with_value(without(text, "place"), "zone", key))
+            return
+        pen.add("calendar.set", known.id, {"calendar": text, "zone": key})
+        hours_changed(pen, frozenset({known.id}))
 
 
 def _extend(acting: Acting, whose: str, key: str, items: Sequence[str]) -> Schedule:

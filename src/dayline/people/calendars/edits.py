@@ -19,7 +19,7 @@ def with_item(text: str, key: str, item: str) -> str:
     value = marked.value if isinstance(marked.value, dict) else {}
     standing = value.get(key)
     if key not in value or standing in (None, []):
-        edited = _ended(_without(text, key)) + f"{key}:\n  - {item}\n"
+        edited = _ended(without(text, key)) + f"{key}:\n  - {item}\n"
     elif isinstance(standing, list) and _is_block(text, marked.lines[key, 0]):
         edited = _after_last(text, marked.lines[key, 0], item)
     else:
@@ -28,13 +28,26 @@ def with_item(text: str, key: str, item: str) -> str:
     return _checked(value, edited, key, item)
 
 
+def with_value(text: str, key: str, value: str) -> str:
+    """``text`` with the top-level ``key`` written anew on one line, whatever form it had."""
+    fenced = set_field(f"{_FENCE}{_ended(without(text, key))}{_FENCE}", key, value)
+    return fenced.removeprefix(_FENCE).removesuffix(_FENCE)
+
+
 def _set(text: str, key: str, value: list[str] | None) -> str:
     """One key set as in a document's head, which is the same form of YAML."""
     fenced = set_field(f"{_FENCE}{_ended(text)}{_FENCE}", key, value)
     return fenced.removeprefix(_FENCE).removesuffix(_FENCE)
 
 
-def _without(text: str, key: str) -> str:
+def states(text: str, key: str) -> bool:
+    """Whether the calendar has this top-level key."""
+    value = strict_yaml.load(text).value
+    return isinstance(value, dict) and key in value
+
+
+def without(text: str, key: str) -> str:
+    """``text`` without the top-level ``key``."""
     return _set(text, key, None) if text.strip() else ""
 
 
