@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "dayline.clocks.apps.ClocksApp",
     "dayline.records.apps.RecordsApp",
     "dayline.records.sharing.apps.SharingApp",
+    "dayline.records.labels.apps.LabelsApp",
     "dayline.inbox.apps.InboxApp",
     "dayline.webhooks.apps.WebhooksApp",
     "dayline.practices.rfc.apps.RfcApp",

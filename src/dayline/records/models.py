@@ -40,7 +40,11 @@ class Record(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["workspace", "kind", "state"], name="records_kind_state"),
+            models.Index(
+                fields=["workspace", "kind", "state", "-opened_at", "ref"], name="records_log_state"
+            ),
+            models.Index(fields=["workspace", "kind", "-opened_at", "ref"], name="records_log_kind"),
+            models.Index(fields=["workspace", "-opened_at", "ref"], name="records_log"),
             models.Index(fields=["workspace", "number"], name="records_number"),
             models.Index(fields=["workspace", "slug"], name="records_slug"),
             models.Index(fields=["workspace", "-changed_at"], name="records_changed"),
