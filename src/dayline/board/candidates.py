@@ -35,10 +35,18 @@ class Found:
         return sorted({one for several in self.dues.values() for one in several})
 
 
-def gather(workspace: int, person: str, now: datetime, *, limit: int) -> Found:
-    """What may decide lights, of what ``person`` may see; up to ``limit`` of each sort and lane."""
+def gather(
+    workspace: int, person: str, now: datetime, *, limit: int, parties: Sequence[str] = ()
+) -> Found:
+    """What may decide lights, of what ``person`` may see; up to ``limit`` of each sort and lane.
+
+    ``parties`` (ids) limits it to what waits on those.
+    """
     seen = visible_to(workspace, person)
+    given = [*seen.parameters, *parties]
     waiting = f"SELECT workspace, ref, party, since FROM records_waiting WHERE {seen.sql}"  # noqa: S608
+    if parties:
+        waiting += f" AND party IN ({marks(parties)})"
     work = (
         "SELECT COALESCE(m.team, w.party) AS lane, w.ref AS ref, MIN(w.since) AS since"  # noqa: S608
         f" FROM ({waiting}) w LEFT JOIN people_membership m ON m.workspace = w.workspace"
@@ -49,12 +57,12 @@ def gather(workspace: int, person: str, now: datetime, *, limit: int) -> Found:
         "SELECT lane, ref, since, total FROM (SELECT lane, ref, since,"  # noqa: S608
         " ROW_NUMBER() OVER (PARTITION BY lane ORDER BY since, ref) AS place,"
         f" COUNT(*) OVER (PARTITION BY lane) AS total FROM ({work}) g) r WHERE place <= %s",
-        [*seen.parameters, limit],
+        [*given, limit],
     ):
         found.lanes.setdefault(lane, {})[ref] = since
         found.totals[lane] = total
-    _add_dues(found, workspace, work, [*seen.parameters], to_micros(now + _HORIZON), limit)
-    _add_blockers(found, workspace, person, work, [*seen.parameters])
+    _add_dues(found, workspace, work, given, to_micros(now + _HORIZON), limit)
+    _add_blockers(found, workspace, person, work, given)
     return found
 
 

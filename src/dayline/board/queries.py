@@ -88,7 +88,8 @@ def board(
     Only what ``person`` may see counts. Up to ``cards`` records are shown of each lane.
     """
     times = timetable(workspace)
-    found = candidates.gather(workspace, person, now, limit=cards)
+    parties = sorted({*teams, *times.people.members_of(teams)})
+    found = candidates.gather(workspace, person, now, limit=cards, parties=parties)
     known = {one.id: one for one in clocks.by_ids(workspace, found.deadlines())}
     lanes = list(times.people.teams) if not teams else list(teams)
     if not teams:

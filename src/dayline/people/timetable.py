@@ -63,6 +63,11 @@ class Timetable:
         schedule = self.schedule(identity)
         return schedule.zone_on(local_date(to_micros(at), schedule.stays[0].zone))
 
+    def is_awake(self, identity: str, at: datetime) -> bool:
+        """Whether somebody is awake; never for a team that has nobody left."""
+        instant = to_micros(at)
+        return bool(self.hours(identity).spans(instant, instant + 1))
+
     def row(self, identity: str, start: int, stop: int) -> Row:
         """Somebody's row on a dayline that shows ``start <= t < stop``, in microseconds.
 

@@ -118,10 +118,14 @@ def _cases(
 ) -> list[Deadline]:
     versions = registry(workspace).versions[objective.kind]
     refs = [contract.ref for contract in versions]
+    team = people.teams.get(objective.team)
+    theirs = [f'%"{one}"%' for one in (team.id, *sorted(team.members))] if team else []
+    held = " OR ".join(["CAST(whose AS TEXT) LIKE %s"] * len(theirs)) or "1 = 1"
     found = queries.select(
         workspace,
-        f"contract IN ({marks(refs)}) AND clock = %s AND {condition} ORDER BY started_at, id",
-        [*refs, objective.clock, *since],
+        f"contract IN ({marks(refs)}) AND clock = %s AND {condition} AND ({held})"
+        " ORDER BY started_at, id",
+        [*refs, objective.clock, *since, *theirs],
     )
     return list(_of_team(found, people, objective.team))
 

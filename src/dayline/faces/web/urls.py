@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path, register_converter
 
 from dayline.faces.web.addresses import RefConverter
-from dayline.faces.web.pages import editor, editor_data, files, today
+from dayline.faces.web.pages import board, editor, editor_data, files, teams, today
 
 register_converter(RefConverter, "ref")
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("", today.today),
     path("", include("dayline.faces.web.account_urls")),
     path("", include("dayline.faces.web.chapter_urls")),
+    path("board", board.board),
+    path("teams", teams.teams),
+    path("teams/<str:handle>", teams.team),
     path("new", editor.new),
     path("new/<slug:kind>", editor.write_new),
     path("new/files/<slug:digest>.<slug:extension>", files.file, {"ref": "new"}),
