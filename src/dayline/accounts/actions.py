@@ -44,6 +44,31 @@ def seat(workspace: int, handle: str) -> User:
     return user
 
 
+def set_address(user: Entrant, email: str) -> bool:
+    """Give a user who has none yet the address by which they sign in; whether that was done.
+
+    Who has one keeps it: whoever gets hold of an open session must not take the account with it.
+    Raises :class:`InvalidInput` for an address that cannot be theirs.
+    """
+    email = email.strip().casefold()
+    if not email or not has_no_address(user):
+        return False
+    if User.objects.filter(email=email).exists():
+        raise InvalidInput(
+            f"{email} cannot be used to sign in here.",
+            kept="You sign in as before.",
+            do="Choose another address, or ask an owner.",
+        )
+    User.objects.filter(id=user.id).update(email=email)
+    user.email = email
+    return True
+
+
+def has_no_address(user: Entrant) -> bool:
+    """Whether a user was made for somebody without an address."""
+    return user.email.endswith(".invalid")
+
+
 def hand_out_link(workspace: int, handle: str, at: datetime) -> str:
     """A secret that signs this person in once within a quarter of an hour."""
     user = seat(workspace, handle)

@@ -37,6 +37,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "link": ("write:link", "Link two records at both ends."),
         "comment": ("write:comment", "Comment on a record, or raise a concern."),
         "receipt": ("write:receipt", "Say that you took a record in."),
+        "share": ("share:share", "Say who may see a record, or show who does."),
     },
     "Time": {
         "when": ("when:when", "Show who is awake when, and the next shared hour."),

@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from dayline.accounts.actions import has_no_address, set_address
+from dayline.accounts.invitations.actions import checked_address
 from dayline.accounts.queries import seats
 from dayline.base.errors import DaylineError, NotFound
 from dayline.faces.web.desk import Desk, seated
@@ -41,16 +43,21 @@ def you(request: HttpRequest, desk: Desk) -> HttpResponse:
             "error": error,
             "zones": sorted(available_timezones()),
             "others": others,
+            "placeholder": has_no_address(request.user),  # type: ignore[arg-type]
         }
         return render(request, "pages/settings_you.html", context)
 
     if request.method != "POST":
         return show()
-    return tried(request, partial(_change, desk, given), said="Saved.", back="/settings", show=show)
+    return tried(
+        request, partial(_change, request, desk, given), said="Saved.", back="/settings", show=show
+    )
 
 
-def _change(desk: Desk, given: dict[str, str]) -> None:
+def _change(request: HttpRequest, desk: Desk, given: dict[str, str]) -> None:
     name, email, zone = (given[key].strip() for key in ("name", "email", "zone"))
+    if email:
+        set_address(request.user, checked_address(email))  # type: ignore[arg-type]
     if (name, email) != (desk.me.name, desk.me.email):
         change_person(desk.acting, desk.person, name=name or desk.me.handle, email=email)
     if zone != desk.me.zone:

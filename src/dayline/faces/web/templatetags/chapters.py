@@ -1,10 +1,16 @@
-"""Words for settings: which browser a session is in."""
+"""Words for settings: which browser a session is in, from when to when somebody works."""
 
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from dayline.faces.web.desk import Desk
+from dayline.faces.web.templatetags.dayline import moment
 
 register = template.Library()
 
@@ -35,3 +41,13 @@ def browser(agent: str) -> str:
     if name and system:
         return f"{name} on {system}"
     return name or system or re.sub(r"\s.*", "", agent)[:40] or "An unknown browser"
+
+
+@register.simple_tag(takes_context=True)
+def stretch(context: template.Context, begins: datetime, ends: datetime) -> SafeString:
+    """``today 09:10 to 17:00``; the end's day only where it is another."""
+    desk: Desk = context["desk"]
+    there = ends.astimezone(desk.zone)
+    if there.date() == begins.astimezone(desk.zone).date():
+        return format_html("{} to {}", moment(context, begins), f"{there:%H:%M}")
+    return format_html("{} to {}", moment(context, begins), moment(context, ends))
