@@ -1,0 +1,33 @@
+"""The API for programs: ``Client("https://dayline.example", token).get_record("D-42")``.
+
+All modules but this one and ``transport.py`` are written from the OpenAPI document by
+``scripts/make_client.py``. It needs nothing but Python.
+"""
+
+from __future__ import annotations
+
+from dayline.client.contracts import ContractsOperations
+from dayline.client.export import ExportOperations
+from dayline.client.journal import JournalOperations
+from dayline.client.people import PeopleOperations
+from dayline.client.records import RecordsOperations
+from dayline.client.remarks import RemarksOperations
+from dayline.client.time import TimeOperations
+from dayline.client.transport import Answer, Problem
+from dayline.client.webhooks import WebhooksOperations
+
+
+class Client(
+    RecordsOperations,
+    RemarksOperations,
+    PeopleOperations,
+    ContractsOperations,
+    TimeOperations,
+    JournalOperations,
+    WebhooksOperations,
+    ExportOperations,
+):
+    """Every operation of the API. Refusals are raised as :class:`Problem`."""
+
+
+__all__ = ["Answer", "Client", "Problem"]
