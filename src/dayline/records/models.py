@@ -45,6 +45,7 @@ class Record(models.Model):
             ),
             models.Index(fields=["workspace", "kind", "-opened_at", "ref"], name="records_log_kind"),
             models.Index(fields=["workspace", "-opened_at", "ref"], name="records_log"),
+            models.Index(fields=["workspace", "visibility", "ref"], name="records_visibility"),
             models.Index(fields=["workspace", "number"], name="records_number"),
             models.Index(fields=["workspace", "slug"], name="records_slug"),
             models.Index(fields=["workspace", "-changed_at"], name="records_changed"),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from dayline.base.errors import DaylineError, NotFound
 from dayline.base.heads import split
 from dayline.base.ids import parse_number, parse_ref
+from dayline.base.micros import to_micros
 from dayline.base.words import terms
 from dayline.journal import queries as journal
 from dayline.journal.database import fetch, marks
+from dayline.people.queries import SYSTEM
 from dayline.records.packing import unpacked
 from dayline.records.queries import Clause, Record, find, select, visible_to
 from dayline.search.chunks import Chunk, chunks
@@ -27,18 +30,27 @@ LONGEST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a search is limited to; empty means no limit. ``authors`` are ids of persons."""
+    """What a search is limited to; empty means no limit. ``authors`` are ids of persons.
+
+    ``since`` and ``until`` bound when records were opened, ``until`` not included.
+    """
 
     kinds: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
 
     def clause(self) -> Clause:
         """The condition in SQL."""
         columns = (("kind", self.kinds), ("state", self.states), ("author", self.authors))
-        wanted = [(column, values) for column, values in columns if values]
-        sql = " AND ".join(f"{column} IN ({marks(values)})" for column, values in wanted)
-        return Clause(sql, tuple(value for _, values in wanted for value in values))
+        told = [f"{column} IN ({marks(values)})" for column, values in columns if values]
+        parameters: list[str | int] = [value for _, values in columns for value in values]
+        for sign, instant in ((">=", self.since), ("<", self.until)):
+            if instant is not None:
+                told.append(f"opened_at {sign} %s")
+                parameters.append(to_micros(instant))
+        return Clause(" AND ".join(told), tuple(parameters))
 
 
 ANY = Filters()
@@ -90,17 +102,26 @@ def search(
 
 def _masks(workspace: int, known: Shelf, person: str, filters: Filters) -> list[Bools]:
     visible, clause = visible_to(workspace, person), filters.clause()
-    if clause.sql:
+    if person == SYSTEM and not clause.sql:
+        return known.without(set())
+    if clause.sql or _OPEN not in visible.sql:
+        also = f" AND {clause.sql}" if clause.sql else ""
         rows = fetch(
-            f"SELECT ref FROM records_record WHERE {visible.sql} AND {clause.sql}",  # noqa: S608
+            f"SELECT ref FROM records_record WHERE {visible.sql}{also}",  # noqa: S608
             [*visible.parameters, *clause.parameters],
         )
         return known.only({ref for (ref,) in rows})
     rows = fetch(
-        f"SELECT ref FROM records_record WHERE workspace = %s AND NOT ({visible.sql})",  # noqa: S608
+        "SELECT ref FROM records_record WHERE workspace = %s"  # noqa: S608
+        " AND (visibility < 'workspace' OR visibility > 'workspace')"
+        f" AND NOT ({visible.sql})",
         [workspace, *visible.parameters],
     )
     return known.without({ref for (ref,) in rows})
+
+
+_OPEN = "visibility = 'workspace'"
+"""In the condition of those who see all that is open: what is hidden from them is the less."""
 
 
 def _named(workspace: int, query: str, person: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Where somebody wants to go, while they type it."""
