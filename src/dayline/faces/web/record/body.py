@@ -192,11 +192,13 @@ class _Writer:
             yield f'<span class="must must-{escape(found["type"].casefold())}">{word}</span> '
             text = text[found.end() :]
         for part, names in self._cut(text):
+            if not part:
+                continue
             if self._literal:
                 inner = str(escape(part))
             else:
                 inner = "".join(self._near.linked(part, here=self._path))
-            yield self._marked(inner, names) if names and part.strip() else inner
+            yield self._marked(inner, names) if names else inner
 
     def _marked(self, inner: str, names: tuple[str, ...]) -> str:
         fresh = next((name for name in names if name not in self._named), "")
@@ -210,16 +212,19 @@ class _Writer:
             self._letter += len("".join(text.split()))
             yield text, ()
             return
-        begin, here = 0, self._names_at(self._letter)
+        begin, last, here = 0, 0, self._names_at(self._letter)
         for place, character in enumerate(text):
             if character.isspace():
                 continue
             names = self._names_at(self._letter)
             if names != here:
-                yield text[begin:place], here
+                yield text[begin:last], here
+                yield text[last:place], ()
                 begin, here = place, names
             self._letter += 1
-        yield text[begin:], here
+            last = place + 1
+        yield text[begin:last], here
+        yield text[last:], ()
 
     def _names_at(self, letter: int) -> tuple[str, ...]:
         return tuple(

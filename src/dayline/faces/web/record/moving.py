@@ -33,6 +33,7 @@ class Step:
     open: bool
     todo: tuple[Todo, ...]
     reads_back: bool
+    ruled_out: bool
 
     @property
     def title(self) -> str:
@@ -68,7 +69,8 @@ def _step(ref: str, move: Move, found: Prospect) -> Step:
         mine=found.code != "wrong-role",
         open=not things,
         todo=tuple(things),
-        reads_back=reads_back(move) and bool(move.gates),
+        reads_back=reads_back(move),
+        ruled_out=any(one.rule == "gate-field-is" for one in todo),
     )
 
 
@@ -78,11 +80,11 @@ def _answers(finding: Finding, move: Move) -> bool:
 
 
 def _todo(ref: str, finding: Finding) -> Todo:
-    if finding.rule == "no_open_concern":
+    if finding.rule == "gate-no-open-concern":
         return Todo(finding.message, finding.remedy, f"/{ref}#remarks", "the concern")
-    if finding.rule == "receipt_covers":
+    if finding.rule == "gate-receipt-covers":
         return Todo(finding.message, finding.remedy, f"/{ref}/read-back", "read back")
-    if finding.rule == "not_the_author":
+    if finding.rule == "gate-not-the-author":
         return Todo(finding.message, finding.remedy, "", "")
     where = f"/{ref}/edit?line={finding.line}" if finding.line else f"/{ref}/edit"
     return Todo(finding.message, finding.remedy, where, f"line {finding.line}")
@@ -97,14 +99,9 @@ def reads_back(move: Move) -> bool:
 
 
 def first_of(found: Sequence[Step]) -> Step | None:
-    """The next move for whoever reads: one that is theirs, and that can be made if there is one.
+    """The next move for whoever reads: the first of theirs, even where things are still to do.
 
-    A read-back counts as one that can be made: writing it is the first half of the move.
+    One that the record's fields rule out (urgent work is not accepted as routine) comes last.
     """
     own = [step for step in found if step.mine]
-    ready = [step for step in own if step.open or _only_read_back(step)]
-    return next(iter([*ready, *own]), None)
-
-
-def _only_read_back(step: Step) -> bool:
-    return step.reads_back and all(todo.place == "read back" for todo in step.todo)
+    return min(own, key=lambda step: step.ruled_out, default=None)

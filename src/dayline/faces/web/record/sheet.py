@@ -22,6 +22,7 @@ from dayline.faces.web.record.body import Block, Body, body_of
 from dayline.faces.web.record.moving import Step, first_of, steps
 from dayline.faces.web.record.references import Neighbours, named_in, neighbours, state_title
 from dayline.people.timetable import timetable
+from dayline.records.actions import WRITERS
 from dayline.records.facts import text_of
 from dayline.records.prospects import prospects
 from dayline.records.queries import Edge, Past, Record, edges
@@ -161,7 +162,7 @@ class Sheet:
     def facts(self) -> list[values.Fact]:
         """The front matter."""
         stated = self.stated.fields if self.stated and self.past else self.record.fields
-        return values.facts(self.contract, stated, self.near)
+        return values.facts(self.contract, stated, self.near, self.edges)
 
     @cached_property
     def links(self) -> list[values.Link]:
@@ -188,13 +189,20 @@ class Sheet:
 
     @property
     def others(self) -> list[Step]:
-        """The other moves that the reader may make."""
-        return [step for step in self.steps if step is not self.first and step.mine]
+        """The other moves that the reader may make, without those that the fields rule out."""
+        rest = (step for step in self.steps if step is not self.first)
+        return [step for step in rest if step.mine and not step.ruled_out]
 
     @property
     def of_others(self) -> list[Step]:
         """The moves that are other people's."""
         return [step for step in self.steps if not step.mine]
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether the reader writes here and the state lets the text be changed."""
+        state = self.contract.states.get(self.record.state) if self.contract else None
+        return self.desk.me.role in WRITERS and not (state and state.frozen)
 
     @cached_property
     def wait(self) -> Wait | None:

@@ -41,11 +41,16 @@ class Link:
     state: str
 
 
-def facts(contract: Contract | None, fields: Mapping[str, Any], near: Neighbours) -> list[Fact]:
-    """What the head of a record states, in the contract's order, then whatever else is there."""
+def facts(
+    contract: Contract | None, fields: Mapping[str, Any], near: Neighbours, edges: Sequence[Edge]
+) -> list[Fact]:
+    """What the head of a record states, in the contract's order, then whatever else is there.
+
+    Links have their own list.
+    """
     known = contract.fields if contract else {}
     order = [*known, *(name for name in fields if name not in known)]
-    links = contract.links if contract else {}
+    links = {*(contract.links if contract else ()), *(edge.type for edge in edges)}
     found = []
     for name in order:
         if name in _RESERVED or name in links or fields.get(name) in (None, "", []):
