@@ -37,6 +37,14 @@ class Explanations(TypedDict):
     items: list[Explained]
 
 
+class Evidence(TypedDict):
+    """Why a light is not green."""
+
+    ref: str
+    light: str
+    words: str
+
+
 class Card(TypedDict):
     """A record that waits."""
 
@@ -45,13 +53,19 @@ class Card(TypedDict):
     state: str
     title: str
     since: str
+    due_at: str | None
 
 
 class Lane(TypedDict):
-    """One team or person, and what waits on them."""
+    """One team, or a person who is in none: its light, and what waits on it. ``records`` are
+    the first of ``total``.
+    """
 
     id: str
     name: str
+    light: str | None
+    evidence: list[Evidence]
+    total: int
     records: list[Card]
 
 
@@ -163,11 +177,18 @@ class TimeOperations(Transport):
             ).json(),
         )
 
-    def get_board(self, *, if_none_match: str | None = None) -> Board:
-        """Show what waits on whom, longest first."""
+    def get_board(
+        self, *, team: list[str] | None = None, if_none_match: str | None = None
+    ) -> Board:
+        """Show how each team stands and what waits on it, the worst first."""
         return cast(
             "Board",
-            self.request("GET", "/api/v1/board", headers={"If-None-Match": if_none_match}).json(),
+            self.request(
+                "GET",
+                "/api/v1/board",
+                query={"team": team},
+                headers={"If-None-Match": if_none_match},
+            ).json(),
         )
 
     def get_dayline(

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from dayline.base.errors import NotFound
+from dayline.faces.cli.remote import or_remote
 from dayline.faces.cli.session import Session, open_session
 from dayline.faces.cli.terminal import as_json, note, safe, table, when
 
@@ -18,6 +19,7 @@ from dayline.faces.cli.terminal import as_json, note, safe, table, when
 @click.argument("path", type=click.Path(exists=True, path_type=Path), required=False)
 @click.option("-n", "--last", default=40, show_default=True, help="How many; 0 for all.")
 @click.option("--json", "json_", is_flag=True, help="Print the entries for programs.")
+@or_remote("remote_views:log")
 def log(ref: str | None, path: Path | None, last: int, *, json_: bool) -> None:
     """Show the journal, or the history of one record.
 
@@ -150,6 +152,7 @@ def _in_words(kind: str) -> str:
 @click.argument("ref")
 @click.argument("before", type=int, required=False)
 @click.argument("after", type=int, required=False)
+@or_remote("remote_views:diff")
 def diff(ref: str, before: int | None, after: int | None) -> None:
     """Show what changed between two revisions of a record (by default the last two)."""
     session = open_session(to_write=False)
@@ -175,10 +178,11 @@ def diff(ref: str, before: int | None, after: int | None) -> None:
         f"{record.ref} revision {newer}",
         lineterm="",
     ):
-        click.secho(safe(line), fg=_colour(line))
+        click.secho(safe(line), fg=colour(line))
 
 
-def _colour(line: str) -> str | None:
+def colour(line: str) -> str | None:
+    """The colour of a line of a diff."""
     if line.startswith(("+++", "---")):
         return None
     return {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])

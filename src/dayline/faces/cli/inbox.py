@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from dayline.base.micros import to_micros
+from dayline.faces.cli.remote import or_remote
 from dayline.faces.cli.session import Session, now, open_session
 from dayline.faces.cli.terminal import as_json, note, table
 from dayline.faces.cli.terminal import when as in_utc
@@ -21,6 +22,7 @@ from dayline.faces.cli.terminal import when as in_utc
     help="Choose what you get: all letters, or pages only.",
 )
 @click.option("--json", "json_", is_flag=True, help="Print it for programs.")
+@or_remote("remote_views:inbox")
 def inbox(letter: str | None, letters_for: str | None, *, letters: bool, json_: bool) -> None:
     """Show what you have not been told yet, or the letters that told you."""
     if letters_for:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dayline.faces.cli.remote import or_remote
 from dayline.faces.cli.sources import Item, source
 from dayline.faces.cli.terminal import as_json, lines, note, safe, table, when
 
@@ -132,6 +133,7 @@ def graph(path: Path | None, *, json_: bool, mermaid: bool, dot: bool) -> None:
 @click.option("--team", "teams", multiple=True, metavar="@TEAM", help="Only this team.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when a team is red.")
 @click.option("--json", "json_", is_flag=True, help="Print the board for programs.")
+@or_remote("remote_views:board")
 def board(teams: tuple[str, ...], *, exit_code: bool, json_: bool) -> int:
     """Show how each team stands, and what waits on it, the worst first.
 

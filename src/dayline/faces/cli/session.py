@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dayline.base.acting import Acting
 from dayline.base.errors import NotFound
+from dayline.faces.cli.remote import needs_workspace
 from dayline.faces.now import now
 from dayline.journal.database import home, pending_migrations, ready
 
@@ -74,6 +75,8 @@ def open_session(*, to_write: bool = True) -> Session:
 
     A session that only reads does without the framework, which takes longer than the read.
     """
+    if os.environ.get("DAYLINE_SERVER"):
+        raise needs_workspace()
     if to_write:
         set_up()
     from dayline.journal.queries import workspace_named, workspaces

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from dayline.faces.cli.remote import RemoteSource, in_server_mode
 from dayline.faces.cli.session import Session, open_session
 from dayline.faces.cli.terminal import when
 
@@ -98,6 +99,8 @@ def source(path: Path | None) -> Source:
         from dayline.faces.cli.folder_source import FolderSource
 
         return FolderSource(path)
+    if in_server_mode():
+        return RemoteSource()
     return WorkspaceSource(open_session(to_write=False))
 
 

@@ -14,6 +14,7 @@ from dayline.base.band import Band, band
 from dayline.base.band_text import Line, plain, render, sentence
 from dayline.base.instants import to_text
 from dayline.base.micros import HOUR, MINUTE, from_micros, to_micros
+from dayline.faces.cli.remote import or_remote
 from dayline.faces.cli.session import now
 from dayline.faces.cli.terminal import as_json
 from dayline.faces.cli.whom import Someone, Whom, here
@@ -37,6 +38,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 @click.option("--days", default=14, show_default=True, help="How far to look for it.")
 @click.option("--zone", help="Read the times as in this zone (default: yours).")
 @click.option("--json", "json_", is_flag=True, help="Print segments for programs.")
+@or_remote("remote_views:when")
 def when(
     who: tuple[str, ...], hours: int, minutes: int, days: int, zone: str | None, *, json_: bool
 ) -> None:

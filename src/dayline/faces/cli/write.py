@@ -11,6 +11,7 @@ from typing import IO
 import click
 
 from dayline.base.errors import InvalidInput
+from dayline.faces.cli.remote import or_remote
 from dayline.faces.cli.session import Session, now, open_session
 from dayline.faces.cli.terminal import as_json, indented, note
 
@@ -20,19 +21,19 @@ FIELD = click.option(
 TEXT = click.File("r", encoding="utf-8")
 
 
-def _values(fields: tuple[str, ...]) -> dict[str, str | list[str]]:
+def values(fields: tuple[str, ...]) -> dict[str, str | list[str]]:
     """``("to=@austin", "tags=a,b")`` as values; a repeated name or a comma makes a list."""
-    values: dict[str, str | list[str]] = {}
+    found: dict[str, str | list[str]] = {}
     for field in fields:
         name, sign, value = field.partition("=")
         if not sign:
             raise InvalidInput(f"{field!r} is no field.", do="Write NAME=VALUE.")
         parts = [part.strip() for part in value.split(",")]
-        held = values.get(name)
+        held = found.get(name)
         if held is not None:
             parts = [*([held] if isinstance(held, str) else held), *parts]
-        values[name] = parts if len(parts) > 1 else parts[0]
-    return values
+        found[name] = parts if len(parts) > 1 else parts[0]
+    return found
 
 
 @click.command()
@@ -47,6 +48,7 @@ def _values(fields: tuple[str, ...]) -> dict[str, str | list[str]]:
     help="Write a file there, with no workspace.",
 )
 @click.option("--edit", is_flag=True, help="Open your editor first.")
+@or_remote("remote_acts:new")
 def new(
     kind: str,
     title: str,
@@ -64,7 +66,7 @@ def new(
         from dayline.records.folder_actions import new_file
 
         author = os.environ.get("DAYLINE_AS") or f"@{getpass.getuser()}"
-        click.echo(new_file(folder, kind, title=title, author=author, fields=_values(fields)))
+        click.echo(new_file(folder, kind, title=title, author=author, fields=values(fields)))
         return
     session = open_session()
     from dayline.records.actions import open_record
@@ -72,7 +74,7 @@ def new(
     body = text.read() if text else None
     if edit:
         body = _edited(session, kind, title, fields, body)
-    written = open_record(session.acting, kind, title=title, text=body, fields=_values(fields))
+    written = open_record(session.acting, kind, title=title, text=body, fields=values(fields))
     click.echo(written.ref)
     note(f"Read it: dayline show {written.ref}    Next: dayline move {written.ref}")
 
@@ -85,7 +87,7 @@ def _edited(
 
     contract = registry(session.workspace).named(kind)
     start = body or blank(
-        contract, ref=f"{contract.prefix}-0", title=title, author="", fields=_values(fields)
+        contract, ref=f"{contract.prefix}-0", title=title, author="", fields=values(fields)
     )
     edited = click.edit(start, extension=".md")
     if edited is None:
@@ -98,6 +100,7 @@ def _edited(
 @click.argument("text", type=TEXT, required=False)
 @click.option("--expect", type=int, help="The revision that you read (default: the current one).")
 @click.option("--note", "why", default="", help="Why, for the history.")
+@or_remote("remote_acts:edit")
 def edit(ref: str, text: IO[str] | None, expect: int | None, why: str) -> None:
     """Replace a record's text from a file or stdin, or in your editor."""
     session = open_session()
@@ -122,6 +125,7 @@ def edit(ref: str, text: IO[str] | None, expect: int | None, why: str) -> None:
 @FIELD
 @click.option("--note", "why", default="", help="Why, for the history.")
 @click.option("--json", "json_", is_flag=True, help="With no NAME: the moves for programs.")
+@or_remote("remote_acts:move")
 def move(ref: str, name: str | None, fields: tuple[str, ...], why: str, *, json_: bool) -> None:
     """Move a record, or with no NAME list its moves and what still stands in the way.
 
@@ -136,7 +140,7 @@ def move(ref: str, name: str | None, fields: tuple[str, ...], why: str, *, json_
         return
     from dayline.records.actions import move as make_move
 
-    written = make_move(session.acting, ref, name, fields=_values(fields), note=why)
+    written = make_move(session.acting, ref, name, fields=values(fields), note=why)
     click.echo(f"{written.ref} is {written.state}")
     _tell_along(written.along)
 
@@ -147,7 +151,7 @@ def _move_file(path: Path, name: str | None, fields: tuple[str, ...]) -> None:
 
     if name is None:
         raise click.UsageError("Name the move: dayline move FILE NAME.")
-    for changed in move_file(path, name, fields=_values(fields), today=now().date()):
+    for changed in move_file(path, name, fields=values(fields), today=now().date()):
         click.echo(f"{changed.path} is {changed.state}")
 
 
@@ -178,6 +182,7 @@ def _moves(session: Session, ref: str, *, json_: bool) -> None:
 @click.argument("target")
 @click.option("--remove", is_flag=True, help="Take the link out again.")
 @click.option("--note", "why", default="", help="Why, for the history.")
+@or_remote("remote_acts:link")
 def link(source: str, type_: str, target: str, why: str, *, remove: bool) -> None:
     """Link two records at both ends: dayline link D-40 supersedes D-12."""
     if Path(source).is_file():
@@ -203,6 +208,7 @@ def link(source: str, type_: str, target: str, why: str, *, remove: bool) -> Non
 @click.option("--reply", "parent", default="", metavar="ID", help="The comment that you answer.")
 @click.option("--resolve", metavar="ID", help="Close a comment instead.")
 @click.option("--withdraw", metavar="ID", help="Withdraw a comment instead.")
+@or_remote("remote_acts:comment")
 def comment(
     ref: str,
     text: str | None,
@@ -235,6 +241,7 @@ def comment(
 )
 @click.option("--text", default="", help="For a read-back: what you understood, in your words.")
 @click.option("--scope", default="", help="For an acceptance: what of it you take on.")
+@or_remote("remote_acts:receipt")
 def receipt(ref: str, kind: str, text: str, scope: str) -> None:
     """Say that you took a record in. A read-back comes from stdin when --text is left out."""
     session = open_session()

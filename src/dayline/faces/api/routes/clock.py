@@ -101,15 +101,28 @@ def explain_deadlines(request: HttpRequest, ref: Ref) -> Any:
 
 
 @operation(router, "GET", "/board", scope="read", answers=shapes.Board)
-def get_board(request: HttpRequest) -> Any:
-    """Show what waits on whom, longest first."""
+def get_board(
+    request: HttpRequest,
+    team: Annotated[list[str], Query([], max_length=50, description="Handles; none is all.")],
+) -> Any:
+    """Show how each team stands and what waits on it, the worst first.
+
+    A light is computed, never chosen; `evidence` says why it is not green.
+    """
     desk = desk_of(request)
-    lanes = board(desk.workspace, person=desk.person, now=desk.now)
+    ids = [desk.people.team(handle).id for handle in team]
+    lanes = board(desk.workspace, person=desk.person, now=desk.now, teams=ids)
     return {
         "items": [
             {
                 "id": lane.id,
                 "name": lane.name,
+                "light": None if lane.light is None else lane.light.word.lower(),
+                "evidence": [
+                    {"ref": one.ref, "light": one.light.word.lower(), "words": one.words}
+                    for one in lane.evidence
+                ],
+                "total": lane.total,
                 "records": [
                     {
                         "ref": card.ref,
@@ -117,6 +130,7 @@ def get_board(request: HttpRequest) -> Any:
                         "state": card.state,
                         "title": card.title,
                         "since": instant(card.since),
+                        "due_at": maybe(card.deadline.due_at) if card.deadline else None,
                     }
                     for card in lane.cards
                 ],

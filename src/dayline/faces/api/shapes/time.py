@@ -55,13 +55,28 @@ class Card(Shape):
     state: str
     title: str
     since: Instant
+    due_at: Instant | None
+
+
+class Evidence(Shape):
+    """Why a light is not green."""
+
+    ref: str
+    light: str
+    words: str
 
 
 class Lane(Shape):
-    """One team or person, and what waits on them."""
+    """One team, or a person who is in none: its light, and what waits on it.
+
+    ``records`` are the first of ``total``.
+    """
 
     id: str
-    name: Handle
+    name: str
+    light: str | None
+    evidence: list[Evidence]
+    total: int
     records: list[Card]
 
 
