@@ -78,7 +78,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 AUTH_USER_MODEL = "accounts.User"
 # Browsers give passkeys to pages over HTTPS, and to http://localhost for trying things out.
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = (_HOST[0] or _HOST[2]) == "localhost" and not HTTPS
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS and ALLOWED_HOSTS[3] in ALLOWED_HOSTS[:3]
 LOGIN_URL = "/signin"
 LOGIN_REDIRECT_URL = "/"
 

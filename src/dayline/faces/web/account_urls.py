@@ -53,10 +53,14 @@ urlpatterns = [
     path("account/ways/", include("allauth.mfa.urls")),
     path("account/sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("account/sessions/<int:session>/end", ways.end_session),
-    path("account/oidc/<slug:provider_id>/login/", oidc.login, name="openid_connect_login"),
+    path(
+        "account/oidc/<slug:provider_id>/login/",
+        ways.reached(oidc.login),
+        name="openid_connect_login",
+    ),
     path(
         "account/oidc/<slug:provider_id>/login/callback/",
-        oidc.callback,
+        ways.reached(oidc.callback),
         name="openid_connect_callback",
     ),
     path("account/oidc/stopped", providers.login_cancelled, name="socialaccount_login_cancelled"),

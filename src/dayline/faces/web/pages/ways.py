@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -10,9 +11,12 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from dayline.base.errors import Forbidden, NotFound
+
+_log = logging.getLogger(__name__)
 
 
 def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -28,6 +32,20 @@ def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return view(request, *args, **kwargs)
 
     return unless_oidc_only
+
+
+def reached(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For the provider's views: one that is away is said to be, and is no fault of ours."""
+
+    @wraps(view)
+    def or_told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except OSError:
+            _log.exception("The identity provider could not be reached.")
+            return render(request, "socialaccount/authentication_error.html", status=503)
+
+    return or_told
 
 
 @require_POST
