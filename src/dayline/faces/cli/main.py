@@ -67,6 +67,9 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Serve": {
         "serve": ("serve:serve", "Serve the page and the API."),
+        "doctor": ("operate:doctor", "Look whether this installation is in order."),
+        "backup": ("operate:backup", "Write everything to one file."),
+        "restore": ("operate:restore", "Fill an empty database from a backup."),
         "signin": ("serve:signin", "Print a link that signs somebody in once."),
         "token": ("token:token", "Make, list and revoke tokens for programs."),
         "webhook": ("webhook:webhook", "Tell programs elsewhere what happened, signed."),
