@@ -75,7 +75,17 @@ def modules(document: dict[str, Any]) -> dict[str, Iterator[str]]:
     return {f"{tag}.py": _module(document, tag, homes) for tag in tags}
 
 
-_ORDER = ["records", "remarks", "people", "contracts", "time", "journal", "webhooks", "export"]
+_ORDER = [
+    "records",
+    "remarks",
+    "people",
+    "contracts",
+    "time",
+    "search",
+    "journal",
+    "webhooks",
+    "export",
+]
 
 
 def _reached(document: dict[str, Any], value: Any) -> Iterator[str]:

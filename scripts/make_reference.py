@@ -6,11 +6,14 @@ python scripts/make_reference.py --check    exit 1 and name the pages that are o
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
+import django
 
 from dayline.contracts import library, reference
 from dayline.contracts.terms import Clock, Contract, Move
@@ -100,11 +103,52 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
+def api_page() -> Iterator[str]:
+    """Every operation of the API, with the scope that it needs."""
+    document = _document()
+    yield "# The API"
+    yield (
+        "Addresses begin with `/api/v1`. `/api/v1/openapi.json` says all of it to programs;"
+        " [the guide](../guide/api.md) shows how it is used."
+    )
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for path, methods in document["paths"].items():
+        for method, stated in methods.items():
+            row = (
+                f"`{method.upper()} {path.removeprefix('/api/v1')}`",
+                stated["summary"],
+                f"`{stated['x-scope']}`",
+            )
+            found.setdefault(stated["tags"][0], []).append(row)
+    for tag in sorted(found):
+        yield f"## {tag.title()}"
+        yield _table(("Operation", "What it does", "Scope"), found[tag])
+    yield "## Problems"
+    yield "Each type of problem has a page at `/problems/CODE`."
+    yield _table(("Status", "Code", "What it means"), _problems())
+
+
+def _document() -> dict[str, Any]:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dayline.project.web_settings")
+    django.setup(set_prefix=False)
+    from dayline.faces.api.api import document
+
+    return document()
+
+
+def _problems() -> list[tuple[str, ...]]:
+    from dayline.faces.api.problem_kinds import KINDS, status_of_kind
+
+    rows = [(str(status_of_kind(code)), f"`{code}`", one.means) for code, one in KINDS.items()]
+    return sorted(rows)
+
+
 def _joined(parts: Iterator[str]) -> str:
     return NOTICE + "\n" + "\n\n".join(parts) + "\n"
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "api.md": lambda: _joined(api_page()),
     "cli.md": lambda: _joined(cli_page()),
     "contracts.md": reference.page,
     "kinds.md": lambda: _joined(kinds_page()),

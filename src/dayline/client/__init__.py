@@ -12,6 +12,7 @@ from dayline.client.journal import JournalOperations
 from dayline.client.people import PeopleOperations
 from dayline.client.records import RecordsOperations
 from dayline.client.remarks import RemarksOperations
+from dayline.client.search import SearchOperations
 from dayline.client.time import TimeOperations
 from dayline.client.transport import Answer, Problem
 from dayline.client.webhooks import WebhooksOperations
@@ -23,6 +24,7 @@ class Client(
     PeopleOperations,
     ContractsOperations,
     TimeOperations,
+    SearchOperations,
     JournalOperations,
     WebhooksOperations,
     ExportOperations,

@@ -86,6 +86,26 @@ class Board(Shape):
     items: list[Lane]
 
 
+class Hit(Shape):
+    """A record that fits some words; ``headings`` lead to its best passage, at ``line``."""
+
+    ref: str
+    kind: str
+    title: str
+    state: str
+    score: float
+    headings: list[str]
+    line: int
+    passage: str
+    url: str
+
+
+class Hits(Shape):
+    """Records that fit, best first."""
+
+    items: list[Hit]
+
+
 class Told(Shape):
     """Something that you have not been told yet."""
 

@@ -1,0 +1,60 @@
+"""Finding records by their words."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from dayline.faces.api.caller import desk_of
+from dayline.faces.api.operations import operation
+from dayline.faces.api.shapes import time as shapes
+from dayline.faces.api.telling import url_of
+from dayline.search.actions import catch_up
+from dayline.search.queries import Filters, search
+
+router = Router()
+_MOST = 200
+"""Entries of the journal that one search takes into its index; there are seldom so many new ones."""
+Names = Annotated[list[str], Query([], max_length=20)]
+
+
+@operation(router, "GET", "/search", scope="read", answers=shapes.Hits)
+def search_records(
+    request: HttpRequest,
+    *,
+    q: Annotated[str, Query(..., min_length=1, max_length=400)],
+    kind: Names,
+    state: Names,
+    limit: Annotated[int, Query(20, ge=1, le=100)],
+) -> Any:
+    """Find records by their words, best first.
+
+    An id, a number or a slug puts the record that it names first.
+    """
+    desk = desk_of(request)
+    catch_up(desk.workspace, most=_MOST)
+    hits = search(
+        desk.workspace,
+        q,
+        person=desk.person,
+        filters=Filters(tuple(kind), tuple(state)),
+        limit=limit,
+    )
+    return {
+        "items": [
+            {
+                "ref": one.record.ref,
+                "kind": one.record.kind,
+                "title": one.record.title,
+                "state": one.record.state,
+                "score": one.score,
+                "headings": list(one.headings),
+                "line": one.line,
+                "passage": "".join(piece.text for piece in one.pieces),
+                "url": url_of(one.record.ref),
+            }
+            for one in hits
+        ]
+    }
