@@ -97,13 +97,12 @@ def seated(
 
 
 PLACES = (
-    ("/", "Today"),
-    ("/board", "Board"),
-    ("/log", "Log"),
-    ("/teams", "Teams"),
-    ("/search", "Search"),
+    ("/", "Today", "g t"),
+    ("/board", "Board", "g b"),
+    ("/log", "Log", "g l"),
+    ("/teams", "Teams", "g m"),
 )
-"""Where the masthead leads, by address and name."""
+"""Where the masthead leads: address, name, and the keys that go there."""
 
 
 def on_every_page(request: HttpRequest) -> dict[str, Any]:

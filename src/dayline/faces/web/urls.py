@@ -5,15 +5,21 @@ from __future__ import annotations
 from django.urls import include, path, register_converter
 
 from dayline.faces.web.addresses import RefConverter
-from dayline.faces.web.pages import board, editor, editor_data, files, teams, today
+from dayline.faces.web.pages import board, editor, editor_data, files, log, operation, search, teams, today
 
 register_converter(RefConverter, "ref")
 
 urlpatterns = [
     path("", today.today),
+    path("healthz", operation.healthz),
+    path("readyz", operation.readyz),
+    path("metrics", operation.metrics),
     path("", include("dayline.faces.web.account_urls")),
     path("", include("dayline.faces.web.chapter_urls")),
     path("board", board.board),
+    path("log", log.log),
+    path("search", search.search),
+    path("search/titles", search.titles),
     path("teams", teams.teams),
     path("teams/<str:handle>", teams.team),
     path("new", editor.new),

@@ -60,13 +60,18 @@ class Place:
         return bool(self.record and standing and standing.frozen)
 
 
-def place_named(desk: Desk, name: str) -> Place:
-    """The place of that name. Raises :class:`NotFound`, and :class:`Forbidden` for readers."""
+def place_named(desk: Desk, name: str, *, title: str = "") -> Place:
+    """The place of that name; a new text may begin with a ``title``.
+
+    Raises :class:`NotFound`, and :class:`Forbidden` for readers.
+    """
     authorise(desk.people, desk.person, *WRITERS)
     contracts = registry(desk.workspace)
     if name.startswith("new/"):
         contract = contracts.latest(name.removeprefix("new/"))
         text = start(desk, contract)
+        if title:
+            text = text.replace("# \n", f"# {' '.join(title.split())[:200]}\n", 1)
         return Place(f"new/{contract.name}", Native(contract), None, text)
     record = find(desk.workspace, name, person=desk.person)
     script = script_for(

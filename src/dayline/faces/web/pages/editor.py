@@ -78,7 +78,7 @@ _CARRIED = (
 
 @seated
 def _at_desk(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
-    place = place_named(desk, name)
+    place = place_named(desk, name, title=request.GET.get("title", ""))
     if request.method != "POST":
         drafts = drafts_at(desk.workspace, desk.person, place.name)
         return _page(request, desk, place, _begun(place, drafts, request.GET.get("draft", "")))

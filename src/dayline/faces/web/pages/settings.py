@@ -15,6 +15,7 @@ from dayline.accounts.invitations.actions import checked_address
 from dayline.accounts.queries import seats
 from dayline.base.errors import DaylineError, NotFound
 from dayline.faces.web.desk import Desk, seated
+from dayline.faces.web.pages.signin import next_of
 from dayline.faces.web.trying import tried
 from dayline.inbox.actions import choose_letters
 from dayline.inbox.queries import pages_only
@@ -75,11 +76,14 @@ def reading(request: HttpRequest, desk: Desk) -> HttpResponse:
         return render(request, "pages/settings_reading.html", context)
     if "letters" in request.POST:
         choose_letters(desk.acting, request.POST["letters"])
-    response = HttpResponseRedirect("/settings/reading")
+    response = HttpResponseRedirect(
+        next_of(request) if "next" in request.POST else "/settings/reading"
+    )
     for name, choices in (("theme", ("light", "dark")), ("keys", ("off",))):
         if name in request.POST:
             _keep(request, response, name, request.POST[name], choices)
-    messages.success(request, "Saved.")
+    if "next" not in request.POST:
+        messages.success(request, "Saved.")
     return response
 
 

@@ -1,0 +1,170 @@
+"""Search: what is written about something, best first, and what to do when nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from dayline.base.findings import Finding
+from dayline.contracts.queries import Registry, registry
+from dayline.faces.web.desk import Desk, seated
+from dayline.faces.web.going import actions_like
+from dayline.faces.web.log.asked import Asked, Choice, kind_choices, state_choices
+from dayline.faces.web.record.references import state_title
+from dayline.people.queries import TeamFact
+from dayline.search.actions import catch_up
+from dayline.search.jumps.queries import jumps
+from dayline.search.queries import Filters, Hit
+from dayline.search.queries import search as find
+
+PAGE = 20
+"""Results of one page."""
+
+FURTHEST = 200
+"""Nobody reads on after so many: better words find more."""
+
+CATCH_UP = 400
+"""Records that are indexed before a search; the rest is the worker's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A record that fits, as the page shows it."""
+
+    hit: Hit
+    kind: str
+    state: str
+    state_class: str
+
+    @property
+    def place(self) -> Sequence[str]:
+        """The headings that lead to the passage, without the title."""
+        headings = self.hit.headings
+        return headings[1:] if headings[:1] == (self.hit.record.title,) else headings
+
+
+@seated
+def search(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The page: the box, the filters, and what was found."""
+    query = request.GET.get("q", "").strip()[:500]
+    contracts = registry(desk.workspace)
+    asked = Asked.of(request.GET)
+    who = request.GET.get("who", "").strip()[:80]
+    findings: list[Finding] = []
+    filters = _filters(asked, who, desk, contracts, findings)
+    results: list[Result] = []
+    more, complete = "", True
+    if query and not findings:
+        complete = catch_up(desk.workspace, most=CATCH_UP)
+        results, more = _found(request, desk, contracts, query, filters)
+    context = {
+        "here": "Search",
+        "query": query,
+        "asked": asked,
+        "who": who,
+        "results": results,
+        "more": more,
+        "complete": complete,
+        "findings": findings,
+        "narrowed": filters != Filters() or bool(findings),
+        "kinds": _kinds(asked, contracts),
+        "states": state_choices(_all_kinds(asked), contracts),
+        "question": "/new/question?" + urlencode({"title": query}),
+    }
+    return render(request, "pages/search.html", context)
+
+
+def _found(
+    request: HttpRequest, desk: Desk, contracts: Registry, query: str, filters: Filters
+) -> tuple[list[Result], str]:
+    number = request.GET.get("page", "1")
+    page = int(number) if number.isdecimal() and len(number) < 4 else 1
+    page = max(1, min(page, FURTHEST // PAGE))
+    hits = find(desk.workspace, query, person=desk.person, filters=filters, limit=page * PAGE + 1)
+    more = ""
+    if len(hits) > page * PAGE and page < FURTHEST // PAGE:
+        given = {**request.GET.dict(), "page": str(page + 1)}
+        more = "/search?" + urlencode({name: value for name, value in given.items() if value})
+    shown = hits[(page - 1) * PAGE : page * PAGE]
+    return [_result(hit, contracts) for hit in shown], more
+
+
+def _result(hit: Hit, contracts: Registry) -> Result:
+    record = hit.record
+    kinds = contracts.versions.get(record.kind)
+    standing = "over" if record.final else "waits" if record.waits_on else "done"
+    return Result(
+        hit,
+        kinds[-1].title if kinds else record.kind,
+        state_title(contracts, record),
+        f"state-{standing}",
+    )
+
+
+def _filters(
+    asked: Asked, who: str, desk: Desk, contracts: Registry, findings: list[Finding]
+) -> Filters:
+    authors: tuple[str, ...] = ()
+    if who:
+        identity = desk.people.id_of(who)
+        if identity is None:
+            findings.append(
+                Finding("nobody", f"Nobody here is called {who}.", "Give a handle such as @ana.")
+            )
+        else:
+            known = desk.people.known(identity)
+            authors = tuple(sorted(known.members)) if isinstance(known, TeamFact) else (identity,)
+            authors = authors or (identity,)
+    kinds = (asked.kind,) if asked.kind in contracts.versions else ()
+    since, until = (
+        _day(text, findings, desk, days) for text, days in ((asked.since, 0), (asked.until, 1))
+    )
+    return Filters(kinds, (asked.state,) if asked.state else (), authors, since, until)
+
+
+def _day(text: str, findings: list[Finding], desk: Desk, days: int) -> datetime | None:
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text) + timedelta(days=days)
+        return datetime.combine(day, time(), desk.zone)
+    except (ValueError, OverflowError):
+        said = f"“{text[:40]}” is no day."
+        findings.append(Finding("day-unknown", said, "Give it as 2026-11-18."))
+        return None
+
+
+def _all_kinds(asked: Asked) -> Asked:
+    return asked if asked.kind else Asked(kind="all", state=asked.state)
+
+
+def _kinds(asked: Asked, contracts: Registry) -> list[Choice]:
+    first, *_ = [Choice("", "Any kind", chosen=not asked.kind)]
+    return [first, *kind_choices(asked, contracts)[2:]]
+
+
+@require_GET
+@seated
+def titles(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """For the command bar: what can be done, and the records that the letters may mean."""
+    typed = request.GET.get("q", "")[:200]
+    contracts = registry(desk.workspace)
+    found = jumps(desk.workspace, typed, person=desk.person)
+    records = [
+        {
+            "title": record.title,
+            "ref": record.ref,
+            "note": state_title(contracts, record),
+            "address": f"/{record.ref}",
+        }
+        for record in found
+    ]
+    answer = JsonResponse({"actions": actions_like(typed, desk, contracts), "records": records})
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
