@@ -17,7 +17,6 @@ export function offerMenu({ area, list, insertions, server, choosePicture }) {
     entries = [];
     list.hidden = true;
     area.removeAttribute("aria-activedescendant");
-    area.setAttribute("aria-expanded", "false");
   };
   area.setAttribute("aria-controls", list.id);
   area.setAttribute("aria-haspopup", "listbox");
@@ -49,7 +48,6 @@ export function offerMenu({ area, list, insertions, server, choosePicture }) {
     );
     list.hidden = false;
     area.setAttribute("aria-activedescendant", `menu-${chosen}`);
-    area.setAttribute("aria-expanded", "true");
     list.children[chosen]?.scrollIntoView({ block: "nearest" });
     place(area, list, range.from);
   };

@@ -59,7 +59,7 @@ export function besideText({ form, area, server }) {
     if (!link) return;
     event.preventDefault();
     if (!wide.matches) show("text");
-    if (Number(link.dataset.line)) go(area, Number(link.dataset.line));
+    if (Number(link.dataset.line)) go(area, Number(link.dataset.line), link.dataset.section);
     else addSection(area, panes.guide, link);
   });
 
@@ -81,10 +81,12 @@ function fill(pane, html) {
   pane.scrollTop = height;
 }
 
-function go(area, line) {
-  const [start, end] = lineAt(area.value, line);
+/** The caret at the end of a line; for a section, below its heading. */
+function go(area, line, section) {
+  const [, end] = lineAt(area.value, line);
+  const caret = section ? Math.min(end + 1, area.value.length) : end;
   area.focus();
-  area.setSelectionRange(start, end);
+  area.setSelectionRange(caret, caret);
   const height = parseFloat(getComputedStyle(area).lineHeight) || 24;
   area.scrollTop = Math.max(0, (line - 4) * height);
 }
