@@ -10,6 +10,7 @@ from dayline.base.errors import DaylineError
 from dayline.base.micros import length
 from dayline.clocks import queries as clocks
 from dayline.clocks.actions import Course, follow_practice
+from dayline.clocks.queries import Deadline
 from dayline.clocks.rules import State
 from dayline.clocks.timing import WALL
 from dayline.journal.append import writing
@@ -120,15 +121,7 @@ def _keep_clock(system: Acting, record: Record, found: Standing) -> None:
     The contract's clock knows awake-hours and the floor; concerns that stop or restart the window
     and delegates who are heard for somebody are known here.
     """
-    deadline = next(
-        (
-            one
-            for one in clocks.of_record(record.workspace, record.ref)
-            if one.clock == CLOCK and one.state in (State.RUNNING, State.PAUSED)
-        ),
-        None,
-    )
-    if deadline is None or found.ends_at is None:
+    if found.ends_at is None:
         return
     people = timetable(record.workspace).people
     had = {people.id_of(one.by) or one.by: length(one.had) for one in found.hearings}
@@ -137,6 +130,16 @@ def _keep_clock(system: Acting, record: Record, found: Standing) -> None:
         tuple(sorted(had)),
         {**had, WALL: length(found.ran)},
     )
-    if course.differs(deadline):
+    if _otherwise(record, course) is not None:
         with writing(system) as pen:
-            follow_practice(pen, deadline, course)
+            deadline = _otherwise(record, course)  # again: another worker may have been here
+            if deadline is not None:
+                follow_practice(pen, deadline, course)
+
+
+def _otherwise(record: Record, course: Course) -> Deadline | None:
+    """The deadline of the window, if it says something else."""
+    for one in clocks.of_record(record.workspace, record.ref):
+        if one.clock == CLOCK and one.state in (State.RUNNING, State.PAUSED):
+            return one if course.differs(one) else None
+    return None
