@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import include, path, register_converter
 
 from dayline.faces.web.addresses import RefConverter
-from dayline.faces.web.pages import board, editor, editor_data, files, log, operation, search, teams, today
+from dayline.faces.web.pages import (
+    board,
+    editor,
+    editor_data,
+    files,
+    log,
+    operation,
+    search,
+    teams,
+    today,
+)
 
 register_converter(RefConverter, "ref")
 
