@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 
+from dayline.journal.database import from_environment
 from dayline.project.account_settings import *  # noqa: F403 -- as below
 from dayline.project.account_settings import ACCOUNT_APPS
 from dayline.project.secret import secret_key
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "dayline.faces.web.headers.security_headers",
+    "dayline.faces.web.figures.counted",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -84,10 +86,18 @@ LOGIN_REDIRECT_URL = "/"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DAYLINE_HOME / "static"
+_PUBLISHED = os.environ.get("DAYLINE_STATIC") == "published"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "dayline.faces.web.published.ByContent"
+        if _PUBLISHED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not _PUBLISHED
 WHITENOISE_AUTOREFRESH = False
+
+# The secret by which a watching machine elsewhere may read /metrics; without it only this one may.
+METRICS_TOKEN = from_environment("DAYLINE_METRICS_TOKEN")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -18,6 +18,7 @@ import click
 
 from dayline.base.acting import Acting
 from dayline.base.errors import DaylineError
+from dayline.faces.cli import demo_server
 from dayline.faces.cli.demo_story import EXPECTED, PEOPLE, STORY, TEAMS, Beat
 from dayline.faces.cli.session import Session, set_up
 from dayline.faces.cli.terminal import table
@@ -39,13 +40,15 @@ ZONES = {handle: zone for handle, _, zone in PEOPLE}
     help="Check everything and exit; keep nothing.",
 )
 @click.option("--quiet", is_flag=True, help="Print the result only.")
-def demo(*, exit_: bool, quiet: bool) -> int:
-    """Play a day of three sites - Austin, London, Singapore - and check it.
+@click.option("--no-serve", is_flag=True, help="Stop after the story; keep its folder.")
+def demo(*, exit_: bool, quiet: bool, no_serve: bool) -> int:
+    """Play a day of three sites - Austin, London, Singapore - check it, then serve it.
 
     The demo has a workspace of its own in a fresh folder; yours is not touched.
     """
     folder = Path(tempfile.mkdtemp(prefix="dayline-demo-"))
     with _own_home(folder):
+        demo_server.choose_address()
         set_up(web=True)
         stage = Stage()
         for beat in STORY:
@@ -55,16 +58,23 @@ def demo(*, exit_: bool, quiet: bool) -> int:
         session = Session(stage.workspace, ORIGIN)
         _print_outcome(session)
         faults = check(session, folder)
-    for fault in faults:
-        click.secho(fault, fg="red", err=True)
-    if exit_:
-        shutil.rmtree(folder, ignore_errors=True)
-        click.echo("The demo checked itself: " + ("all is well." if not faults else "see above."))
-    else:
+        demo_server.start_clock(STORY[-1].at)
+        if exit_:
+            faults += demo_server.walk(stage.workspace, "@ana")
+        for fault in faults:
+            click.secho(fault, fg="red", err=True)
+        if exit_:
+            shutil.rmtree(folder, ignore_errors=True)
+            click.echo(
+                "The demo checked itself: " + ("all is well." if not faults else "see above.")
+            )
+            return 1 if faults else 0
         click.echo()
-        click.echo("Walk round in it:")
+        click.echo("Walk round in it from a second terminal:")
         click.echo(f"  export DAYLINE_HOME={folder} DAYLINE_AS=@ana")
         click.echo("  dayline board    dayline show H-1    dayline move R-1    dayline verify")
+        if not no_serve:
+            demo_server.serve(stage.workspace, "@ana")
     return 1 if faults else 0
 
 

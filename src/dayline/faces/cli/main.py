@@ -17,7 +17,7 @@ from dayline import __version__
 _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "Start": {
         "init": ("workspace:init", "Create a workspace, or show what a folder already holds."),
-        "demo": ("demo:demo", "Play a day of three sites and check it."),
+        "demo": ("demo:demo", "Play a day of three sites, check it, serve it."),
         "new": ("write:new", "Open a record from its template."),
     },
     "Check and read": {

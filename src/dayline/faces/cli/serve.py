@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
-from datetime import UTC, datetime
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import click
 
@@ -15,19 +18,41 @@ from dayline.faces.cli.terminal import note
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, help="Another is taken if it is in use.")
-def serve(host: str, port: int) -> None:
-    """Serve the page and the API."""
+@click.option("--worker", is_flag=True, help="Let deadlines fire and letters go out here, too.")
+@click.option(
+    "--processes", default=1, show_default=True, help="On PostgreSQL: how many share the work."
+)
+def serve(host: str, port: int, processes: int, *, worker: bool) -> None:
+    """Serve the page and the API.
+
+    One process serves a team on SQLite, with --worker everything that Dayline does. On PostgreSQL
+    any number of them may run, on any number of machines.
+    """
     port = free_port(host, port)
+    prepare(host, port)
+    note(f"Serving at {os.environ['DAYLINE_URL']}. Stop it with Ctrl-C.")
+    if worker:
+        with working():
+            run(host, port, processes)
+    else:
+        run(host, port, processes)
+
+
+def prepare(host: str, port: int) -> None:
+    """Tables of this release, and styles and scripts under the names by which they are served."""
     os.environ.setdefault("DAYLINE_URL", f"http://{host}:{port}")
+    os.environ["DAYLINE_STATIC"] = "published"
     set_up(web=True)
     from dayline.faces.cli.workspace import migrate
+    from dayline.faces.web.published import publish
+    from dayline.journal.database import pending_migrations, ready
 
-    migrate()
-    note(f"Serving at {os.environ['DAYLINE_URL']}. Stop it with Ctrl-C.")
-    run(host, port)
+    if not ready() or pending_migrations():
+        migrate()
+    publish()
 
 
-def run(host: str, port: int) -> None:
+def run(host: str, port: int, processes: int = 1) -> None:
     """Serve until a signal says stop."""
     import uvicorn
 
@@ -35,10 +60,35 @@ def run(host: str, port: int) -> None:
         "dayline.project.asgi:application",
         host=host,
         port=port,
+        workers=processes if processes > 1 else None,
         log_level="warning",
         server_header=False,
         proxy_headers=False,
+        timeout_graceful_shutdown=10,
     )
+
+
+@contextmanager
+def working(*, every: float = 2.0) -> Iterator[None]:
+    """A worker in this process, for as long as the block lasts."""
+    from dayline.faces.cli.worker import Worker
+
+    made = Worker(f"{socket.gethostname()}-{os.getpid()}", 200, timedelta(seconds=30))
+
+    def work() -> None:
+        from django.db import connection
+
+        while not made.stopping.is_set():
+            made.stopping.wait(every if made.try_round() else 5.0)
+        connection.close()
+
+    thread = threading.Thread(target=work, name="worker")
+    thread.start()
+    try:
+        yield
+    finally:
+        made.stopping.set()
+        thread.join()
 
 
 def free_port(host: str, wanted: int) -> int:
@@ -60,9 +110,12 @@ def signin(who: str) -> None:
     """Print a link that signs WHO in once, within a quarter of an hour."""
     set_up(web=True)
     session = open_session()
+    click.echo(signin_link(session.workspace, who))
+
+
+def signin_link(workspace: int, who: str) -> str:
+    """An address that signs somebody in once; by the real clock, whatever a rehearsal says."""
     from dayline.accounts.actions import hand_out_link
 
     base = os.environ.get("DAYLINE_URL", "http://127.0.0.1:8000").rstrip("/")
-    # A credential lasts by the real clock, whatever a rehearsal says.
-    secret = hand_out_link(session.workspace, who, datetime.now(UTC))
-    click.echo(f"{base}/signin/{secret}")
+    return f"{base}/signin/{hand_out_link(workspace, who, datetime.now(UTC))}"

@@ -43,7 +43,7 @@ def worker(name: str | None, batch: int, every: float, lease: float, *, once: bo
     if "DAYLINE_WORKSPACE" in os.environ:
         open_session()
     given = name or f"{socket.gethostname()}-{os.getpid()}"
-    made = _Worker(given, batch, timedelta(seconds=lease))
+    made = Worker(given, batch, timedelta(seconds=lease))
     if once:
         if not made.round():
             note("Nothing was due.")
@@ -56,7 +56,7 @@ def worker(name: str | None, batch: int, every: float, lease: float, *, once: bo
     note(f"{made.name} stopped.")
 
 
-class _Worker:
+class Worker:
     """Makes rounds over the workspaces until it is told to stop."""
 
     def __init__(self, name: str, batch: int, lease: timedelta) -> None:
@@ -92,7 +92,8 @@ class _Worker:
         abort_when_stalled(self.lease)
         asked = os.environ.get("DAYLINE_WORKSPACE")
         instant = now() if "DAYLINE_NOW" in os.environ else present()
-        if not self.trust.believes(instant.timestamp(), _steady()):
+        rehearsed = "DAYLINE_NOW" in os.environ
+        if not rehearsed and not self.trust.believes(instant.timestamp(), _steady()):
             _say(instant, "the clock has leapt ahead; waiting a minute for it to be set right")
             return False
         review = self.reviewed == 0 or _steady() - self.reviewed > _REVIEW_EVERY
