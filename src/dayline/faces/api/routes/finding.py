@@ -16,7 +16,7 @@ from dayline.search.queries import Filters, search
 
 router = Router()
 _MOST = 200
-"""Entries of the journal that one search takes into its index; there are seldom so many new ones."""
+"""Entries of the journal that one search takes into its index; there are seldom as many."""
 Names = Annotated[list[str], Query([], max_length=20)]
 
 
