@@ -65,9 +65,8 @@ def demo(*, exit_: bool, quiet: bool, no_serve: bool) -> int:
             click.secho(fault, fg="red", err=True)
         if exit_:
             shutil.rmtree(folder, ignore_errors=True)
-            click.echo(
-                "The demo checked itself: " + ("all is well." if not faults else "see above.")
-            )
+            outcome = "see above." if faults else "all is well."
+            click.echo(f"The demo checked itself: {outcome}")
             return 1 if faults else 0
         click.echo()
         click.echo("Walk round in it from a second terminal:")

@@ -1,4 +1,4 @@
-"""The demo's server: the workspace of the story, alive, with a clock that runs sixty times as fast."""
+"""The demo's server: the workspace of the story, alive, with a clock that runs faster."""
 
 from __future__ import annotations
 
@@ -61,9 +61,7 @@ def serve(workspace: int, who: str) -> None:
 
     publish()
     click.echo()
-    click.secho(
-        "It is alive. Sign in with this link, once, within a quarter of an hour:", bold=True
-    )
+    click.secho("It is alive. This link signs you in once, within a quarter of an hour:", bold=True)
     click.echo(f"  {signin_link(workspace, who)}")
     click.echo(f"Its clock runs {PACE} times as fast as yours. Stop it with Ctrl-C.")
     with working():

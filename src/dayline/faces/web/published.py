@@ -12,7 +12,7 @@ from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class ByContent(CompressedManifestStaticFilesStorage):
+class ByContent(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """A file's name holds the digest of its content, in what scripts import, too."""
 
     support_js_module_import_aggregation = True

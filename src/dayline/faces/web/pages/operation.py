@@ -37,7 +37,7 @@ def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Figures in the text format of Prometheus, for this machine or with ``DAYLINE_METRICS_TOKEN``."""
+    """Figures in the text format of Prometheus: for this machine, or for who has the token."""
     if not _may_watch(request):
         raise NotFound("There is nothing at this address.", do="Go to Today, or search for it.")
     body, content_type = figures.text(now())
