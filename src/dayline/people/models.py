@@ -57,6 +57,9 @@ class Membership(models.Model):
     person = models.CharField(max_length=24)
     lead = models.BooleanField(default=False)
 
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "person"], name="people_membership_person")]
+
 
 class Edition(models.Model):
     """The leaf hash (hex) of the entry that last changed the directory: what readers cache by."""
