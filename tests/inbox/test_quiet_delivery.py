@@ -9,6 +9,7 @@ import pytest
 
 from dayline.base.errors import Forbidden
 from dayline.inbox.actions import choose_letters, page, set_page_budget
+from dayline.inbox.letters import items_of
 from dayline.inbox.queries import letters_to, page_budget
 from dayline.journal.actions import erase
 from dayline.journal.queries import entries
@@ -216,15 +217,23 @@ def test_who_wants_pages_only_gets_only_pages(office: Office) -> None:
 
 
 def test_a_letter_holds_nothing_that_its_reader_may_not_see(office: Office) -> None:
+    """Whoever is asked sees what they are asked; whatever a letter lists, nobody else does."""
     stage = office.stage
     stage.now = utc(11, 18, 19)
-    open_record(
-        stage.ben, "request", title="Secret", visibility="team:T-1", fields={"to": ["@london"]}
-    )
-    move(stage.ben, "V-1", "ask")
-    arrived = office.until(utc(11, 19, 12))
-    assert by(arrived, "ines") == []
-    assert all("Secret" not in letter.text for letter in by(arrived, "omar"))
+    fields = {"to": ["@london"]}
+    ref = open_record(
+        stage.ben, "request", title="Secret", visibility="team:T-1", fields=fields
+    ).ref
+    move(stage.ben, ref, "ask")
+    arrived = office.until(utc(11, 19, 9, 30))
+    assert [letter.to for letter in arrived if ref in letter.text] == ["ines", "omar"]
+    (composed,) = entries(stage.workspace, subject=stage.ids["ines"], kinds=("letter.",))
+    stated = (composed.payload or {})["items"]
+    assert [
+        item.ref for item in items_of(stage.workspace, stage.ids["ines"], stated, now=stage.now)
+    ] == [ref]
+    for other in ("ken", "olga", "gus"):
+        assert items_of(stage.workspace, stage.ids[other], stated, now=stage.now) == []
 
 
 def test_headers_let_programs_recognise_thread_and_stop_letters(office: Office) -> None:
