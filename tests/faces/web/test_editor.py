@@ -243,7 +243,12 @@ def test_a_record_that_one_may_not_see_reads_as_none(stage: Stage):
     client = signed_in(stage, "ben")
     hidden, absent = client.get("/D-1/edit"), client.get("/D-2/edit")
     assert (hidden.status_code, absent.status_code) == (404, 404)
-    assert hidden.content.replace(b"D-1", b"D-2") == absent.content
+    said = [
+        answer.content.decode().partition("<main")[2].partition("</main>")[0]
+        for answer in (hidden, absent)
+    ]
+    assert "There is no record" in said[0]
+    assert said[0].replace("D-1", "D-2") == said[1]
 
 
 # What the script asks
@@ -294,7 +299,7 @@ def test_gates_are_shown_while_one_writes(stage: Stage):
     poor = ask(client, "/draft/check", place="new/handoff", text="# T\n\n## Progress made\n")
     page = poor.content.decode()
     assert "Before “Deliver”" in page
-    assert "The section `Open questions` is missing." in page
+    assert "The section <code>Open questions</code> is missing." in page
     assert 'data-line="3"' in page
 
 
