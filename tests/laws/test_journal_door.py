@@ -32,6 +32,7 @@ EXCEPTIONS = {
     "accounts/actions.py": "credentials, which must be able to vanish",
     "accounts/invitations/actions.py": "invitations, which hold addresses and must be able to vanish",
     "accounts/audit/actions.py": "which readings were noted today, so that each is noted once",
+    "operation/restore.py": "fills an empty database from a backup and proves it",
     "drafts/actions.py": "what somebody has not said yet: private, and gone when it is said",
 }
 """Files besides folds that may write, and why. Whatever they write is either the journal or

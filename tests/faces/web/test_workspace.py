@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.test import Client, override_settings
 
+from dayline.accounts.actions import make_token
 from dayline.accounts.queries import bearer, seats
 from dayline.contracts.queries import in_force
 from dayline.faces.web import proving
@@ -86,7 +87,21 @@ def test_what_an_auditor_reads_is_noted_once_a_day(stage: Stage):
     visitor(stage, "olga").get("/workspace")
     assert len(list(journal.entries(stage.workspace, kinds=("audit.read",)))) == 1
     assert subject_of(f"/{ref}") == subject_of(f"/{ref}/history") == subject_of(f"/{ref}.md") == ref
-    assert subject_of("/search") == "page:search"
+    assert subject_of("/search") == subject_of("/api/v1/search") == "page:search"
+    assert subject_of(f"/api/v1/records/{ref}/links") == ref
+    assert subject_of("/api/v1/records/every-capture") == "page:records"
+
+
+def test_what_an_auditor_reads_by_token_is_noted_too(stage: Stage):
+    ref = open_record(stage.ben, "decision", text=DECISION).ref
+    _, secret = make_token(stage.vera, name="x", scopes=("read",), at=datetime.now(UTC))
+    _, calendar = make_token(stage.vera, name="y", scopes=("ics",), at=datetime.now(UTC))
+    for path in (f"/api/v1/records/{ref}", f"/{ref}.md", "/records.atom", "/api/v1/search?q=key"):
+        answer = Client().get(path, headers={"Authorization": f"Bearer {secret}"})
+        assert answer.status_code == 200, path
+    assert Client().get(f"/calendar/{calendar}.ics").status_code == 200
+    noted = [entry.subject for entry in journal.entries(stage.workspace, kinds=("audit.read",))]
+    assert noted == [ref, "page:records", "page:search", "page:calendar"]
 
 
 def test_an_invitation_goes_by_letter_and_link_to_a_seat(stage: Stage):

@@ -74,6 +74,7 @@ def _by_token(request: HttpRequest, stated: str) -> Caller:
     desk = Desk(found.workspace, found.origin, found.person, people, now())
     held = set(scopes_of_role(desk.me.role))
     scopes = tuple(scope for scope in found.scopes if scope in held)
+    request.reader = desk  # type: ignore[attr-defined]  # the audit of readings asks for it
     return Caller(desk, scopes, limits.requests.take(found.token))
 
 

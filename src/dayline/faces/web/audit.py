@@ -13,14 +13,20 @@ from dayline.faces.web.desk import Desk
 _OWN = ("signin", "signout", "account", "settings", "static", "join")
 """Pages about oneself hold nothing of the workspace."""
 
+_SHOWN = (200, 304)
+"""What somebody has already and is told to be fresh, they read again."""
+
 
 def audited(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Middleware: an answer to an auditor goes out once the journal has it."""
+    """Middleware: an answer to an auditor goes out once the journal has it.
+
+    ``request.reader`` is the desk of a token, ``request.desk`` that of a session.
+    """
 
     def with_note(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        desk: Desk | None = getattr(request, "desk", None)
-        if desk is not None and desk.me.role == "auditor" and response.status_code == 200:
+        desk: Desk | None = getattr(request, "reader", None) or getattr(request, "desk", None)
+        if desk is not None and desk.me.role == "auditor" and response.status_code in _SHOWN:
             subject = subject_of(request.path)
             if subject:
                 note_reading(desk.acting, subject)
@@ -30,9 +36,14 @@ def audited(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[...
 
 
 def subject_of(path: str) -> str:
-    """``D-42`` for the pages of a record, else ``page:board``; nothing for pages about oneself."""
-    first = path.strip("/").partition("/")[0].partition(".")[0]
+    """``D-42`` for the pages of a record, else ``page:board``; nothing for pages about oneself.
+
+    The API's addresses are told as pages: ``/api/v1/records/D-42/history`` is ``D-42``. A record
+    that was asked for by its slug is ``page:records``, because a slug holds words.
+    """
+    first, _, rest = path.removeprefix("/api/v1").strip("/").partition("/")
+    first = first.partition(".")[0]
     if first in _OWN:
         return ""
-    ref = parse_ref(first)
+    ref = parse_ref(rest.partition("/")[0] if first == "records" else first)
     return str(ref) if ref else f"page:{first[:40] or 'today'}"
