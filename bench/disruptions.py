@@ -155,7 +155,8 @@ def main() -> None:
             bench.round(KINDS[number % len(KINDS)])
             number += 1
             if number % 5 == 0:
-                print(f"{sum(bench.disrupted.values())} of {asked.count}", file=sys.stderr)
+                done, lost = sum(bench.disrupted.values()), sum(bench.lost.values())
+                print(f"{done} of {asked.count}, {lost} characters lost", file=sys.stderr)
         typed = sum(len(word) for writer in bench.crew for _, word in writer.typed)
         browser.close()
     for kind in KINDS:

@@ -166,11 +166,13 @@ class Writer:
     def lost(self, at: float, *, patience: float = 1.0) -> int:
         """Characters typed more than ``patience`` seconds before ``at`` that are found nowhere."""
         found = self.found()
-        return sum(
-            len(word)
+        gone = [
+            (moment, word)
             for moment, word in self.typed
             if moment <= at - patience and word.strip() not in found
-        )
+        ]
+        self.typed = [one for one in self.typed if one not in gone]  # each counts once
+        return sum(len(word) for _, word in gone)
 
 
 def kill_tabs(browser: Browser, writers: list[Writer]) -> None:

@@ -21,10 +21,13 @@ addEventListener("pageshow", (event) => event.persisted && location.reload());
 document.documentElement.classList.add("scripted");
 for (const part of document.querySelectorAll(".needs-script")) part.hidden = false;
 
-function say(...parts) {
+/** One sentence of each subject: news of one never takes away what was offered under another. */
+function say(subject, ...parts) {
   const words = document.createElement("p");
+  words.dataset.subject = subject;
   words.append(...parts);
-  told.replaceChildren(words);
+  told.querySelector(`[data-subject="${subject}"]`)?.remove();
+  told.append(words);
   told.hidden = false;
 }
 
@@ -36,7 +39,7 @@ function toldOfOthers(others) {
     link.textContent = `the one of ${at}`;
     return place ? [", ", link] : [link];
   });
-  say("You also write here in another tab, or did before. Each text is kept by itself: ", ...links, ".");
+  say("tabs", "You also write here in another tab, or did before. Each text is kept by itself: ", ...links, ".");
 }
 
 const server = serverOf(form);
@@ -53,7 +56,7 @@ for (const name of ["note", "visibility"]) {
 }
 continueLists(area);
 const choosePicture = acceptPictures({
-  area, place: form.dataset.place, server, say,
+  area, place: form.dataset.place, server, say: (...parts) => say("picture", ...parts),
   button: document.getElementById("add-picture"), chooser: document.getElementById("picture-file"),
 });
 offerMenu({
@@ -70,7 +73,7 @@ async function comeBack() {
   const insteadOf = form.elements.namedItem("instead_of");
   const shown = insteadOf.value;
   if (living.size) {
-    say("You write here in another tab too. Each text is kept by itself.");
+    say("tabs", "You write here in another tab too. Each text is kept by itself.");
     if (living.has(shown)) insteadOf.value = "";
   }
   const entries = await store.under(keeper.prefix).catch(() => []);
@@ -99,7 +102,7 @@ function restore(entry) {
   keeper.instead = entry.key;
   keeper.typed();
   follow();
-  say("What you had typed here, and what had not reached the server, is back.");
+  say("back", "What you had typed here, and what had not reached the server, is back.");
 }
 
 /** Texts that stand apart are shown as they are; the writer decides. */
@@ -124,7 +127,7 @@ function offer(entries) {
     });
     return [button, " or ", away, ". "];
   });
-  say("This browser kept another text of yours that never reached the server: ", ...parts);
+  say("kept", "This browser kept another text of yours that never reached the server: ", ...parts);
 }
 
 form.addEventListener("submit", async (event) => {
@@ -163,7 +166,7 @@ form.addEventListener("submit", async (event) => {
     line.textContent = "";
     keeper.tell();
     keeper.plan();
-    say("It could not be saved yet: ", error.reason === "signed-out" ? "you are signed out. " : "the server does not answer. ",
+    say("saving", "It could not be saved yet: ", error.reason === "signed-out" ? "you are signed out. " : "the server does not answer. ",
       "Your text is kept; press Save again when the line below says that the draft is saved.");
   }
 });
