@@ -30,7 +30,7 @@ EXCEPTIONS = {
     "search/actions.py": "the index: a cache of the journal's words, made again at any time",
     "accounts/models.py": "credentials, which must be able to vanish",
     "accounts/actions.py": "credentials, which must be able to vanish",
-    "accounts/invitations/actions.py": "invitations, which hold addresses and must be able to vanish",
+    "accounts/invitations/actions.py": "invitations hold addresses, which must be able to vanish",
     "accounts/audit/actions.py": "which readings were noted today, so that each is noted once",
     "operation/restore.py": "fills an empty database from a backup and proves it",
     "drafts/actions.py": "what somebody has not said yet: private, and gone when it is said",

@@ -5,27 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0001_initial'),
+        ("records", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='File',
+            name="File",
             fields=[
-                ('pk', models.CompositePrimaryKey('workspace', 'ref', 'digest', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('workspace', models.BigIntegerField()),
-                ('ref', models.CharField(max_length=32)),
-                ('digest', models.CharField(max_length=64)),
-                ('extension', models.CharField(max_length=8)),
-                ('size', models.IntegerField()),
-                ('idx', models.BigIntegerField()),
-                ('at', dayline.journal.fields.InstantField()),
-                ('author', models.CharField(max_length=24)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "workspace",
+                        "ref",
+                        "digest",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("workspace", models.BigIntegerField()),
+                ("ref", models.CharField(max_length=32)),
+                ("digest", models.CharField(max_length=64)),
+                ("extension", models.CharField(max_length=8)),
+                ("size", models.IntegerField()),
+                ("idx", models.BigIntegerField()),
+                ("at", dayline.journal.fields.InstantField()),
+                ("author", models.CharField(max_length=24)),
             ],
             options={
-                'indexes': [models.Index(fields=['workspace', 'idx'], name='records_file_idx')],
+                "indexes": [models.Index(fields=["workspace", "idx"], name="records_file_idx")],
             },
         ),
     ]
