@@ -1,0 +1,173 @@
+"""Learn the weights of the read-back scorer from the labelled development set, and store them.
+
+    python bench/fit_read_back.py [--check]
+
+The statement that takes an item up is not labelled, so it is found with the weights so far and the
+weights are learnt anew, a few times. ``--check`` only prints what cross-validation over handoffs
+gives. Needs numpy; the scorer itself does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from dayline.practices.handoff.reading import against, score, taken_up
+
+ROOT = Path(__file__).resolve().parents[1]
+SET = ROOT / "tests/practices/handoff/labelled/development.jsonl"
+STORE = ROOT / "src/dayline/practices/handoff/reading/weights.txt"
+PENALTY = {"taken_up": 0.4, "against": 0.4, "invented": 0.5}
+NAMES = {"taken_up": taken_up.NAMES, "against": against.NAMES, "invented": score.INVENTED}
+ROUNDS = 5
+
+Weights = dict[str, np.ndarray]
+
+
+def fit(rows: np.ndarray, labels: np.ndarray, penalty: float) -> np.ndarray:
+    """Logistic regression with an L2 penalty, by Newton's method."""
+    weights = np.zeros(rows.shape[1])
+    ridge = penalty * np.eye(rows.shape[1])
+    ridge[0, 0] = 1e-3
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
+        gradient = rows.T @ (chance - labels) + ridge @ weights
+        hessian = (rows * (chance * (1 - chance))[:, None]).T @ rows + ridge
+        step = np.linalg.solve(hessian, gradient)
+        weights -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return weights
+
+
+class Prepared:
+    """One labelled handoff, with the features of every item and statement."""
+
+    def __init__(self, row: dict) -> None:
+        self.row = row
+        items = [item["text"] for item in row["items"]]
+        handoff = " ".join([*items, row["context"]])
+        self.reading = score.read(items, row["read_back"], handoff)
+        self.held = [self.reading.board.held(k) for k in range(len(items))]
+        whole = score._folded(row["read_back"])
+        self.verbatim = [score._verbatim(item, self.reading, whole) is not None for item in items]
+        self._clash: dict[tuple[int, int], tuple[float, ...]] = {}
+        self.labels = [label.split("_")[0] for label in row["labels"]]
+
+    def best(self, which: int, weights: np.ndarray) -> score.Held:
+        held = self.held[which]
+        values = np.array([one.features for one in held]) @ weights
+        return held[int(np.argmax(values))]
+
+    def clash(self, which: int, held: score.Held) -> tuple[float, ...]:
+        key = which, held.at
+        if key not in self._clash:
+            self._clash[key] = score.clash_of(self.reading, which, held).features
+        return self._clash[key]
+
+
+def learn(prepared: list[Prepared]) -> Weights:
+    start = np.zeros(len(taken_up.NAMES))
+    start[taken_up.NAMES.index("share")] = 1.0
+    start[taken_up.NAMES.index("margin")] = 0.5
+    weights: Weights = {"taken_up": start}
+    for _ in range(ROUNDS):
+        rows, labels = [], []
+        for one in prepared:
+            for which, label in enumerate(one.labels):
+                rows.append(one.best(which, weights["taken_up"]).features)
+                labels.append(label != "missing")
+        weights["taken_up"] = fit(np.array(rows), np.array(labels, float), PENALTY["taken_up"])
+    rows, labels = [], []
+    for one in prepared:
+        for which, label in enumerate(one.labels):
+            if label != "missing" and not one.verbatim[which]:
+                rows.append(one.clash(which, one.best(which, weights["taken_up"])))
+                labels.append(label == "contradicted")
+    weights["against"] = fit(np.array(rows), np.array(labels, float), PENALTY["against"])
+    return weights
+
+
+def verdicts(one: Prepared, weights: Weights) -> list[str]:
+    found = []
+    for which in range(len(one.labels)):
+        if one.verbatim[which]:
+            found.append("kept")
+            continue
+        held = one.best(which, weights["taken_up"])
+        if np.dot(held.features, weights["taken_up"]) < 0:
+            found.append("missing")
+        elif np.dot(one.clash(which, held), weights["against"]) >= 0:
+            found.append("contradicted")
+        else:
+            found.append("kept")
+    return found
+
+
+def cross_validate(prepared: list[Prepared], folds: int = 8) -> list[tuple[str, str]]:
+    """Verdicts and labels of each handoff by weights that have not seen it."""
+    order = list(prepared)
+    random.Random(7).shuffle(order)
+    pairs: list[tuple[str, str]] = []
+    for fold in range(folds):
+        weights = learn([one for k, one in enumerate(order) if k % folds != fold])
+        for one in order[fold::folds]:
+            pairs += zip(verdicts(one, weights), one.labels, strict=True)
+    return pairs
+
+
+def show(title: str, pairs: list[tuple[str, str]]) -> None:
+    counts = Counter(pairs)
+    print(title)
+    for kind in ("kept", "missing", "contradicted"):
+        hit = counts[kind, kind]
+        said = sum(value for (verdict, _), value in counts.items() if verdict == kind)
+        are = sum(value for (_, label), value in counts.items() if label == kind)
+        precision, recall = hit / max(said, 1), hit / max(are, 1)
+        mean = 2 * precision * recall / max(precision + recall, 1e-9)
+        print(f"  {kind:13} precision {precision:.3f}  recall {recall:.3f}  F1 {mean:.3f}  n {are}")
+
+
+def learn_invented(prepared: list[Prepared]) -> np.ndarray:
+    rows, labels = [], []
+    for one in prepared:
+        scored = score.score(
+            [item["text"] for item in one.row["items"]],
+            one.row["read_back"],
+            handoff=" ".join([*(item["text"] for item in one.row["items"]), one.row["context"]]),
+        ).items
+        for at, text in enumerate(one.reading.statements):
+            rows.append(score.invention(one.reading, at, scored))
+            labels.append(any(made.strip(".") in text for made in one.row["invented"]))
+    return fit(np.array(rows), np.array(labels, float), PENALTY["invented"])
+
+
+def store(weights: Weights) -> None:
+    lines = ["# Learnt by bench/fit_read_back.py from the labelled development set: rule, feature, weight."]
+    for rule, values in weights.items():
+        lines += [f"{rule} {name} {value:.4f}" for name, value in zip(NAMES[rule], values, strict=True)]
+    STORE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    score.weights.cache_clear()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    check = parser.parse_args().check
+    prepared = [Prepared(json.loads(line)) for line in SET.read_text().splitlines()]
+    show("cross-validated over handoffs", cross_validate(prepared))
+    weights = learn(prepared)
+    pairs = [p for one in prepared for p in zip(verdicts(one, weights), one.labels, strict=True)]
+    show("on what it learnt from", pairs)
+    if not check:
+        store({**weights, "invented": np.zeros(len(score.INVENTED))})
+        store({**weights, "invented": learn_invented(prepared)})
+
+
+if __name__ == "__main__":
+    main()

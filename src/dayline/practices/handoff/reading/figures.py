@@ -1,0 +1,227 @@
+"""Numbers as people write them: ``1,312``, ``EUR 1.3k``, ``two days``, ``one in ten``. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dayline.practices.handoff.reading.clock import WORDS, instants
+
+_SCALES = {"hundred": 100, "thousand": 1_000, "grand": 1_000, "million": 1e6, "billion": 1e9}
+_ONCE = {"twice": 2, "thrice": 3, "dozen": 12, "both": 2}
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "twentieth": 20,
+}  # fmt: skip
+_PARTS = {
+    "half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "sixth": 100 / 6,
+    "eighth": 12.5, "tenth": 10.0, "twentieth": 5.0, "hundredth": 1.0,
+}  # fmt: skip
+_SHORT = {"k": 1e3, "m": 1e6, "mio": 1e6, "mn": 1e6, "bn": 1e9}
+_LASTS = {
+    "second": 1 / 60, "sec": 1 / 60, "secs": 1 / 60, "s": 1 / 60, "minute": 1, "min": 1, "mins": 1,
+    "hour": 60, "hr": 60, "hrs": 60, "h": 60, "day": 1440, "night": 1440, "week": 10080,
+    "wk": 10080, "fortnight": 20160, "month": 43200, "year": 525600,
+}  # fmt: skip
+_ABOUT = re.compile(
+    r"(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|circa|ca\.?|~|\u2248"
+    r"|a (?:bit|little) (?:over|under|more than|less than)|just (?:over|under)|somewhat (?:over|under)"
+    r"|or so|well over|upwards of)\s*(?:[A-Z]{3}|[$\u20ac\u00a3])?\s*$",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"\bv?\d+\.\d+(?:\.\d+)+\b|\bv\d+(?:\.\d+)*\b", re.IGNORECASE)
+_ONES = "|".join([*WORDS, *_SCALES])
+_VALUE = re.compile(
+    r"(?<![\w.])(?P<sign>(?:minus\s|[-\u2212](?=\d))?)(?:"
+    r"(?P<digits>\d{1,3}(?:[,\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"|(?P<words>\b(?:an?\s(?=hundred|thousand|million))?(?:{_ONES})(?:(?:[- ]|\sand\s)(?:{_ONES}))*\b)"
+    rf"|(?P<ordinal>\b(?:(?:twenty|thirty)[- ])?(?:{'|'.join(_ORDINALS)})\b)"
+    rf"|(?P<once>\b(?:{'|'.join(_ONCE)})\b))",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?P<half>\sand\sa\shalf\b)?(?:(?P<scale>\s?(?:hundred|thousand|grand|million|billion)\b|(?:k|mio|mn|bn|m)\b)"
+    r"|(?P<th>st|nd|rd|th)\b|(?P<percent>\s?%|\sper\s?cent\b|\spct\b)"
+    rf"|[\s-]?(?P<lasts>{'|'.join(sorted(_LASTS, key=len, reverse=True))})s?\b)?",
+    re.IGNORECASE,
+)
+_RATIO = re.compile(
+    rf"\b(?P<of>one|1|two|2|three|3)(?:\s[\w-]+){{0,2}}?\s(?:in|out\sof)(?:\severy)?\s(?P<all>\d+|{'|'.join(WORDS)})\b",
+    re.IGNORECASE,
+)
+_PORTION = re.compile(
+    r"\b(?:an?\s|one[\s-]|the\s)?(?P<many>two[\s-]|three[\s-])?(?P<part>half|thirds?|quarters?|fifths?|sixth|eighth"
+    r"|tenth|twentieth|hundredth)(?:\s(?P<of>an?\shour|an?\sday|of\san?\s(?:hour|day))"
+    r"|(?=\s(?:of|the|as|what|a|is|left)\b))",
+    re.IGNORECASE,
+)
+_AND_HALF = re.compile(r"\b(?:an?|one)\s(?P<unit>hour|day|week|year)\sand\sa\shalf\b", re.IGNORECASE)
+_ONE_LAST = re.compile(
+    r"\b(?:an|a|one|per|every|each)\s(?P<unit>hour|day|week|fortnight|month|year|minute)\b"
+    r"|\b(?P<adverb>hourly|daily|weekly|monthly|yearly)\b",
+    re.IGNORECASE,
+)
+
+
+class Figure(NamedTuple):
+    """A number in a text: its value, its sort, as written (``raw``), and where it stands.
+
+    ``sort`` is one of those of :mod:`clock`, ``duration`` (minutes), ``version``, ``percent``,
+    ``ordinal`` or ``count``; ``loose`` when it is said to be near only.
+    """
+
+    value: float | str
+    sort: str
+    loose: bool
+    raw: float | str
+    start: int
+    end: int
+
+    def same(self, other: Figure) -> bool:
+        """Whether both say the same number, to what the looser of them claims."""
+        if isinstance(self.value, str) or isinstance(other.value, str):
+            return str(self.raw) == str(other.raw)
+        sorts = {self.sort, other.sort}
+        if sorts <= {"time", "time12"}:
+            apart = abs(self.value - other.value)
+            return apart == 0 or (apart == 720 and "time12" in sorts)
+        if len(sorts) > 1:
+            return self._same_across(other) or other._same_across(self)
+        if self.sort in ("date", "weekday", "ordinal"):
+            return self.value == other.value
+        return _near(self.value, other.value, loose=self.loose or other.loose)
+
+    def _same_across(self, other: Figure) -> bool:
+        """Whether a bare or ordinal number may mean the other, of a more telling sort."""
+        if self.sort not in ("count", "ordinal") or isinstance(self.raw, str):
+            return False
+        value = float(other.value)
+        if other.sort.startswith("time"):
+            hundreds = self.raw // 100 * 60 + self.raw % 100 if self.raw >= 100 else -1
+            return self.raw * 60 % 720 == value % 720 or hundreds == value
+        if other.sort == "date":
+            return value % 100 == self.raw
+        return self.raw == other.raw and other.sort != "weekday"
+
+    def rivals(self, other: Figure) -> bool:
+        """Whether both answer the same question, so that one of them must be wrong."""
+        sorts = {self.sort, other.sort}
+        return (
+            len(sorts) == 1
+            or sorts <= {"time", "time12"}
+            or sorts == {"ordinal", "date"}
+            or (sorts == {"count", "percent"} and not {self.raw, other.raw} & {1.0, 2.0})
+        )
+
+
+def _near(one: float, other: float, *, loose: bool) -> bool:
+    """Equal, a rounding, or, when one is said to be about, within a tenth.
+
+    Where the scale went unsaid (``sixty of the hundred thousand``) the figures are equal too.
+    """
+    large = max(abs(one), abs(other))
+    if abs(one - other) <= (0.1 if loose else 0.004) * large:
+        return True
+    if {one, other} and min(abs(one), abs(other)) >= 10 and 1000 * min(abs(one), abs(other)) == large:
+        return True
+    return _is_rounding(one, other) or _is_rounding(other, one)
+
+
+def _is_rounding(rounded: float, exact: float) -> bool:
+    """Whether the one is the other with trailing zeros: 1,300 for 1,312; 4 for 3.98."""
+    for zeros in (1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6):
+        if abs(rounded) >= 10 * zeros and rounded % zeros == 0 and rounded % (10 * zeros):
+            return zeros > 1 and round(exact / zeros) * zeros == rounded and exact % zeros != 0
+    return abs(rounded) >= 3 and rounded == int(rounded) != exact and round(exact) == rounded
+
+
+def figures(text: str) -> list[Figure]:
+    """The numbers of a text, in their order; what is part of a name or an id is none."""
+    found: list[Figure] = []
+    taken = bytearray(len(text) + 1)
+
+    def take(start: int, end: int, value: float | str, sort: str, raw: float | str) -> None:
+        if start < end and not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            loose = bool(_ABOUT.search(text, max(0, start - 30), start))
+            found.append(Figure(value, sort, loose, raw, start, end))
+
+    for match in _VERSION.finditer(text):
+        version = match.group().lower().removeprefix("v")
+        take(*match.span(), version, "version", version)
+    for start, end, value, sort in instants(text):
+        take(start, end, value, sort, value)
+    for start, end, value, sort in _portions(text):
+        take(start, end, value, sort, value)
+    for match in _VALUE.finditer(text):
+        take(*_valued(match, text))
+    for match in _ONE_LAST.finditer(text):
+        unit = match["unit"] or match["adverb"].lower().replace("dai", "day").removesuffix("ly")
+        take(*match.span(), _LASTS[unit.lower()], "duration", 1.0)
+    return sorted(found, key=lambda figure: figure.start)
+
+
+def _portions(text: str) -> list[tuple[int, int, float, str]]:
+    """Halves, quarters and ones in ten, as percent or as minutes."""
+    found: list[tuple[int, int, float, str]] = []
+    for match in _AND_HALF.finditer(text):
+        found.append((*match.span(), 1.5 * _LASTS[match["unit"].lower()], "duration"))
+    for match in _RATIO.finditer(text):
+        whole = _words(match["all"].lower()) if not match["all"].isdigit() else int(match["all"])
+        part = _words(match["of"].lower()) if not match["of"].isdigit() else int(match["of"])
+        if whole > part:
+            found.append((*match.span(), 100 * part / whole, "percent"))
+    for match in _PORTION.finditer(text):
+        part = _PARTS[match["part"].lower().removesuffix("s")]
+        many = {"two": 2, "three": 3}.get((match["many"] or "").strip(" -").lower(), 1)
+        if match["of"]:
+            whole = 60 if "hour" in match["of"].lower() else 1440
+            found.append((*match.span(), whole * many * part / 100, "duration"))
+        elif match["part"].lower() != "half" or text[: match.start()].rstrip()[-2:] != "at":
+            found.append((*match.span(), many * part, "percent"))
+    return found
+
+
+def _valued(match: re.Match[str], text: str) -> tuple[int, int, float, str, float]:
+    if match["ordinal"]:
+        *tens, last = re.split(r"[- ]", match["ordinal"].lower())
+        value = float(_ORDINALS[last] + sum(WORDS[word] for word in tens))
+        return *match.span(), value, "ordinal", value
+    value = _plain(match)
+    after = _AFTER.match(text, match.end())
+    if after is None:
+        return *match.span(), value, "count", value
+    value += 0.5 if after["half"] else 0.0
+    raw, end = value, max(match.end(), after.end())
+    if after["scale"]:
+        scale = after["scale"].strip().lower()
+        value *= _SCALES.get(scale) or _SHORT[scale]
+        return match.start(), end, value, "count", value
+    if after["th"]:
+        return match.start(), end, value, "ordinal", value
+    if after["percent"]:
+        return match.start(), end, value, "percent", raw
+    if after["lasts"]:
+        return match.start(), end, value * _LASTS[after["lasts"].lower()], "duration", raw
+    return *match.span(), value, "count", value
+
+
+def _plain(match: re.Match[str]) -> float:
+    if match["once"]:
+        return float(_ONCE[match["once"].lower()])
+    if match["words"]:
+        return float(_words(match["words"].lower()))
+    value = float(re.sub(r"[,\u202f]", "", match["digits"]))
+    return -value if match["sign"] else value
+
+
+def _words(text: str) -> float:
+    total = current = 0.0
+    for word in re.split(r"[- ]", text):
+        if word in _SCALES:
+            current = max(current, 1.0) * _SCALES[word]
+            if word != "hundred":
+                total, current = total + current, 0.0
+        elif word in WORDS:
+            current += WORDS[word]
+    return total + current

@@ -1,0 +1,121 @@
+"""Which words mean the same and which deny each other, from the lists beside this file. Pure.
+
+``same.txt`` has a group a line, ``opposite.txt`` an axis a line with its two ends, ``forms.txt``
+the irregular forms of a word, ``idle.txt`` words that tell nothing and words that tell little.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from dayline.base.words import stem
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_BETWEEN = frozenset(("it", "them", "that", "this", "him", "her", "everything", "us", "all"))
+_PARTICLES = frozenset(("off", "on", "out", "up", "down", "back", "over", "away", "through", "alone"))
+
+Axes = frozenset[tuple[int, int]]
+"""Axes of ``opposite.txt`` by line, each with the end (1 or -1) that a phrase stands at."""
+
+
+class Meaning(NamedTuple):
+    """What the lists know of a word or phrase."""
+
+    groups: frozenset[str] = frozenset()
+    axes: Axes = frozenset()
+
+
+class Lexicon(NamedTuple):
+    """``known`` leads from the stems of a word or phrase to its meaning."""
+
+    known: dict[tuple[str, ...], Meaning]
+    longest: int
+    idle: frozenset[str]
+    light: frozenset[str]
+
+
+NOTHING = Meaning()
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists that ship, read once."""
+    groups: dict[tuple[str, ...], set[str]] = {}
+    members: dict[str, list[tuple[str, ...]]] = {}
+    for number, line in enumerate(_lines("same.txt")):
+        phrases = [bases(part) for part in line.split("|")]
+        name = f"{line.split('|')[0].strip()}/{number}"
+        members.setdefault(" ".join(phrases[0]), []).extend(phrases)
+        for phrase in phrases:
+            groups.setdefault(phrase, set()).add(name)
+    axes: dict[tuple[str, ...], set[tuple[int, int]]] = {}
+    for number, line in enumerate(_lines("opposite.txt")):
+        for sign, side in zip((1, -1), line.split("|"), strict=True):
+            for entry in side.split(","):
+                for phrase in (bases(entry), *members.get(" ".join(bases(entry)), ())):
+                    axes.setdefault(phrase, set()).add((number, sign))
+    known = {
+        phrase: Meaning(frozenset(groups.get(phrase, ())), _settled(axes.get(phrase, set())))
+        for phrase in (*groups, *axes)
+        if phrase
+    }
+    idle, light = _lines("idle.txt")
+    return Lexicon(
+        known, max(map(len, known)), frozenset(idle.split()), frozenset(map(base, light.split()))
+    )
+
+
+def _settled(axes: set[tuple[int, int]]) -> Axes:
+    """The axes without those at both ends of which a phrase is listed."""
+    return frozenset((axis, sign) for axis, sign in axes if (axis, -sign) not in axes)
+
+
+@cache
+def _forms() -> dict[str, str]:
+    return {form: line.split()[0] for line in _lines("forms.txt") for form in line.split()[1:]}
+
+
+def _lines(name: str) -> list[str]:
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@lru_cache(maxsize=50_000)
+def base(word: str) -> str:
+    """The stem of a lower-case word, irregular forms led back: ``wrote`` is ``write``."""
+    word = word.removesuffix("'s").removesuffix("'")
+    return stem(_forms().get(word, word))
+
+
+def bases(phrase: str) -> tuple[str, ...]:
+    """The stems of a phrase's words, in their order."""
+    return tuple(base(word) for word in _WORD.findall(phrase.lower().replace("\u2019", "'")))
+
+
+def phrases(stems: Sequence[str], words: Sequence[str]) -> list[tuple[int, int, Meaning]]:
+    """The known words and phrases, longest first: ``(start, end, meaning)``; all words are in one.
+
+    A pronoun may stand within a phrase: ``turn it off`` is ``turn off``.
+    """
+    found: list[tuple[int, int, Meaning]] = []
+    at = 0
+    while at < len(stems):
+        end, meaning = _longest_at(stems, words, at)
+        found.append((at, end, meaning))
+        at = end
+    return found
+
+
+def _longest_at(stems: Sequence[str], words: Sequence[str], at: int) -> tuple[int, Meaning]:
+    book = lexicon()
+    for length in range(min(book.longest, len(stems) - at), 1, -1):
+        if meaning := book.known.get(tuple(stems[at : at + length])):
+            return at + length, meaning
+    if at + 2 < len(stems) and words[at + 1] in _BETWEEN and words[at + 2] in _PARTICLES:
+        if meaning := book.known.get((stems[at], stems[at + 2])):
+            return at + 3, meaning
+    return at + 1, book.known.get((stems[at],), NOTHING)

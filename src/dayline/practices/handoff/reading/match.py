@@ -1,0 +1,154 @@
+"""How much of one text another says: unit by unit, rare words of the handoff weighing more. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from dayline.practices.handoff.reading.lexicon import Axes
+from dayline.practices.handoff.reading.sense import Sense, Unit
+
+NEAR = 0.6
+"""From this likeness on, two units are taken to speak of the same."""
+
+FIGURE_WEIGHT = 1.2
+
+
+class Pair(NamedTuple):
+    """A unit of an item, the unit of a statement that is most like it, and how like they are."""
+
+    mine: Unit
+    other: Unit
+    likeness: float
+    weight: float
+
+
+class Match(NamedTuple):
+    """What a statement says of an item: the pairs, and shares of the item and of the statement."""
+
+    pairs: tuple[Pair, ...]
+    share: float
+    mass: float
+    figures: tuple[int, int]
+    """How many figures of the item there are, and how many of them are said."""
+
+
+class Rarity:
+    """How much a word tells apart the texts of one handoff."""
+
+    def __init__(self, texts: Iterable[Sense]) -> None:
+        every = list(texts)
+        self._count = len(every)
+        self._held = Counter(stems for text in every for stems in {u.stems for u in text.units})
+
+    def __call__(self, unit: Unit) -> float:
+        held = max(self._held[unit.stems], 1)
+        return unit.weight * (0.4 + math.log(1 + self._count / held) / math.log(2 + self._count))
+
+
+def match(item: Sense, told: Sense, rarity: Rarity) -> Match:
+    """Hold an item against a statement."""
+    pairs: list[Pair] = []
+    total = said = 0.0
+    for unit in item.units:
+        weight = rarity(unit)
+        total += weight
+        other, likeness = _closest(unit, told.units)
+        if other is not None and likeness >= 0.5:
+            said += weight * likeness
+            pairs.append(Pair(unit, other, likeness, weight))
+    hits = 0
+    for figure in item.figures:
+        total += FIGURE_WEIGHT
+        if any(figure.same(other) for other in told.figures):
+            hits += 1
+            said += FIGURE_WEIGHT
+        elif any(figure.rivals(other) for other in told.figures):
+            said += 0.5 * FIGURE_WEIGHT
+    return Match(tuple(pairs), said / total if total else 0.0, said, (len(item.figures), hits))
+
+
+def _closest(unit: Unit, others: Sequence[Unit]) -> tuple[Unit | None, float]:
+    best, likeness = None, 0.0
+    for other in others:
+        found = alike(unit, other)
+        if found > likeness or (found == likeness and best and other.denied == unit.denied):
+            best, likeness = other, found
+    return best, likeness
+
+
+def alike(one: Unit, other: Unit) -> float:
+    """How much two units mean the same, 0 to 1; opposites are about the same thing."""
+    if one.stems == other.stems:
+        return 1.0
+    if one.name != 2 and other.name != 2:
+        if one.groups & other.groups:
+            return 0.9
+        if one.weight > 0.2 and other.weight > 0.2 and _share_axis(one.axes, other.axes):
+            return 0.65
+    elif one.groups & other.groups:
+        return 0.8
+    return _by_letters(one.stems, other.stems, one.text, other.text)
+
+
+def _share_axis(one: Axes, other: Axes) -> bool:
+    mine = {axis for axis, _ in one if axis}
+    return any(axis in mine for axis, _ in other)
+
+
+@lru_cache(maxsize=100_000)
+def _by_letters(
+    one: tuple[str, ...], other: tuple[str, ...], text: str, others: str
+) -> float:
+    """Likeness of spelling: parts of a phrase, the same root, a slip of the pen, an abbreviation."""
+    if len(one) > 1 or len(other) > 1:
+        return 0.6 if any(len(stem) > 3 and stem in other for stem in one) else 0.0
+    a, b = one[0], other[0]
+    short, long = sorted((a, b), key=len)
+    common = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(short))
+    if len(short) >= 3 and common >= max(4, 0.65 * len(short)) and common >= 0.5 * len(long):
+        return 0.8
+    if len(short) >= 5 and _one_slip(short, long):
+        return 0.8
+    if short[0] != long[0] or len(long) < 4 or not short.isalpha() or not long.isalpha():
+        return 0.8 if len(short) >= 4 and len(long) > len(short) and long.endswith(short) else 0.0
+    small = text if a == short else others
+    if len(short) in (2, 3, 4) and small.isupper() and _within(short, long):
+        return 0.75
+    return 0.75 if len(short) >= 3 and long.startswith(short) and len(long) > len(short) + 1 else 0.0
+
+
+def _within(short: str, long: str) -> bool:
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+def _one_slip(short: str, long: str) -> bool:
+    """Whether one letter was left out, put in, changed, or two were swapped."""
+    if len(long) - len(short) > 1 or not short.isalpha() or not long.isalpha():
+        return False
+    k = next((k for k, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    if len(short) < len(long):
+        return short[k:] == long[k + 1 :]
+    if len(short) < 6:
+        return False
+    return short[k + 1 :] == long[k + 1 :] or (
+        short[k : k + 2] == long[k : k + 2][::-1] and short[k + 2 :] == long[k + 2 :]
+    )
+
+
+def explained(told: Sense, by: Sense, rarity: Rarity) -> list[float]:
+    """Of each unit and figure of a statement, the weight that another text accounts for."""
+    found = [rarity(unit) * _closest(unit, by.units)[1] for unit in told.units]
+    return found + [
+        FIGURE_WEIGHT * float(any(figure.same(other) for other in by.figures))
+        for figure in told.figures
+    ]
+
+
+def weights(told: Sense, rarity: Rarity) -> list[float]:
+    """The weight of each unit and figure of a statement."""
+    return [rarity(unit) for unit in told.units] + [FIGURE_WEIGHT] * len(told.figures)

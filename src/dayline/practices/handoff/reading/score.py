@@ -1,0 +1,210 @@
+"""Which items of a handoff a read-back keeps, misses or contradicts, and what it invents. Pure.
+
+Each item is held against each statement of the read-back, and against two that follow each other:
+first whether one of them takes the item up, then whether it agrees with it. Both questions are
+answered by a logistic rule over hand-made features; its weights are learnt from the labelled
+development set by ``bench/fit_read_back.py`` and stand in ``weights.txt``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
+
+from dayline.practices.handoff.reading import against, taken_up
+from dayline.practices.handoff.reading.sense import Sense, sense, sentences
+from dayline.practices.handoff.reading.taken_up import Board, Held
+
+LONGEST_TEXT = 20_000
+LONGEST_SENTENCE = 600
+MOST_STATEMENTS = 120
+MOST_ITEMS = 40
+"""What is read of hostile input, in characters and in pieces; the rest is left out."""
+
+
+class Verdict(StrEnum):
+    """What became of an item."""
+
+    KEPT = "kept"
+    MISSING = "missing"
+    CONTRADICTED = "contradicted"
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One item: the verdict, the words of the read-back it rests on, and why in a sentence.
+
+    ``sureness`` is 0.5 (a guess) to 1.
+    """
+
+    item: str
+    verdict: Verdict
+    evidence: str
+    why: str
+    sureness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The whole: items in their order, and statements that nothing in the handoff supports."""
+
+    items: tuple[Scored, ...]
+    invented: tuple[str, ...]
+
+
+class Reading(NamedTuple):
+    """A handoff and a read-back made ready: ``spans`` are statements, then neighbours together."""
+
+    items: tuple[Sense, ...]
+    statements: tuple[str, ...]
+    spans: tuple[str, ...]
+    context: tuple[Sense, ...]
+    board: Board
+
+
+Similar = Callable[[str, str], float]
+"""How like two texts are, 0 to 1; an embedding by a configured model. It may only help to match."""
+
+
+def score(
+    items: Sequence[str], read_back: str, *, handoff: str = "", similar: Similar | None = None
+) -> Score:
+    """Score a read-back against the items; ``handoff`` is the whole text, for what it supports."""
+    reading = read(items, read_back, handoff)
+    whole = _folded(read_back[:LONGEST_TEXT])
+    scored = [
+        _verbatim(item, reading, whole) or _judge(number, item, reading, similar)
+        for number, item in enumerate(items[:MOST_ITEMS])
+    ]
+    scored += [_missing(item, 0.5) for item in items[MOST_ITEMS:]]
+    used = {one.evidence for one in scored}
+    invented = tuple(
+        text
+        for at, text in enumerate(reading.statements)
+        if text not in used and chance("invented", invention(reading, at, scored)) >= 0.5
+    )
+    return Score(tuple(scored), invented)
+
+
+def read(items: Sequence[str], read_back: str, handoff: str) -> Reading:
+    """Take the texts apart."""
+    wanted = tuple(sense(" ".join(_bounded(item)) or item[:LONGEST_SENTENCE]) for item in items[:MOST_ITEMS])
+    statements = tuple(_bounded(read_back))
+    doubles = [f"{_ended(a)} {b}" for a, b in pairwise(statements)]
+    spans = (*statements, *doubles)
+    told = [sense(text) for text in spans]
+    own = {one.text for one in wanted}
+    context = tuple(one for text in _bounded(handoff) if (one := sense(text)).text not in own)
+    double = [False] * len(statements) + [True] * len(doubles)
+    return Reading(wanted, statements, spans, context, Board(wanted, told, context, double))
+
+
+def _ended(text: str) -> str:
+    return text if text[-1] in ".!?:" else text + "."
+
+
+def _bounded(text: str) -> list[str]:
+    found = sentences(text[:LONGEST_TEXT])[:MOST_STATEMENTS]
+    return [one[:LONGEST_SENTENCE] for one in found]
+
+
+@cache
+def weights(question: str) -> tuple[float, ...]:
+    """The stored weights of one of the rules: ``taken_up``, ``against`` or ``invented``."""
+    text = files(__package__).joinpath("weights.txt").read_text(encoding="utf-8")
+    rows = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(float(row[2]) for row in rows if row[0] == question)
+
+
+def chance(question: str, features: Sequence[float]) -> float:
+    """The probability that a rule gives."""
+    total = sum(a * b for a, b in zip(weights(question), features, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def best_held(reading: Reading, number: int, similar: Similar | None = None) -> Held | None:
+    """The statement that most likely takes an item up."""
+    held = reading.board.held(number, similar)
+    return max(held, key=lambda one: (chance("taken_up", one.features), -one.at), default=None)
+
+
+def clash_of(reading: Reading, number: int, held: Held) -> against.Clash:
+    """What speaks for the statement's contradicting the item."""
+    rest = (*reading.items, *reading.context)
+    return against.clash(
+        reading.items[number], reading.board.told[held.at], held.match, rest
+    )
+
+
+def _judge(number: int, item: str, reading: Reading, similar: Similar | None) -> Scored:
+    held = best_held(reading, number, similar)
+    taken = chance("taken_up", held.features) if held else 0.0
+    if held is None or taken < 0.5:
+        return _missing(item, 1 - taken)
+    evidence = reading.spans[held.at]
+    found = clash_of(reading, number, held)
+    wrong = chance("against", found.features)
+    if wrong < 0.5:
+        why = "It says the same, and no number, name or direction differs."
+        return Scored(item, Verdict.KEPT, evidence, why, min(taken, 1 - wrong))
+    weighed = [
+        (name, weight * value)
+        for name, weight, value in zip(
+            against.NAMES, weights("against"), found.features, strict=True
+        )
+    ]
+    why = against.most_telling(weighed, found.reasons)
+    return Scored(item, Verdict.CONTRADICTED, evidence, why, min(taken, wrong))
+
+
+def _missing(item: str, sureness: float) -> Scored:
+    return Scored(item, Verdict.MISSING, "", "No statement takes it up.", sureness)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _verbatim(item: str, reading: Reading, whole: str) -> Scored | None:
+    """The item as kept when it stands in the read-back, word for word, as sentences of its own."""
+    wanted = _folded(item)
+    if not wanted or len(item) > LONGEST_TEXT:
+        return None
+    if wanted != whole:
+        core = wanted.strip(".!?;, ")
+        parts = [_folded(one) for one in _bounded(item)]
+        known = {_folded(one).strip(".!?;, ") for one in reading.spans}
+        if core not in known and not (
+            len(parts) > 2 and all(part.strip(".!?;, ") in known for part in parts)
+        ):
+            return None
+    same = (one for one in reading.spans if _folded(one).strip(".!?;, ") == wanted.strip(".!?;, "))
+    evidence = next(same, item)
+    return Scored(item, Verdict.KEPT, evidence, "It says so word for word.", 1.0)
+
+
+def invention(reading: Reading, at: int, scored: Sequence[Scored]) -> tuple[float, ...]:
+    """The features of a statement's being made up."""
+    best, every = reading.board.support(at)
+    text = reading.statements[at]
+    told = reading.board.told[at]
+    rests = any(text in one.evidence for one in scored if one.evidence)
+    size = len(told.units) + len(told.figures)
+    return (
+        1.0,
+        best,
+        every,
+        float(rests),
+        float(taken_up.is_vague(text)),
+        float(taken_up.is_question(text)),
+        size / (size + 5),
+    )
+
+
+INVENTED = ("bias", "best", "every", "rests", "vague", "question", "size")

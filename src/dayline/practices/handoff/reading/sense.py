@@ -1,0 +1,196 @@
+"""What a text says, made ready for comparing: its words, names, figures, what it denies. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dayline.practices.handoff.reading.figures import Figure, figures
+from dayline.practices.handoff.reading.lexicon import (
+    Axes,
+    base,
+    lexicon,
+    phrases,
+)
+
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bNo\.)(?<!e\.g\.)(?<!i\.e\.)[\"')\]]*\s+"
+    r"|\n+(?=\s*(?:[-*+\u2022]|\d+[.)])\s)|\n{2,}|(?<=\n)|;\s+"
+)
+_CLAUSE = re.compile(
+    r"[,;:()\u2013\u2014=?!]|\.\s|\s->?\s|\s-\s|\b(?:but|because|cause|so that|so|while|although|though|unless|until|till"
+    r"|if|when|which|who|otherwise|or else|however|whereas|since|before|after|as long as|once|whether|for (?=the|we|it)"
+    r"|and (?=(?:the|then|it|we|i|he|she|they|you|has|have|is|are|was|were|must|can|do|does|not|will|only|no|goes?|page|call|stop|accepts?|picks?)\b))\b",
+    re.IGNORECASE,
+)
+_SHORT = (
+    (re.compile(r"\bw/o\b", re.I), "without"),
+    (re.compile(r"\bw/(?=\s)", re.I), "with"),
+    (re.compile(r"\b(?:bc|cuz|coz)\b", re.I), "because"),
+    (re.compile(r"\b(can|don|won|isn|aren|wasn|doesn|didn|couldn|hasn|haven)t\b(?<!cant\b)", re.I), r"\1't"),
+    (re.compile(r"\bcannot\b|\bcan not\b|\bcant\b", re.I), "can't"),
+    (re.compile(r"\bre-(?=[a-z])", re.I), "re"),
+    (re.compile(r"(?<=[a-z])-(?=[a-z]{2})"), " "),
+    (re.compile(r"[\u2018\u2019]"), "'"),
+)
+_TOKEN = re.compile(
+    r"`[^`\n]{1,80}`|@[\w.-]*\w|#\d+"
+    r"|[A-Za-z]{1,8}-\d+\b|\d+-[A-Za-z]\b|[^\W_]+(?:[_./:@\\-]+[^\W_]+)+|[^\W_]+(?:'[^\W_]+)*"
+)
+_DENIALS = frozenset(
+    "not never no none nobody nothing neither nor without isn't aren't wasn't weren't don't doesn't"
+    " didn't won't wouldn't can't couldn't shouldn't mustn't hasn't haven't hadn't needn't ain't"
+    " unable hardly avoid refrain rather instead unless".split()  # noqa: SIM905
+)
+_AFTER_ONLY = frozenset(("rather", "instead"))
+_ONLY = re.compile(r"\b(?:not|nothing) (?:only|just|until|before|yet clear)\b|\bno (?:matter|doubt|later)\b")
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur fri sat sun january"
+    " february march april may june july august september october november december utc gmt cet am pm"
+    " eur usd gbp i ok asap eta fyi qa mr mrs ms dr".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word or a phrase: its stems, its groups and axes, and how the text treats it.
+
+    ``name`` is 2 for what is surely a name, 1 for what may be one (a capital that starts a
+    sentence), 0 otherwise; ``weight`` is how much it tells by itself.
+    """
+
+    stems: tuple[str, ...]
+    groups: frozenset[str]
+    axes: Axes
+    text: str
+    name: int
+    denied: bool
+    clause: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A sentence, or several."""
+
+    text: str
+    units: tuple[Unit, ...]
+    figures: tuple[Figure, ...]
+    denials: frozenset[int]
+    """The clauses in which something is denied."""
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences and list items of a text, without what only marks them."""
+    parts = (part.strip() for part in _SENTENCE.split(text))
+    return [clean for part in parts if (clean := _bare(part)) and any(map(str.isalnum, clean))]
+
+
+def _bare(text: str) -> str:
+    text = re.sub(r"^\s*(?:[-*+\u2022]|\d+[.)])\s+", "", text)
+    text = re.sub(r"^\((?:\w|\s){1,40}\)\s*", "", text)
+    return re.sub(r"\s+", " ", re.sub(r"\*\*|__", "", text)).strip()
+
+
+@lru_cache(maxsize=4096)
+def sense(text: str) -> Sense:
+    """What one text says."""
+    for pattern, instead in _SHORT:
+        text = pattern.sub(instead, text)
+    tokens = list(_TOKEN.finditer(text))
+    blank = _blanked(text, tokens)
+    found = figures(blank)
+    taken = bytearray(len(text) + 1)
+    for figure in found:
+        taken[figure.start : figure.end] = b"\1" * (figure.end - figure.start)
+    tokens = [token for token in tokens if not taken[token.start()]]
+    units: list[Unit] = []
+    denials: set[int] = set()
+    for number, (start, end) in enumerate(_clauses(text)):
+        part = [token for token in tokens if start <= token.start() < end]
+        units += _units(text, part, number, denials)
+    return Sense(text, tuple(units), tuple(found), frozenset(denials))
+
+
+def _blanked(text: str, tokens: list[re.Match[str]]) -> str:
+    """The text with its codes blanked, so that a number within one is none."""
+    pieces, at = [], 0
+    for token in tokens:
+        if _is_code(token.group()):
+            pieces += [text[at : token.start()], "_" * len(token.group())]
+            at = token.end()
+    return "".join((*pieces, text[at:]))
+
+
+def _is_code(piece: str) -> bool:
+    """Whether a token is a name that digits are part of, such as ``SEC-209`` or ``220-B``."""
+    letters = any(map(str.isalpha, piece))
+    if piece[0] in "`@#":
+        return True
+    if letters and any(map(str.isdigit, piece)):
+        return not re.fullmatch(
+            r"v?[\d.,:]+[a-z%]{0,3}|\d+[a-z]{1,7}|\d+-(?:day|hour|minute|week)s?|\d+[:.]\d\d[ap]m|\d\d\d\d-\d\d-\d\d.*",
+            piece.lower(),
+        ) or bool(re.fullmatch(r"[A-Z]\d+|\d[a-dA-F]", piece))
+    return letters and bool(re.search(r"[_/:\\]", piece))
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
+    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+
+
+def _units(text: str, tokens: list[re.Match[str]], clause: int, denials: set[int]) -> list[Unit]:
+    words = [token.group().strip("`@#").lower() for token in tokens]
+    stems = [base(word) for word in words]
+    spared = set()
+    if tokens:
+        begin = tokens[0].start()
+        for match in _ONLY.finditer(text.lower(), begin, tokens[-1].end()):
+            spared.add(match.start())
+    denied, out = False, []
+    for start, end, meaning in phrases(stems, words):
+        cues = [
+            k
+            for k in range(start, end)
+            if words[k] in _DENIALS and tokens[k].start() not in spared
+        ]
+        unit = _unit(tokens[start:end], words[start:end], tuple(stems[start:end]), meaning.groups)
+        if len(cues) % 2 and not (meaning.axes and end - start > 1):
+            denied = not denied
+            denials.add(clause)
+        axes = meaning.axes if not (cues and end - start == 1) else frozenset()
+        if unit or axes:
+            stem, name, weight = unit or (tuple(stems[start:end]), 0, 0.15)
+            shown = text[tokens[start].start() : tokens[end - 1].end()]
+            out.append(Unit(stem, meaning.groups, axes, shown, name, denied, clause, weight))
+    return out
+
+
+def _unit(
+    tokens: list[re.Match[str]], words: list[str], stems: tuple[str, ...], groups: frozenset[str]
+) -> tuple[tuple[str, ...], int, float] | None:
+    """The stems, whether a name, and the weight; None for words that tell nothing."""
+    book = lexicon()
+    idle = [word in book.idle or word in _CALENDAR for word in words]
+    name = _name(tokens[0], words[0]) if len(tokens) == 1 and not idle[0] else 0
+    if all(idle):
+        return (stems, 0, 0.3) if len(words) > 1 and groups else None
+    if name == 2:
+        return stems, name, 1.4
+    if len(words) == 1 and stems[0] in book.light:
+        return stems, name, 0.35
+    return stems, name, 0.8 if groups else 1.0
+
+
+def _name(token: re.Match[str], word: str) -> int:
+    text = token.group()
+    if text[0] in "`@#" or _is_code(text) or sum(map(str.isupper, text)) > 1:
+        return 2
+    if not text[0].isupper() or word in _CALENDAR:
+        return 0
+    before = token.string[: token.start()].rstrip(" \"'(")
+    if before and before[-1] not in ".!?:\n=-\u2022":
+        return 2
+    return 1

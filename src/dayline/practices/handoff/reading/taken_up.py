@@ -1,0 +1,125 @@
+"""What speaks for an item's being taken up by a statement, as features of a learnt rule. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from dayline.practices.handoff.reading.match import Match, Rarity, explained, match, weights
+from dayline.practices.handoff.reading.sense import Sense
+
+_VAGUE = re.compile(
+    r"\b(?:something|some \w+ (?:about|on|with)|there was (?:a|an|some|talk)|there were|recall|remember|forgot(?:ten)?"
+    r"|i lost it|lost the|can't say|details?|played a role|talk of|mentioned|was (?:also )?(?:a )?(?:topic|point|thing|looked)"
+    r"|came up|somehow|some limit|some kind|some sort|or other|vaguely|not sure (?:what|which|how|who|when)|a bit (?:about|on)|reconstruct"
+    r"|had an? (?:issue|problem)|as well\.?$|too\.?$|concerned|slipped my mind|what (?:it|that) was|escapes me|missed (?:that|the)"
+    r"|didn't (?:catch|get|follow)|the rest|unclear to me|were asked|involved|exists?|matter of)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\?|\b(?:whether|unknown|unclear|nobody knows|don't (?:yet )?know|do not (?:yet )?know|not (?:yet )?(?:known|answered|clear|decided|sure|certain)"
+    r"|isn't (?:known|clear|answered)|no idea|wonder(?:ing)?|clarif|open (?:question|point)|^open\b|question|undecided|doubt|unanswered"
+    r"|can tell|made up their mind|can't tell|find out|haven't heard|hasn't been|not yet|yes or no|need(?:s)? (?:an )?answer"
+    r"|unresolved|up in the air|still asking|to be (?:decided|determined|seen|answered)|tbd|tbc|if anyone|who knows|uncertain|unsure|what i don't know)\b",
+    re.IGNORECASE,
+)
+
+NAMES = (
+    "bias", "share", "mass", "share_of_statement", "margin", "rivalled", "figures", "names_said", "vague",
+    "vague_thin", "two", "asked", "unexplained", "top", "own",
+)  # fmt: skip
+
+
+class Held(NamedTuple):
+    """An item held against one statement: where that stands among the others, and the features."""
+
+    at: int
+    match: Match
+    features: tuple[float, ...]
+
+
+def is_question(text: str) -> bool:
+    """Whether a text leaves something open."""
+    return bool(_ASKS.search(text))
+
+
+def is_vague(text: str) -> bool:
+    """Whether a text says that something was said, rather than what."""
+    return bool(_VAGUE.search(text))
+
+
+class Board:
+    """All items of a handoff held against all statements of a read-back.
+
+    ``context`` is what the handoff says besides its items; a statement that is about it is about
+    no item. ``double`` tells of each statement whether it is two sentences put together.
+    """
+
+    def __init__(
+        self,
+        items: Sequence[Sense],
+        told: Sequence[Sense],
+        context: Sequence[Sense],
+        double: Sequence[bool],
+    ) -> None:
+        self.items, self.told, self._double = items, told, double
+        self.rarity = Rarity((*items, *context))
+        self._mine = [[explained(one, item, self.rarity) for one in told] for item in items]
+        self._else = [[explained(one, text, self.rarity) for one in told] for text in context]
+        self._weights = [weights(one, self.rarity) for one in told]
+
+    def held(self, which: int, similar: Callable[[str, str], float] | None = None) -> list[Held]:
+        """One item held against every statement."""
+        return [
+            Held(at, *self._features(which, at, similar))
+            for at in range(len(self.told))
+        ]
+
+    def _features(
+        self, which: int, at: int, similar: Callable[[str, str], float] | None
+    ) -> tuple[Match, tuple[float, ...]]:
+        item, told = self.items[which], self.told[at]
+        found = match(item, told, self.rarity)
+        mine = self._mine[which][at]
+        others = [
+            *(row[at] for k, row in enumerate(self._mine) if k != which),
+            *(row[at] for row in self._else),
+        ]
+        best = max(map(sum, others), default=0.0)
+        beyond = [max(column) for column in zip(*others, strict=True)] if others else []
+        own = sum(max(0.0, a - b) for a, b in zip(mine, beyond, strict=True)) if others else sum(mine)
+        total = sum(self._weights[at]) or 1.0
+        everything = sum(max(a, b) for a, b in zip(mine, beyond, strict=True)) if others else sum(mine)
+        count, hits = found.figures
+        names = [unit for unit in item.units if unit.name == 2]
+        said = {id(pair.mine) for pair in found.pairs if pair.mine.name == 2}
+        vague = is_vague(told.text)
+        share = found.share if similar is None else max(found.share, similar(item.text, told.text))
+        asked = is_question(item.text) and is_question(told.text)
+        return found, (
+            1.0,
+            share,
+            found.mass / (found.mass + 2.0),
+            sum(mine) / total,
+            (sum(mine) - best) / total,
+            float(best > sum(mine)),
+            hits / count if count else 0.3,
+            len(said) / len(names) if names else 0.3,
+            float(vague),
+            float(vague and len(told.units) + len(told.figures) <= 6),
+            float(self._double[at]),
+            float(asked),
+            (total - everything) / total,
+            max((pair.weight * pair.likeness for pair in found.pairs), default=0.0),
+            own / (own + 1.0),
+        )
+
+    def support(self, at: int) -> tuple[float, float]:
+        """Of a statement, the share that its best source says, and the share that all say."""
+        rows = [row[at] for row in (*self._mine, *self._else)]
+        total = sum(self._weights[at]) or 1.0
+        if not rows:
+            return 0.0, 0.0
+        every = sum(max(column) for column in zip(*rows, strict=True))
+        return max(map(sum, rows)) / total, every / total
