@@ -42,8 +42,8 @@ def clash(item: Sense, told: Sense, found: Match, rest: Sequence[Sense]) -> Clas
     axis, axis_agrees = _axes(item, told, reasons)
     outcome = _outcome(item, told, found, reasons)
     turned, share = _turned(found, reasons)
-    mine, other = bool(item.denials), bool(_denials(told, found))
-    asserted = is_question(item.text) and not is_question(told.text)
+    mine, other = _denies(item, None), _denies(told, _near_clauses(told, found))
+    asserted = item.text.endswith("?") and not is_question(told.text)
     if asserted:
         reasons["asserted"] = "It states as a fact what the handoff leaves open."
     return Clash(
@@ -70,7 +70,9 @@ def _figure(
                 continue
             said, was = told.text[rival.start : rival.end], item.text[figure.start : figure.end]
             reasons["figure"] = f'It says "{said.strip()}" where the handoff says "{was.strip()}".'
-            known = any(rival.same(one) for text in rest for one in text.figures)
+            known = any(
+                rival.same(one) and rival.sort == one.sort for text in rest for one in text.figures
+            )
             return 1.0, float(not known)
     return 0.0, 0.0
 
@@ -78,8 +80,7 @@ def _figure(
 def _is_pronoun(figure: Figure, told: Sense) -> bool:
     """Whether ``one`` or ``first`` stands for a thing or an order rather than for a number."""
     written = told.text[figure.start : figure.end].lower()
-    return written in ("one", "first", "second", "once", "both", "a second", "1") or figure.loose
-
+    return written in ("one", "first", "second", "once", "both", "a second", "1") 
 
 def _name(
     item: Sense, told: Sense, rest: Sequence[Sense], reasons: dict[str, str]
@@ -122,7 +123,11 @@ def _kind(unit: Unit) -> str:
 
 def _axes(item: Sense, told: Sense, reasons: dict[str, str]) -> tuple[float, float]:
     """On how many axes (but the first) the statement stands only at the other end; on how many not."""
-    mine, others = _ends(item.units), _ends(told.units)
+    alike_said = {(unit.stems, unit.denied) for unit in item.units} & {
+        (unit.stems, unit.denied) for unit in told.units
+    }
+    mine = _ends(unit for unit in item.units if (unit.stems, unit.denied) not in alike_said)
+    others = _ends(unit for unit in told.units if (unit.stems, unit.denied) not in alike_said)
     turned = agreed = 0
     for axis in mine.keys() & others.keys():
         if not axis:
@@ -133,7 +138,7 @@ def _axes(item: Sense, told: Sense, reasons: dict[str, str]) -> tuple[float, flo
             turned += 1
             was, said = next(iter(mine[axis].values())), next(iter(others[axis].values()))
             reasons["axis"] = f'It says "{said}" where the handoff says "{was}".'
-    return min(turned, 2) / 2, min(agreed, 2) / 2
+    return float(turned > 0), float(agreed > 0)
 
 
 def _ends(units: Iterable[Unit]) -> dict[int, dict[int, str]]:
@@ -151,6 +156,13 @@ def _near_clauses(told: Sense, found: Match) -> set[int]:
     about = {pair.other.clause for pair in found.pairs if pair.likeness >= NEAR}
     heavy = {unit.clause for unit in told.units if unit.weight >= 0.8}
     return about | ({unit.clause for unit in told.units} - heavy)
+
+
+def _denies(text: Sense, near: set[int] | None) -> bool:
+    """Whether a text, or some clauses of it, deny or forbid anything, with whatever words."""
+    units = [unit for unit in text.units if near is None or unit.clause in near]
+    ill = any(sign < 0 and not unit.denied for unit in units for axis, sign in unit.axes if not axis)
+    return ill or bool(text.denials if near is None else text.denials & near)
 
 
 def _denials(told: Sense, found: Match) -> set[int]:

@@ -18,7 +18,7 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PART = r"(?:\s*(?P<half>[ap]\.?m\b\.?)|\s+(?:in\s+the\s+|at\s+)(?P<part>morning|evening|afternoon|night))"
 _CLOCK = re.compile(
-    r"\b(?P<hour>[01]?\d|2[0-4])[:.h](?P<minute>[0-5]\d)(?![\d.]|\s?%)" + _PART + "?",
+    r"\b(?P<hour>[01]?\d|2[0-4])[:.h](?P<minute>[0-5]\d)(?!\d|\.\d|\s?%)" + _PART + "?",
     re.IGNORECASE,
 )
 _HOUR = re.compile(

@@ -34,8 +34,8 @@ _ONES = "|".join([*WORDS, *_SCALES])
 _VALUE = re.compile(
     r"(?<![\w.])(?P<sign>(?:minus\s|[-\u2212](?=\d))?)(?:"
     r"(?P<digits>\d{1,3}(?:[,\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"|(?P<words>\b(?:an?\s(?=hundred|thousand|million))?(?:{_ONES})(?:(?:[- ]|\sand\s)(?:{_ONES}))*\b)"
     rf"|(?P<ordinal>\b(?:(?:twenty|thirty)[- ])?(?:{'|'.join(_ORDINALS)})\b)"
+    rf"|(?P<words>\b(?:an?\s(?=hundred|thousand|million))?(?:{_ONES})(?:(?:[- ]|\sand\s)(?:{_ONES}))*\b)"
     rf"|(?P<once>\b(?:{'|'.join(_ONCE)})\b))",
     re.IGNORECASE,
 )
@@ -110,7 +110,6 @@ class Figure(NamedTuple):
             len(sorts) == 1
             or sorts <= {"time", "time12"}
             or sorts == {"ordinal", "date"}
-            or (sorts == {"count", "percent"} and not {self.raw, other.raw} & {1.0, 2.0})
         )
 
 

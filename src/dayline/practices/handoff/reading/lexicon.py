@@ -56,7 +56,7 @@ def lexicon() -> Lexicon:
     for number, line in enumerate(_lines("opposite.txt")):
         for sign, side in zip((1, -1), line.split("|"), strict=True):
             for entry in side.split(","):
-                for phrase in (bases(entry), *members.get(" ".join(bases(entry)), ())):
+                for phrase in (bases(entry), *(members.get(" ".join(bases(entry)), ()) if "*" in entry else ())):
                     axes.setdefault(phrase, set()).add((number, sign))
     known = {
         phrase: Meaning(frozenset(groups.get(phrase, ())), _settled(axes.get(phrase, set())))

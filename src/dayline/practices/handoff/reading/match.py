@@ -116,7 +116,7 @@ def _by_letters(
     if short[0] != long[0] or len(long) < 4 or not short.isalpha() or not long.isalpha():
         return 0.8 if len(short) >= 4 and len(long) > len(short) and long.endswith(short) else 0.0
     small = text if a == short else others
-    if len(short) in (2, 3, 4) and small.isupper() and _within(short, long):
+    if len(short) in (2, 3, 4) and small.isupper() and (_within(short, long) or set(short) <= set(long)):
         return 0.75
     return 0.75 if len(short) >= 3 and long.startswith(short) and len(long) > len(short) + 1 else 0.0
 

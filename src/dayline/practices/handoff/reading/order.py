@@ -12,12 +12,15 @@ _WORD = re.compile(r"[^\W_]+")
 _BEFORE = re.compile(r"\b(?:before|ahead of|prior to|and (?:only )?then|and afterwards|then)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:only after|after|once|following)\b", re.IGNORECASE)
 _FIRST_LAST = re.compile(
-    r"(?P<a>[^.;]*?)\b(?:first|comes first|goes first|leads)\b(?P<b>[^.;]*?)\b(?:afterwards|after(?: it| that)?|second|later|last|then|next)\b(?P<c>[^.;]*)",
+    r"(?P<a>[^.;:,]*?)\b(?:comes first|goes first|first|leads)\b(?P<b>[^.;]*?)\b(?:afterwards|after(?: it| that)?|second|later|last|then|next)\b(?P<c>[^.;:,]*)",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\bfrom\b(?P<old>[^.;]{1,60}?)\b(?:up to|down to|to|into|->|over to)\b(?P<new>[^.;]{1,40})", re.I)
 _TO_FROM = re.compile(r"\bto\b(?P<new>[^.;]{1,40}?)\bfrom\b(?P<old>[^.;]{1,40})", re.IGNORECASE)
 _NOW_WAS = re.compile(r"(?P<new>[^.;]{1,40}?)\b(?:where it was|it was|was|instead of|used to be|no longer)\b(?P<old>[^.;]{1,40})", re.I)
+
+_CUT = re.compile(r"[.;:,]|\b(?:because|since|as|so|but)\b")
+_DENIED = re.compile(r"\b(?:not|never|no|\w+n't)\b", re.IGNORECASE)
 
 Sides = tuple[frozenset[str], frozenset[str]]
 
@@ -39,7 +42,10 @@ def _orders(text: str) -> list[Sides]:
         return found
     for pattern, turned in ((_BEFORE, False), (_AFTER, True)):
         for match in list(pattern.finditer(text))[:4]:
-            left, right = _content(text[: match.start()][-120:]), _content(text[match.end() :][:120])
+            before = _CUT.split(text[: match.start()][-120:])[-1]
+            left, right = _content(before), _content(_CUT.split(text[match.end() :][:120])[0])
+            if not turned and _DENIED.search(before):
+                left, right = right, left
             found.append((right, left) if turned else (left, right))
     return found
 
@@ -50,9 +56,8 @@ def order_conflict(item: str, told: str) -> bool:
     for first, later in _orders(item) if others else ():
         a, b = first - later, later - first
         for early, late in others:
-            straight = bool(a & (early - late)) + bool(b & (late - early))
-            crossed = bool(a & (late - early)) + bool(b & (early - late))
-            if crossed == 2 and not straight:
+            straight = bool(a & (early - late)) and bool(b & (late - early))
+            if a & (late - early) and b & (early - late) and not straight:
                 return True
     return False
 

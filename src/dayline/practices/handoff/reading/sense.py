@@ -157,14 +157,16 @@ def _units(text: str, tokens: list[re.Match[str]], clause: int, denials: set[int
             if words[k] in _DENIALS and tokens[k].start() not in spared
         ]
         unit = _unit(tokens[start:end], words[start:end], tuple(stems[start:end]), meaning.groups)
-        if len(cues) % 2 and not (meaning.axes and end - start > 1):
+        absorbed = bool(meaning.axes) and end - start > 1 and end - 1 not in cues
+        before = denied
+        if len(cues) % 2 and not absorbed:
             denied = not denied
             denials.add(clause)
         axes = meaning.axes if not (cues and end - start == 1) else frozenset()
         if unit or axes:
             stem, name, weight = unit or (tuple(stems[start:end]), 0, 0.15)
             shown = text[tokens[start].start() : tokens[end - 1].end()]
-            out.append(Unit(stem, meaning.groups, axes, shown, name, denied, clause, weight))
+            out.append(Unit(stem, meaning.groups, axes, shown, name, before if cues else denied, clause, weight))
     return out
 
 

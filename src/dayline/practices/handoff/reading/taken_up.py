@@ -19,15 +19,15 @@ _VAGUE = re.compile(
 )
 _ASKS = re.compile(
     r"\?|\b(?:whether|unknown|unclear|nobody knows|don't (?:yet )?know|do not (?:yet )?know|not (?:yet )?(?:known|answered|clear|decided|sure|certain)"
-    r"|isn't (?:known|clear|answered)|no idea|wonder(?:ing)?|clarif|open (?:question|point)|^open\b|question|undecided|doubt|unanswered"
-    r"|can tell|made up their mind|can't tell|find out|haven't heard|hasn't been|not yet|yes or no|need(?:s)? (?:an )?answer"
+    r"|(?:is|are|was|am|'m)(?:n't| not) (?:\w+ )?(?:known|clear|answered|sure|certain|decided)|nobody (?:\w+ ){0,2}(?:know|mind|tell|sure|said|idea)|no one (?:\w+ ){0,2}(?:know|tell|said|sure)|no idea|no word|no answer|undetermined|wonder(?:ing)?|clarif|open (?:question|point)|^open\b|question|undecided|doubt|unanswered"
+    r"|can tell|ma[dk]e up (?:\w+ )?mind|can't tell|find out|haven't heard|hasn't been|not yet|yes or no|need(?:s)? (?:an )?answer"
     r"|unresolved|up in the air|still asking|to be (?:decided|determined|seen|answered)|tbd|tbc|if anyone|who knows|uncertain|unsure|what i don't know)\b",
     re.IGNORECASE,
 )
 
 NAMES = (
     "bias", "share", "mass", "share_of_statement", "margin", "rivalled", "figures", "names_said", "vague",
-    "vague_thin", "two", "asked", "unexplained", "top", "own",
+    "vague_thin", "two", "asked", "unasked", "unasked_thin", "unexplained", "top", "own",
 )  # fmt: skip
 
 
@@ -97,6 +97,7 @@ class Board:
         vague = is_vague(told.text)
         share = found.share if similar is None else max(found.share, similar(item.text, told.text))
         asked = is_question(item.text) and is_question(told.text)
+        unasked = item.text.endswith("?") and not is_question(told.text)
         return found, (
             1.0,
             share,
@@ -110,6 +111,8 @@ class Board:
             float(vague and len(told.units) + len(told.figures) <= 6),
             float(self._double[at]),
             float(asked),
+            float(unasked),
+            max(0.0, 0.9 - share) if unasked else 0.0,
             (total - everything) / total,
             max((pair.weight * pair.likeness for pair in found.pairs), default=0.0),
             own / (own + 1.0),
