@@ -8,6 +8,7 @@ from dayline.base.errors import Forbidden, InvalidInput, NotFound
 from dayline.records.actions import open_record
 from dayline.records.remarks import queries as said
 from dayline.records.remarks.actions import close_comment, comment, give_receipt
+from dayline.records.sharing.actions import show_to
 from tests.cast import DECISION, Stage
 
 
@@ -44,6 +45,7 @@ def test_replies_keep_their_order(stage: Stage, decision: str) -> None:
 def test_a_guest_may_comment_but_not_close_another_ones_concern(
     stage: Stage, decision: str
 ) -> None:
+    show_to(stage.ben, decision, "workspace", ["@gus"])
     concern = comment(stage.ken, decision, "No.", concern="cost")
     comment(stage.gus, decision, "I agree with @ken.")
     with pytest.raises(Forbidden):
