@@ -184,8 +184,8 @@ class Sheet:
 
     @cached_property
     def first(self) -> Step | None:
-        """The one primary action."""
-        return first_of(self.steps)
+        """The one primary action; none where nobody is waited for, since all is well as it is."""
+        return first_of(self.steps) if self.record.waits_on else None
 
     @property
     def others(self) -> list[Step]:
