@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from dayline.practices.handoff.reading.figures import Figure
+from dayline.practices.handoff.reading.lexicon import lexicon
 from dayline.practices.handoff.reading.match import NEAR, Match, alike
 from dayline.practices.handoff.reading.order import order_conflict, range_conflict
 from dayline.practices.handoff.reading.sense import Sense, Unit
 from dayline.practices.handoff.reading.taken_up import is_question
 
 NAMES = (
-    "bias", "figure", "new_figure", "name", "name_known", "order", "range", "axis", "axis_agrees", "outcome",
-    "outcome_strong", "outcome_agrees", "turned", "turned_share", "denial_only_mine", "denial_only_other",
+    "bias", "figure", "new_figure", "name", "name_known", "order", "range", "axis", "direction", "axis_agrees", "outcome",
+    "outcome_strong", "outcome_agrees", "turned_first", "swapped", "turned", "turned_share", "denial_only_mine", "denial_only_other",
     "denial_both", "asserted", "share",
 )  # fmt: skip
 """The features, in the order of the stored weights."""
@@ -39,17 +40,20 @@ def clash(item: Sense, told: Sense, found: Match, rest: Sequence[Sense]) -> Clas
     span = range_conflict(item, told)
     if order or span:
         reasons["order"] = reasons["range"] = "It turns round the order or the direction."
-    axis, axis_agrees = _axes(item, told, reasons)
+    axes = _axes(item, told, found, reasons)
     outcome = _outcome(item, told, found, reasons)
-    turned, share = _turned(found, reasons)
-    mine, other = _denies(item, None), _denies(told, _near_clauses(told, found))
+    turned = _turned(found, reasons)
+    left, left_told = _left(item, told, found)
+    near = _near_clauses(told, found)
+    mine = _denies(item, left, {unit.clause for unit in item.units})
+    other = _denies(told, left_told, near)
     asserted = item.text.endswith("?") and not is_question(told.text)
     if asserted:
         reasons["asserted"] = "It states as a fact what the handoff leaves open."
     return Clash(
         (
-            1.0, figure, fresh, name, known, float(order), float(span), axis, axis_agrees, *outcome,
-            turned, share, float(mine and not other), float(other and not mine),
+            1.0, figure, fresh, name, known, float(order), float(span), *axes, *outcome,
+            *turned, float(mine and not other), float(other and not mine),
             float(mine and other), float(asserted), found.share,
         ),
         reasons,
@@ -121,24 +125,33 @@ def _kind(unit: Unit) -> str:
     return "word"
 
 
-def _axes(item: Sense, told: Sense, reasons: dict[str, str]) -> tuple[float, float]:
+def _axes(
+    item: Sense, told: Sense, found: Match, reasons: dict[str, str]
+) -> tuple[float, float, float]:
     """On how many axes (but the first) the statement stands only at the other end; on how many not."""
-    alike_said = {(unit.stems, unit.denied) for unit in item.units} & {
-        (unit.stems, unit.denied) for unit in told.units
-    }
-    mine = _ends(unit for unit in item.units if (unit.stems, unit.denied) not in alike_said)
-    others = _ends(unit for unit in told.units if (unit.stems, unit.denied) not in alike_said)
-    turned = agreed = 0
+    mine, others = (_ends(units) for units in _left(item, told, found))
+    turned = agreed = directed = 0
     for axis in mine.keys() & others.keys():
         if not axis:
             continue
         if mine[axis].keys() & others[axis].keys():
             agreed += 1
         elif mine[axis] and others[axis]:
-            turned += 1
+            directed += axis in lexicon().directed
+            turned += axis not in lexicon().directed
             was, said = next(iter(mine[axis].values())), next(iter(others[axis].values()))
-            reasons["axis"] = f'It says "{said}" where the handoff says "{was}".'
-    return float(turned > 0), float(agreed > 0)
+            reasons["axis"] = reasons["direction"] = f'It says "{said}" where the handoff says "{was}".'
+    return float(turned > 0), float(directed > 0), float(agreed > 0)
+
+
+def _left(item: Sense, told: Sense, found: Match) -> tuple[list[Unit], list[Unit]]:
+    """What remains of both when what they say alike is left out."""
+    said = [p for p in found.pairs if p.likeness >= 0.8 and p.mine.denied == p.other.denied]
+    done, heard = {id(pair.mine) for pair in said}, {id(pair.other) for pair in said}
+    return (
+        [unit for unit in item.units if id(unit) not in done],
+        [unit for unit in told.units if id(unit) not in heard],
+    )
 
 
 def _ends(units: Iterable[Unit]) -> dict[int, dict[int, str]]:
@@ -146,8 +159,9 @@ def _ends(units: Iterable[Unit]) -> dict[int, dict[int, str]]:
     ends: dict[int, dict[int, str]] = {}
     for unit in units:
         for axis, sign in unit.axes:
-            text = f"not {unit.text}" if unit.denied else unit.text
-            ends.setdefault(axis, {}).setdefault(-sign if unit.denied else sign, text)
+            turned = unit.reach < (1 if axis else 2)
+            text = f"not {unit.text}" if turned else unit.text
+            ends.setdefault(axis, {}).setdefault(-sign if turned else sign, text)
     return ends
 
 
@@ -158,11 +172,16 @@ def _near_clauses(told: Sense, found: Match) -> set[int]:
     return about | ({unit.clause for unit in told.units} - heavy)
 
 
-def _denies(text: Sense, near: set[int] | None) -> bool:
-    """Whether a text, or some clauses of it, deny or forbid anything, with whatever words."""
-    units = [unit for unit in text.units if near is None or unit.clause in near]
-    ill = any(sign < 0 and not unit.denied for unit in units for axis, sign in unit.axes if not axis)
-    return ill or bool(text.denials if near is None else text.denials & near)
+def _denies(text: Sense, units: Sequence[Unit], near: set[int]) -> bool:
+    """Whether some clauses of a text deny or forbid anything, with whatever words."""
+    denying = lexicon().denying
+    ill = any(
+        sign < 0 and not unit.denied and axis in denying
+        for unit in units
+        for axis, sign in unit.axes
+        if unit.clause in near
+    )
+    return ill or bool(text.denials & near)
 
 
 def _denials(told: Sense, found: Match) -> set[int]:
@@ -174,8 +193,9 @@ def _outcome(
 ) -> tuple[float, float, float]:
     """Whether all goes well in the one and ill in the other; with words on both sides; or alike."""
     near = _near_clauses(told, found)
-    mine = _ends(item.units).get(0, {})
-    others = _ends(unit for unit in told.units if unit.clause in near).get(0, {})
+    left, left_told = _left(item, told, found)
+    mine = _ends(left).get(0, {})
+    others = _ends(unit for unit in left_told if unit.clause in near).get(0, {})
     ill = mine.keys() == {-1} or (not mine and bool(item.denials))
     ill_told = others.keys() == {-1} or (not others and bool(_denials(told, found)))
     well_told = others.keys() == {1}
@@ -189,21 +209,24 @@ def _outcome(
     return float(clashes), float(strong), float(bool(mine.keys() & others.keys()) or (ill and ill_told))
 
 
-def _turned(found: Match, reasons: dict[str, str]) -> tuple[float, float]:
-    """The weight and the share of what both speak of and only one of them denies."""
+def _turned(found: Match, reasons: dict[str, str]) -> tuple[float, float, float, float]:
+    """What both speak of and only one of them denies: just that word, its weight, its share."""
     pairs = [pair for pair in found.pairs if pair.likeness >= NEAR and pair.mine.name != 2]
     turned = [pair for pair in pairs if pair.mine.denied != pair.other.denied]
     if not turned:
-        return 0.0, 0.0
-    first = max(turned, key=lambda pair: pair.weight)
+        return 0.0, 0.0, 0.0, 0.0
+    first = max(turned, key=lambda pair: (-min(pair.mine.reach, pair.other.reach), pair.weight))
     verb = "denies" if first.other.denied else "states"
-    reasons["turned"] = reasons["turned_share"] = (
+    reasons["turned"] = reasons["swapped"] = reasons["turned_share"] = reasons["turned_first"] = (
         f'It {verb} "{first.other.text}", and the handoff does the opposite.'
     )
     for key in ("denial_only_mine", "denial_only_other"):
         reasons[key] = reasons["turned"]
     weight = sum(pair.weight for pair in turned)
-    return weight / (weight + 1.0), weight / sum(pair.weight for pair in pairs)
+    plain = any(p.likeness >= 0.9 and min(p.mine.reach, p.other.reach) == 0 for p in turned)
+    near = [p for p in turned if min(p.mine.reach, p.other.reach) < 2]
+    swapped = any(p.mine.denied for p in near) and any(p.other.denied for p in near)
+    return float(plain), float(swapped), weight / (weight + 1.0), weight / sum(pair.weight for pair in pairs)
 
 
 def most_telling(weighed: Sequence[tuple[str, float]], reasons: dict[str, str]) -> str:

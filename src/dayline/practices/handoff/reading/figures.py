@@ -46,7 +46,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _RATIO = re.compile(
-    rf"\b(?P<of>one|1|two|2|three|3)(?:\s[\w-]+){{0,2}}?\s(?:in|out\sof)(?:\severy)?\s(?P<all>\d+|{'|'.join(WORDS)})\b",
+    rf"(?<![\w.-])(?P<of>one|1|two|2|three|3)(?:\s[\w-]+){{0,2}}?\sin(?:\severy)?\s(?P<all>\d+|{'|'.join(WORDS)})\b",
     re.IGNORECASE,
 )
 _PORTION = re.compile(

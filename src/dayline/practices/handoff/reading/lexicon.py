@@ -7,6 +7,7 @@ the irregular forms of a word, ``idle.txt`` words that tell nothing and words th
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -30,10 +31,15 @@ class Meaning(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """``known`` leads from the stems of a word or phrase to its meaning."""
+    """``known`` leads from the stems of a word or phrase to its meaning.
+
+    ``denying`` are the axes whose second end denies, ``directed`` those that are a direction.
+   """
 
     known: dict[tuple[str, ...], Meaning]
     longest: int
+    denying: frozenset[int]
+    directed: frozenset[int]
     idle: frozenset[str]
     light: frozenset[str]
 
@@ -53,8 +59,10 @@ def lexicon() -> Lexicon:
         for phrase in phrases:
             groups.setdefault(phrase, set()).add(name)
     axes: dict[tuple[str, ...], set[tuple[int, int]]] = {}
+    kinds: defaultdict[str, set[int]] = defaultdict(set)
     for number, line in enumerate(_lines("opposite.txt")):
-        for sign, side in zip((1, -1), line.split("|"), strict=True):
+        kinds[line[:2]].add(number)
+        for sign, side in zip((1, -1), line.removeprefix("- ").removeprefix("> ").split("|"), strict=True):
             for entry in side.split(","):
                 for phrase in (bases(entry), *(members.get(" ".join(bases(entry)), ()) if "*" in entry else ())):
                     axes.setdefault(phrase, set()).add((number, sign))
@@ -65,7 +73,7 @@ def lexicon() -> Lexicon:
     }
     idle, light = _lines("idle.txt")
     return Lexicon(
-        known, max(map(len, known)), frozenset(idle.split()), frozenset(map(base, light.split()))
+        known, max(map(len, known)), frozenset(kinds["- "]), frozenset(kinds["> "]), frozenset(idle.split()), frozenset(map(base, light.split()))
     )
 
 

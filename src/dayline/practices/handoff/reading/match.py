@@ -113,11 +113,12 @@ def _by_letters(
         return 0.8
     if len(short) >= 5 and _one_slip(short, long):
         return 0.8
+    small = text if a == short else others
+    if len(short) in (2, 3, 4) and len(long) > 4 and small.isupper():
+        if short[0] == long[0] and _within(short, long) or len(short) > 2 and set(short) <= set(long):
+            return 0.75
     if short[0] != long[0] or len(long) < 4 or not short.isalpha() or not long.isalpha():
         return 0.8 if len(short) >= 4 and len(long) > len(short) and long.endswith(short) else 0.0
-    small = text if a == short else others
-    if len(short) in (2, 3, 4) and small.isupper() and (_within(short, long) or set(short) <= set(long)):
-        return 0.75
     return 0.75 if len(short) >= 3 and long.startswith(short) and len(long) > len(short) + 1 else 0.0
 
 

@@ -101,7 +101,8 @@ def read(items: Sequence[str], read_back: str, handoff: str) -> Reading:
     told = [sense(text) for text in spans]
     own = {one.text for one in wanted}
     context = tuple(one for text in _bounded(handoff) if (one := sense(text)).text not in own)
-    double = [False] * len(statements) + [True] * len(doubles)
+    answered = [one.endswith("?") and one.count(" ") < 10 for one in statements[:-1]]
+    double = [False] * len(statements) + [not one for one in answered]
     return Reading(wanted, statements, spans, context, Board(wanted, told, context, double))
 
 

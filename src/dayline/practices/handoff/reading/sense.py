@@ -30,6 +30,14 @@ _SHORT = (
     (re.compile(r"\b(?:bc|cuz|coz)\b", re.I), "because"),
     (re.compile(r"\b(can|don|won|isn|aren|wasn|doesn|didn|couldn|hasn|haven)t\b(?<!cant\b)", re.I), r"\1't"),
     (re.compile(r"\bcannot\b|\bcan not\b|\bcant\b", re.I), "can't"),
+    (re.compile(r"\b(leave|leaving)((?:\s(?!alone)[\w-]+){1,4})\salone\b", re.I), r"leave alone\2"),
+    (
+        re.compile(
+            r"\b(?:(?:is |are |has |have |had )?(?:yet|still) to(?: be)?|remains? to be|still (?:has|have|needs?) to(?: be)?)\b",
+            re.I,
+        ),
+        "not yet",
+    ),
     (re.compile(r"\bre-(?=[a-z])", re.I), "re"),
     (re.compile(r"(?<=[a-z])-(?=[a-z]{2})"), " "),
     (re.compile(r"[\u2018\u2019]"), "'"),
@@ -41,9 +49,11 @@ _TOKEN = re.compile(
 _DENIALS = frozenset(
     "not never no none nobody nothing neither nor without isn't aren't wasn't weren't don't doesn't"
     " didn't won't wouldn't can't couldn't shouldn't mustn't hasn't haven't hadn't needn't ain't"
-    " unable hardly avoid refrain rather instead unless".split()  # noqa: SIM905
+    " unable hardly avoid refrain rather instead".split()  # noqa: SIM905
 )
 _AFTER_ONLY = frozenset(("rather", "instead"))
+_BEING = frozenset("is are was were be been not isn't aren't wasn't weren't stop start keep still".split())
+"""Words after which a form in -ing is a verb rather than a noun."""
 _ONLY = re.compile(r"\b(?:not|nothing) (?:only|just|until|before|yet clear)\b|\bno (?:matter|doubt|later)\b")
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur fri sat sun january"
@@ -68,6 +78,8 @@ class Unit:
     denied: bool
     clause: int
     weight: float
+    reach: int
+    """How many telling words stand between the denial and this; 9 when nothing is denied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +161,7 @@ def _units(text: str, tokens: list[re.Match[str]], clause: int, denials: set[int
         begin = tokens[0].start()
         for match in _ONLY.finditer(text.lower(), begin, tokens[-1].end()):
             spared.add(match.start())
-    denied, out = False, []
+    denied, reach, out = False, 0, []
     for start, end, meaning in phrases(stems, words):
         cues = [
             k
@@ -157,16 +169,26 @@ def _units(text: str, tokens: list[re.Match[str]], clause: int, denials: set[int
             if words[k] in _DENIALS and tokens[k].start() not in spared
         ]
         unit = _unit(tokens[start:end], words[start:end], tuple(stems[start:end]), meaning.groups)
-        absorbed = bool(meaning.axes) and end - start > 1 and end - 1 not in cues
+        absorbed = bool(meaning.axes) and end - start > 1 and (
+            end - 1 not in cues or words[end - 1] == "without"
+        )
         before = denied
         if len(cues) % 2 and not absorbed:
-            denied = not denied
+            twice = denied and reach < 2 and words[cues[0]] not in _AFTER_ONLY
+            denied, reach = not twice, 0
             denials.add(clause)
-        axes = meaning.axes if not (cues and end - start == 1) else frozenset()
+        single = end - start == 1
+        bare = words[start].endswith("ing") and (not start or words[start - 1] not in _BEING)
+        axes = frozenset() if single and (cues or bare) else meaning.axes
         if unit or axes:
             stem, name, weight = unit or (tuple(stems[start:end]), 0, 0.15)
             shown = text[tokens[start].start() : tokens[end - 1].end()]
-            out.append(Unit(stem, meaning.groups, axes, shown, name, before if cues else denied, clause, weight))
+            against = before if cues else denied
+            far = reach if against else 9
+            out.append(
+                Unit(stem, meaning.groups, axes, shown, name, against, clause, weight, far)
+            )
+            reach += weight >= 0.3
     return out
 
 

@@ -17,6 +17,14 @@ _VAGUE = re.compile(
     r"|didn't (?:catch|get|follow)|the rest|unclear to me|were asked|involved|exists?|matter of)\b",
     re.IGNORECASE,
 )
+_LOST = re.compile(
+    r"\b(?:something (?:about|on|with|concerning)|(?:can't|couldn't|don't|cannot|do not|didn't|not) (?:\w+ )?(?:recall|remember|reconstruct|catch|follow|get|make out)"
+    r"|(?:i|we) (?:\w+ )?(?:lost|forgot|forget|missed)|some (?:limit|number|figure|rule|date|deadline|name|restriction|issue|problem|reason|condition|kind|sort|story)\b"
+    r"|there was (?:a |an |some )?(?:talk|point|line|word|item|note|mention|bit|quote|something|question|limit|part)|without (?:the )?details?|played a role"
+    r"|or (?:something|other|so i think)|no details?|slipped my mind|escapes me|(?<!what )i (?:do )?(?:remember|recall)|i think (?:that )?(?:it|something|there)|came up|was (?:also )?(?:mentioned|discussed|a topic|looked at|touched)"
+    r"|got (?:a )?mention|were asked|was asked|the details|gone from my|not (?:much )?more than that|blank on)\b",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"\?|\b(?:whether|unknown|unclear|nobody knows|don't (?:yet )?know|do not (?:yet )?know|not (?:yet )?(?:known|answered|clear|decided|sure|certain)"
     r"|(?:is|are|was|am|'m)(?:n't| not) (?:\w+ )?(?:known|clear|answered|sure|certain|decided)|nobody (?:\w+ ){0,2}(?:know|mind|tell|sure|said|idea)|no one (?:\w+ ){0,2}(?:know|tell|said|sure)|no idea|no word|no answer|undetermined|wonder(?:ing)?|clarif|open (?:question|point)|^open\b|question|undecided|doubt|unanswered"
@@ -27,7 +35,7 @@ _ASKS = re.compile(
 
 NAMES = (
     "bias", "share", "mass", "share_of_statement", "margin", "rivalled", "figures", "names_said", "vague",
-    "vague_thin", "two", "asked", "unasked", "unasked_thin", "unexplained", "top", "own",
+    "vague_thin", "lost", "two", "asked", "unasked", "unasked_thin", "unexplained", "top", "own",
 )  # fmt: skip
 
 
@@ -109,6 +117,7 @@ class Board:
             len(said) / len(names) if names else 0.3,
             float(vague),
             float(vague and len(told.units) + len(told.figures) <= 6),
+            float(bool(_LOST.search(told.text))),
             float(self._double[at]),
             float(asked),
             float(unasked),
