@@ -20,13 +20,25 @@ FOLDER = click.Path(exists=True, path_type=Path)
 @click.argument("path", type=FOLDER)
 @click.option("--git", is_flag=True, help="History becomes revisions: who, when, which status.")
 @click.option("--under", default="", metavar="FOLDER", help="Keep the paths under this folder.")
+@click.option(
+    "--as",
+    "kind",
+    metavar="KIND",
+    help="PATH holds meeting notes; what people say in them comes in as update or handoff.",
+)
 @click.option("--dry-run", is_flag=True, help="Read and report; bring nothing in.")
 @click.option("--json", "json_", is_flag=True, help="Print the result for programs.")
-def import_(path: Path, under: str, *, git: bool, dry_run: bool, json_: bool) -> int:
+def import_(
+    path: Path, under: str, kind: str | None, *, git: bool, dry_run: bool, json_: bool
+) -> int:
     """Bring a folder of records in, as it is.
 
     Nothing in PATH is changed, and a second import of the same folder changes nothing.
     """
+    if kind is not None:
+        from dayline.faces.cli.notes import bring_notes
+
+        return bring_notes(path, kind, under, dry_run=dry_run, json_=json_)
     from dayline.records.folder import walk
     from dayline.records.reading import read_folder
 

@@ -149,7 +149,8 @@ class _Reader:
 
     def _turn(self, name: Name, line: Line) -> None:
         """Somebody is named who may have lists below."""
-        section = self.headings[-1][1] if self.headings else ""
+        above = self.headings[:-1] if line.sort is Sort.HEADING else self.headings
+        section = above[-1][1] if above else ""
         self._close()
         self.author = None
         self.said = Said(name.who, line.number, name.note, section)
