@@ -48,6 +48,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "worker": ("worker:worker", "Let deadlines fire and letters go out."),
     },
     "Practices": {
+        "decisions": ("decisions:decisions", "Check a change against decisions; accept versions."),
         "rfc": ("rfc:rfc", "Ask when an RFC closes and why it is still open."),
     },
     "Collections": {

@@ -1,0 +1,1 @@
+"""What in a change looks like a decision, by manifests, paths and lines."""
