@@ -13,7 +13,7 @@ from dayline.clocks.queries import Deadline
 from dayline.clocks.queries import select as select_deadlines
 from dayline.inbox.rules import DAYS, PAGES, Pending
 from dayline.journal.database import fetch, first, marks
-from dayline.people.queries import Directory, PersonFact, directory
+from dayline.people.queries import SYSTEM, Directory, PersonFact, directory
 from dayline.records.queries import visible_to
 
 
@@ -162,16 +162,21 @@ def letters_to(workspace: int, person: str, *, limit: int = 20) -> list[Letter]:
     return [_letter(row) for row in rows]
 
 
-def page_budget(workspace: int, team: str, now: datetime) -> Spending:
-    """What a team may cost others by pages, and what it did cost in the rolling window."""
+def page_budget(workspace: int, team: str, now: datetime, *, person: str = SYSTEM) -> Spending:
+    """What a team may cost others by pages, and what it did cost in the rolling window.
+
+    For a person, only pages about records that they may see are counted.
+    """
     row = first(
         "SELECT pages, days FROM inbox_pagebudget WHERE workspace = %s AND team = %s",
         [workspace, team],
     )
     pages, days = (row[0], row[1]) if row else (PAGES, DAYS)
+    seen = visible_to(workspace, person)
     spent = first(
-        "SELECT COUNT(*) FROM inbox_page WHERE workspace = %s AND team = %s AND at > %s",
-        [workspace, team, to_micros(now - timedelta(days=days))],
+        "SELECT COUNT(*) FROM inbox_page WHERE workspace = %s AND team = %s AND at > %s"  # noqa: S608
+        f" AND ref IN (SELECT ref FROM records_record WHERE {seen.sql})",
+        [workspace, team, to_micros(now - timedelta(days=days)), *seen.parameters],
     )
     return Spending(team, pages, days, int(spent[0]) if spent else 0)
 
@@ -181,9 +186,12 @@ def payer(people: Directory, person: str) -> str:
     return min((team.id for team in people.teams_of(person)), default="")
 
 
-def page_budgets(workspace: int, now: datetime) -> list[Spending]:
+def page_budgets(workspace: int, now: datetime, *, person: str = SYSTEM) -> list[Spending]:
     """The page budgets of all teams."""
-    return [page_budget(workspace, team, now) for team in sorted(directory(workspace).teams)]
+    return [
+        page_budget(workspace, team, now, person=person)
+        for team in sorted(directory(workspace).teams)
+    ]
 
 
 def deadlines(

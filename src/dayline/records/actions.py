@@ -116,6 +116,7 @@ class Act:
         """Write the other ends of the links that came or went; returns whose texts changed."""
         if set(before) == set(stated.links):
             return ()
+        self.pen.flush()
         changed = []
         for other in other_ends(
             self.workspace,
@@ -124,6 +125,7 @@ class Act:
             before=before,
             after=stated.links,
             script_of=self.script_of,
+            person=self.pen.acting.actor,
         ):
             reading = other.script.read(other.text, path=other.record.ref)
             author = other.record.author

@@ -139,7 +139,7 @@ def facts_of(
     """All that a gate may ask about ``text`` as the next revision of ``record``."""
     contract = script.contract
     stated = script.read(text, path=record.ref)
-    known = KnownRefs(record.workspace, text)
+    known = KnownRefs(record.workspace, text, acting.actor)
     editions = _editions(record)
     edition = editions.get(record.revision, record.revision)
     return Facts(
@@ -171,18 +171,22 @@ _AT_ONCE = 500
 
 
 class KnownRefs:
-    """Which record ids exist in a workspace: those that ``text`` names at once, others singly."""
+    """Which record ids exist for a person: those that ``text`` names at once, others singly.
 
-    def __init__(self, workspace: int, text: str = "") -> None:
+    A record that the person may not see is none: what is said of it must not tell that it exists.
+    """
+
+    def __init__(self, workspace: int, text: str = "", person: str = SYSTEM) -> None:
         self._workspace = workspace
+        self._person = person
         named = {str(ref) for word in _NAMED.findall(text) if (ref := parse_ref(word))}
         asked = sorted(named)[:_AT_ONCE]
-        found = queries.kinds_of(workspace, asked) if asked else {}
+        found = queries.kinds_of(workspace, asked, person=person) if asked else {}
         self._kinds: dict[str, str | None] = {ref: found.get(ref) for ref in asked}
 
     def _look_up(self, reference: str) -> str | None:
         if reference not in self._kinds:
-            found = queries.kinds_of(self._workspace, [reference])
+            found = queries.kinds_of(self._workspace, [reference], person=self._person)
             self._kinds[reference] = found.get(reference)
         return self._kinds[reference]
 

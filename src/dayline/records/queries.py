@@ -133,9 +133,9 @@ def find(workspace: int, key: str, *, person: str = SYSTEM) -> Record:
     raise NotFound(f"There is no record {key}.", do="See what there is: dayline list.")
 
 
-def by_refs(workspace: int, refs: Sequence[str]) -> list[Record]:
-    """Those of the records that exist, whoever may see them: for acts, not for people."""
-    return select(visible_to(workspace, SYSTEM), f"ref IN ({marks(refs)})", refs)
+def by_refs(workspace: int, refs: Sequence[str], *, person: str = SYSTEM) -> list[Record]:
+    """Those of the records that exist and that the person may see."""
+    return select(visible_to(workspace, person), f"ref IN ({marks(refs)})", refs)
 
 
 def refs_of_paths(workspace: int, paths: Sequence[str]) -> dict[str, str]:
@@ -148,12 +148,13 @@ def refs_of_paths(workspace: int, paths: Sequence[str]) -> dict[str, str]:
     return dict(rows)
 
 
-def kinds_of(workspace: int, refs: Sequence[str]) -> dict[str, str]:
-    """The kinds of those of the ids that exist, whoever may see them: for rules, not for people."""
+def kinds_of(workspace: int, refs: Sequence[str], *, person: str = SYSTEM) -> dict[str, str]:
+    """The kinds of those of the ids that exist and that the person may see."""
+    visible = visible_to(workspace, person)
     rows = fetch(
         "SELECT ref, kind FROM records_record"  # noqa: S608
-        f" WHERE workspace = %s AND ref IN ({marks(refs)})",
-        [workspace, *refs],
+        f" WHERE {visible.sql} AND ref IN ({marks(refs)})",
+        [*visible.parameters, *refs],
     )
     return dict(rows)
 

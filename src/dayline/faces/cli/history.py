@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from collections import deque
 from pathlib import Path
 
 import click
@@ -106,11 +105,12 @@ def _record_log(session: Session, ref: str, *, json_: bool) -> None:
 
 
 def _journal_log(session: Session, last: int, *, json_: bool) -> None:
-    from dayline.journal.queries import entries, head
+    from dayline.journal.queries import head
+    from dayline.records.events.queries import latest
 
-    size = head(session.workspace).size
-    start = max(0, size - last) if last else 0
-    found = deque(entries(session.workspace, start=start), maxlen=last or None)
+    most = last or head(session.workspace).size
+    found = latest(session.workspace, session.person, limit=most + 1)[::-1]
+    more, found = len(found) > most, found[-most:]
     if json_:
         as_json(
             [
@@ -138,8 +138,8 @@ def _journal_log(session: Session, last: int, *, json_: bool) -> None:
         for entry in reversed(found)
     ]
     table(rows, heads=("#", "WHEN (UTC)", "WHO", "WHAT", "ON"), flexible=4)
-    if start:
-        note(f"{start} earlier entries: dayline log -n 0")
+    if more:
+        note("There are earlier entries: dayline log -n 0")
 
 
 def _in_words(kind: str) -> str:

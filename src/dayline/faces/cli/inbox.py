@@ -214,7 +214,7 @@ def _left(session: Session) -> None:
 
     team = payer(session.people, session.person)
     if team:
-        one = page_budget(session.workspace, team, now())
+        one = page_budget(session.workspace, team, now(), person=session.person)
         name = session.people.handle(team)
         note(f"{name} has spent {one.spent} of its {one.pages} pages in {one.days} days.")
 
@@ -223,7 +223,7 @@ def _budgets(*, json_: bool) -> None:
     session = open_session(to_write=False)
     from dayline.inbox.queries import page_budgets
 
-    found = page_budgets(session.workspace, now())
+    found = page_budgets(session.workspace, now(), person=session.person)
     handle = session.people.handle
     if json_:
         names = ("spent", "pages", "days", "left")

@@ -69,7 +69,9 @@ def prove(index: int, out: Path | None) -> None:
     session = open_session()
     from dayline.journal.actions import checkpoint as sign
     from dayline.journal.queries import proof, verifiers
+    from dayline.records.events.queries import entry_seen
 
+    entry_seen(session.workspace, session.person, index)
     shown = proof(session.workspace, index, sign(session.acting))
     if out:
         out.write_text(shown)
@@ -120,7 +122,9 @@ def erase(index: int, reason: str, *, yes: bool) -> None:
     """
     session = open_session()
     from dayline.journal.actions import erase as destroy
+    from dayline.records.events.queries import entry_seen
 
+    entry_seen(session.workspace, session.person, index)
     if not yes:
         click.confirm(f"Erase the words of entry {index} for ever?", abort=True)
     destroy(session.acting, index, reason)

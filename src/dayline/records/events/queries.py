@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from dayline.base.errors import NotFound
 from dayline.base.ids import parse_ref
 from dayline.journal.database import fetch, marks
 from dayline.journal.queries import entries, head
@@ -38,6 +39,15 @@ def seen(workspace: int, person: str, found: Sequence[Entry]) -> list[Entry]:
         if ref_of(entry.subject) not in hidden
         and (not entry.kind.startswith(_PRIVATE) or entry.subject == person)
     ]
+
+
+def entry_seen(workspace: int, person: str, index: int) -> Entry:
+    """One entry that a person may see. Raises :class:`NotFound`."""
+    found = list(entries(workspace, start=index, stop=index + 1)) if index >= 0 else []
+    shown = seen(workspace, person, found)
+    if not shown:
+        raise NotFound(f"There is no entry {index}.", do="See: dayline log.")
+    return shown[0]
 
 
 def _those(workspace: int, person: str, refs: Sequence[str]) -> set[str]:

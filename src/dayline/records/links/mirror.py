@@ -12,6 +12,7 @@ from dayline.records.facts import text_of
 from dayline.records.packing import StatedLink
 from dayline.records.queries import Record
 from dayline.records.script import Script
+from dayline.records.sharing.queries import audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,13 @@ def other_ends(
     before: Iterable[StatedLink],
     after: Iterable[StatedLink],
     script_of: Callable[[Record], Script],
+    person: str,
 ) -> Iterator[OtherEnd]:
-    """The texts at the other ends of the links of ``own`` that came or went.
+    """The texts at the other ends of the links of ``own`` that came or went, by an act of a person.
 
-    A dialect that has no place for the inverse keeps its text: the link table knows the link.
+    A dialect that has no place for the inverse keeps its text: the link table knows the link. So do
+    records that the person may not see, and those that more people see than ``own``: their text
+    would tell that it exists.
     """
     old, new = set(before), set(after)
     wanted: dict[str, list[tuple[str, bool]]] = {}
@@ -49,13 +53,24 @@ def other_ends(
             inverse = script.inverse(link.type, link.means)
             if inverse:
                 wanted.setdefault(link.target, []).append((inverse, present))
-    for other in queries.by_refs(workspace, sorted(wanted)):
+    for other in queries.by_refs(workspace, sorted(wanted), person=person):
         theirs = script_of(other)
         standing = text = text_of(other)
         for inverse, present in wanted[other.ref]:
+            if present and not _may_name(workspace, other, own):
+                continue
             text = _with_inverse(theirs, text, inverse, own, present=present)
         if text != standing:
             yield OtherEnd(other, theirs, text, f"{own.ref} links here")
+
+
+def _may_name(workspace: int, other: Record, own: Target) -> bool:
+    """Whether all who see ``other`` see ``own`` too."""
+    (named,) = queries.by_refs(workspace, [own.ref])
+    if named.visibility == "workspace" or other.visibility == "workspace":
+        return named.visibility == "workspace"
+    seeing = {one.party for one in audience(workspace, own.ref)}
+    return {one.party for one in audience(workspace, other.ref)} <= seeing
 
 
 def _with_inverse(script: Script, text: str, inverse: str, target: Target, *, present: bool) -> str:

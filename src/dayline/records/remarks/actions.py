@@ -36,6 +36,8 @@ def comment(
         record = queries.find(acting.workspace, ref, person=acting.actor)
         if not text.strip():
             raise InvalidInput("The comment is empty.", do="Write at least one word.")
+        if parent and said.remark(acting.workspace, parent).ref != record.ref:
+            raise said.no_comment(parent)
         standing = text_of(record) if quote else ""
         place = max(standing.find(quote), standing.find(quote, near)) if quote else -1
         if quote and place < 0:
@@ -67,7 +69,8 @@ def close_comment(acting: Acting, identity: str, *, status: str = "resolved") ->
         people = directory(acting.workspace)
         authorise(people, acting.actor, *READERS)
         row = said.remark(acting.workspace, identity)
-        queries.find(acting.workspace, row.ref, person=acting.actor)
+        if not queries.by_refs(acting.workspace, [row.ref], person=acting.actor):
+            raise said.no_comment(identity)
         if row.concern and acting.actor not in (row.author, SYSTEM):
             raise Forbidden(
                 f"Only {people.handle(row.author)} may close this concern.",

@@ -58,8 +58,13 @@ def remark(workspace: int, identity: str) -> Remark:
     """One comment by its id, such as ``C17``. Raises :class:`NotFound`."""
     found = _remarks(workspace, "id", identity)
     if not found:
-        raise NotFound(f"There is no comment {identity}.", do="See: dayline show RECORD.")
+        raise no_comment(identity)
     return found[0]
+
+
+def no_comment(identity: str) -> NotFound:
+    """The refusal for a comment that is not there, or not there for the one who asks."""
+    return NotFound(f"There is no comment {identity}.", do="See: dayline show RECORD.")
 
 
 def _remarks(workspace: int, column: str, value: str) -> list[Remark]:

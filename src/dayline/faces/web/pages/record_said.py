@@ -13,7 +13,7 @@ from dayline.faces.web.pages.record import record_page
 from dayline.faces.web.record.sheet import sheet
 from dayline.records.queries import Record, find
 from dayline.records.remarks import actions
-from dayline.records.remarks.queries import remark
+from dayline.records.remarks.queries import no_comment, remark
 
 _KEPT = ("text", "quote", "block", "concern", "parent", "scope", "kind")
 
@@ -76,7 +76,7 @@ def close(request: HttpRequest, desk: Desk, ref: str, comment: str) -> HttpRespo
     known = find(desk.workspace, ref, person=desk.person)
     try:
         if remark(desk.workspace, comment).ref != known.ref:
-            raise InvalidInput(f"{comment} is about another record.", do="Open that one.")
+            raise no_comment(comment)
         last = plain_endings(request.POST.get("text", "")).strip()
         if last:
             actions.comment(desk.acting, known.ref, last, parent=comment)

@@ -57,8 +57,7 @@ def teams(request: HttpRequest, desk: Desk) -> HttpResponse:
     times = timetable(desk.workspace)
     known = sorted(desk.people.teams.values(), key=lambda team: team.name.casefold())
     rows = [
-        (team, f"{_local(desk, team):%H:%M}", times.is_awake(team.id, desk.now))
-        for team in known
+        (team, f"{_local(desk, team):%H:%M}", times.is_awake(team.id, desk.now)) for team in known
     ]
     west_first = sorted(
         known, key=lambda team: (_local(desk, team).replace(tzinfo=None), team.name)
@@ -87,7 +86,7 @@ def team(request: HttpRequest, desk: Desk, handle: str) -> HttpResponse:
         "band": band_for(desk, [found.id, *(mine or [desk.person])[:1]]),
         "bars": [_bar(one) for one in kept.promises],
         "silent": kept.silent,
-        "pages": page_budget(desk.workspace, found.id, desk.now),
+        "pages": page_budget(desk.workspace, found.id, desk.now, person=desk.person),
     }
     return render(request, "pages/team.html", page)
 

@@ -1,0 +1,237 @@
+"""The operations of the API and the verbs of the command line: who may use each, what it shows."""
+
+from __future__ import annotations
+
+from tests.laws.entry_points import ANYBODY, EVERYBODY, OWNERS, WRITERS, Way
+
+SAYERS = "OMG"
+"""Guests may comment on what names them; auditors say nothing."""
+
+_BODY: dict[str, object] = {"text": "# See {H}\n\n{word}\n"}
+
+OPERATIONS: dict[str, Way] = {
+    "list_deadlines": Way(
+        EVERYBODY, "list", ("/deadlines", "/deadlines?own=true&all=true&limit=1")
+    ),
+    "explain_deadlines": Way(
+        EVERYBODY, "one", ("/records/{V}/deadlines", "/records/{H}/deadlines")
+    ),
+    "get_board": Way(EVERYBODY, "list", ("/board", "/board?team=austin")),
+    "get_inbox": Way(EVERYBODY, "list", ("/inbox",)),
+    "list_letters": Way(EVERYBODY, "list", ("/inbox/letters",)),
+    "get_dayline": Way(EVERYBODY, "nothing", ("/dayline",)),
+    "list_contracts": Way(EVERYBODY, "nothing", ("/contracts",)),
+    "get_contract": Way(EVERYBODY, "nothing", ("/contracts/decision",)),
+    "publish_contract": Way(OWNERS),
+    "diff_contracts": Way(EVERYBODY, "nothing", ("/contracts/decision/diff?old=1&new=1",)),
+    "compare_contract": Way(EVERYBODY),
+    "get_usage": Way(EVERYBODY, "list", ("/contracts/decision/usage", "/contracts/rfc/usage")),
+    "export_records": Way(EVERYBODY, "list", ("/export",)),
+    "search_records": Way(
+        EVERYBODY, "list", ("/search?q={word}", "/search?q={H}", "/search?q=key")
+    ),
+    "get_journal": Way(EVERYBODY, "tree", ("/journal",)),
+    "list_entries": Way(
+        EVERYBODY,
+        "list",
+        (
+            "/journal/entries?limit=200",
+            "/journal/entries?newest_first=true&limit=5",
+            "/journal/entries?kind=comment.",
+        ),
+    ),
+    "list_leaves": Way(EVERYBODY, "tree", ("/journal/leaves",)),
+    "get_entry": Way(
+        EVERYBODY, "one", ("/journal/entries/{index}", "/journal/entries/{comment_index}")
+    ),
+    "prove_entry": Way(EVERYBODY, "one", ("/journal/entries/{index}/proof",)),
+    "prove_inclusion": Way(EVERYBODY, "tree", ("/journal/inclusion?index=3",)),
+    "prove_consistency": Way(EVERYBODY, "tree", ("/journal/consistency?old=3",)),
+    "list_keys": Way(EVERYBODY, "nothing", ("/journal/keys",)),
+    "list_checkpoints": Way(EVERYBODY, "tree", ("/journal/checkpoints",)),
+    "sign_checkpoint": Way(OWNERS, "tree"),
+    "verify_journal": Way(OWNERS, "tree"),
+    "erase_entry": Way(OWNERS, "one", (), (("/journal/entries/{index}/erasure", {"reason": "x"}),)),
+    "get_me": Way(EVERYBODY, "nothing", ("/me",)),
+    "list_people": Way(EVERYBODY, "nothing", ("/people",)),
+    "add_person": Way(OWNERS),
+    "get_person": Way(EVERYBODY, "nothing", ("/people/ben",)),
+    "change_person": Way(OWNERS),
+    "change_me": Way(EVERYBODY),
+    "list_teams": Way(EVERYBODY, "nothing", ("/teams",)),
+    "form_team": Way(OWNERS),
+    "get_team": Way(EVERYBODY, "nothing", ("/teams/austin",)),
+    "change_team": Way(WRITERS),
+    "get_calendar": Way(EVERYBODY, "nothing", ("/calendars/ben",)),
+    "set_calendar": Way(EVERYBODY),
+    "add_leave": Way(EVERYBODY),
+    "add_focus": Way(EVERYBODY),
+    "add_stay": Way(EVERYBODY),
+    "list_records": Way(
+        EVERYBODY,
+        "list",
+        (
+            "/records",
+            "/records?limit=2",
+            "/records?order=changed&limit=2",
+            "/records?author=ben",
+            "/records?waits_on=ana",
+            "/records?as_of=2026-11-18",
+            "/records?kind=rfc&state=open",
+        ),
+    ),
+    "open_record": Way(WRITERS),
+    "get_record": Way(
+        EVERYBODY,
+        "one",
+        (
+            "/records/{V}",
+            "/records/{H}",
+            "/records/{slug}",
+            "/records/{number}",
+            "/records/{H}?revision=1",
+        ),
+    ),
+    "get_text": Way(EVERYBODY, "one", ("/records/{H}/text", "/records/{H}/text?revision=1")),
+    "revise_record": Way(WRITERS, "one", (), (("PUT /records/{H}/text", _BODY),)),
+    "list_moves": Way(EVERYBODY, "one", ("/records/{V}/moves", "/records/{H}/moves")),
+    "move_record": Way(WRITERS, "one", (), (("/records/{H}/moves", {"move": "accept"}),)),
+    "get_history": Way(EVERYBODY, "one", ("/records/{V}/history", "/records/{H}/history")),
+    "diff_record": Way(EVERYBODY, "one", ("/records/{H}/diff",)),
+    "list_links": Way(EVERYBODY, "list", ("/links", "/links?ref={V}", "/links?ref={H}")),
+    "get_links": Way(EVERYBODY, "one", ("/records/{V}/links", "/records/{H}/links")),
+    "link_record": Way(
+        WRITERS,
+        "one",
+        (),
+        (
+            ("/records/{H}/links", {"type": "relates_to", "target": "{V}"}),
+            ("/records/{V}/links", {"type": "relates_to", "target": "{Handoff}"}),
+            ("/records/{V}/links", {"type": "relates_to", "target": "{H}"}),
+        ),
+    ),
+    "unlink_record": Way(
+        WRITERS,
+        "one",
+        (),
+        (
+            ("DELETE /records/{H}/links/relates_to/{V}", {}),
+            ("DELETE /records/{V}/links/relates_to/{H}", {}),
+        ),
+    ),
+    "list_comments": Way(EVERYBODY, "one", ("/records/{V}/comments", "/records/{H}/comments")),
+    "comment_on": Way(
+        SAYERS,
+        "one",
+        (),
+        (
+            ("/records/{H}/comments", {"text": "x"}),
+            ("/records/{V}/comments", {"text": "x", "parent": "{comment}"}),
+        ),
+    ),
+    "close_comment": Way(
+        SAYERS, "one", (), (("/comments/{comment}/closing", {"status": "resolved"}),)
+    ),
+    "list_receipts": Way(EVERYBODY, "one", ("/records/{H}/receipts",)),
+    "give_receipt": Way(SAYERS, "one", (), (("/records/{H}/receipts", {"kind": "read"}),)),
+    "page_people": Way(
+        WRITERS, "one", (), (("/records/{H}/pages", {"to": ["@ben"], "reason": "x"}),)
+    ),
+    "get_window": Way(EVERYBODY, "one", ("/records/{Rfc}/window", "/records/{V}/window")),
+    "list_webhooks": Way(OWNERS, "nothing"),
+    "add_webhook": Way(OWNERS),
+    "get_webhook": Way(OWNERS),
+    "remove_webhook": Way(OWNERS),
+    "replay_webhook": Way(OWNERS),
+}
+
+_FILES = Way(ANYBODY, "nothing")
+"""Works on plain folders or on the machine itself: whoever reads the files has read them."""
+
+VERBS: dict[str, Way] = {
+    "init": _FILES, "demo": _FILES, "check": _FILES, "hours add": _FILES, "simulate": _FILES,
+    "contract lint": _FILES, "serve": _FILES, "doctor": _FILES, "backup": _FILES, "restore": _FILES,
+    "signin": _FILES, "worker": _FILES,
+    "new": Way(WRITERS),
+    "list": Way(EVERYBODY, "list", ("list", "list --json", "list --as-of 2026-11-18 --json")),
+    "show": Way(EVERYBODY, "one", ("show {V}", "show {H}", "show {H} --json", "show {slug}")),
+    "log": Way(EVERYBODY, "list", ("log", "log --json", "log {V}", "log {H}")),
+    "diff": Way(EVERYBODY, "one", ("diff {H}",)),
+    "blame": Way(EVERYBODY, "list", ("blame src/{word}/x.py", "blame src/gateway/x.py --json")),
+    "search": Way(EVERYBODY, "list", ("search {word}", "search key --json", "search {H}")),
+    "graph": Way(EVERYBODY, "list", ("graph", "graph --json", "graph --dot")),
+    "board": Way(EVERYBODY, "list", ("board", "board --json", "board --team austin --exit-code")),
+    "edit": Way(WRITERS, "one"),
+    "move": Way(WRITERS, "one", ("move {H}", "move {V}", "move {H} accept")),
+    "link": Way(WRITERS, "one", ("link {H} relates_to {V}", "link {V} relates_to {H}")),
+    "comment": Way(SAYERS, "one", ("comment {H} words",)),
+    "receipt": Way(SAYERS, "one", ("receipt {H} read",)),
+    "share": Way(WRITERS, "one", ("share {H}", "share {H} @ken")),
+    "when": Way(EVERYBODY, "nothing", ("when",)),
+    "hours between": Way(EVERYBODY),
+    "clock explain": Way(EVERYBODY, "one", ("clock explain {H}", "clock explain {V}")),
+    "clock list": Way(EVERYBODY, "list", ("clock list --all --json", "clock list --mine")),
+    "clock slo": Way(EVERYBODY, "list", ("clock slo --json", "clock slo --team austin")),
+    "inbox": Way(EVERYBODY, "list", ("inbox --json", "inbox --letters")),
+    "page": Way(WRITERS, "one", ("page @ben --ref {H} --reason x",)),
+    "rfc appeal": Way(SAYERS, "one", ("rfc appeal {Rfc} late words",)),
+    "rfc close": Way(OWNERS),
+    "rfc decide": Way(WRITERS, "one", ("rfc decide {Rfc} late words --uphold",)),
+    "rfc status": Way(EVERYBODY, "one", ("rfc status {Rfc}",)),
+    "decisions accept": Way(WRITERS, "one", ("decisions accept {H}",)),
+    "decisions check": _FILES,
+    "decisions offsets": Way(EVERYBODY, "one", ("decisions offsets {H} --json",)),
+    "import": Way(WRITERS), "export": Way(EVERYBODY, "list"),
+    "contract diff": Way(EVERYBODY), "contract list": Way(EVERYBODY, "nothing", ("contract list",)),
+    "contract publish": Way(OWNERS),
+    "contract questions": Way(EVERYBODY, "list"),
+    "contract show": Way(EVERYBODY, "nothing", ("contract show decision",)),
+    "contract usage": Way(EVERYBODY, "list", ("contract usage rfc --json",)),
+    "verify": Way(EVERYBODY, "tree"), "prove": Way(EVERYBODY, "one", ("prove {index}",)),
+    "rebuild": _FILES, "checkpoint": Way(OWNERS, "tree"), "erase": Way(OWNERS, "one"),
+    "token list": Way(EVERYBODY, "nothing", ("token list",)), "token make": Way(EVERYBODY),
+    "token revoke": Way(EVERYBODY),
+    "webhook add": Way(OWNERS), "webhook list": Way(OWNERS), "webhook remove": Way(OWNERS),
+    "webhook replay": Way(OWNERS),
+    "person": Way(EVERYBODY, "nothing", ("person",)),
+    "person add": Way(OWNERS), "person calendar": Way(EVERYBODY), "person change": Way(EVERYBODY),
+    "person focus": Way(EVERYBODY), "person leave": Way(EVERYBODY), "person moves": Way(EVERYBODY),
+    "team": Way(EVERYBODY, "nothing", ("team",)),
+    "team calendar": Way(EVERYBODY), "team form": Way(OWNERS),
+}  # fmt: skip
+
+ACTS: dict[str, tuple[str, dict[str, object]]] = {
+    "publish_contract": ("/contracts", {"text": "contract: x"}),
+    "compare_contract": ("/contracts/decision/comparison", {"text": "contract: x"}),
+    "get_usage": ("/contracts/decision/usage", {}),
+    "diff_contracts": ("/contracts/decision/diff?old=1&new=1", {}),
+    "search_records": ("/search?q=key", {}),
+    "prove_inclusion": ("/journal/inclusion?index=3", {}),
+    "prove_consistency": ("/journal/consistency?old=3", {}),
+    "sign_checkpoint": ("/journal/checkpoints", {}),
+    "verify_journal": ("/journal/verification", {}),
+    "erase_entry": ("/journal/entries/30/erasure", {"reason": "asked for"}),
+    "add_person": ("/people", {"handle": "zoe", "name": "Zoe", "zone": "UTC"}),
+    "change_person": ("/people/ben", {"name": "Ben Other"}),
+    "change_me": ("/me", {"name": "Another Name"}),
+    "form_team": ("/teams", {"handle": "new", "name": "New", "zone": "UTC"}),
+    "change_team": ("/teams/singapore", {"members": ["@mei"]}),
+    "set_calendar": ("/calendars/{me}", {"calendar": {"zone": "UTC", "week": "mon-fri 9-17"}}),
+    "add_leave": ("/calendars/{me}/leave", {"dates": ["2026-12-24"]}),
+    "add_focus": ("/calendars/{me}/focus", {"blocks": ["mon 10-12"]}),
+    "add_stay": ("/calendars/{me}/stays", {"since": "2026-12-01", "zone": "UTC"}),
+    "open_record": ("/records", {"kind": "decision", "title": "X"}),
+    "revise_record": ("/records/D-1/text", {"text": "x"}),
+    "move_record": ("/records/D-1/moves", {"move": "nowhere"}),
+    "link_record": ("/records/D-1/links", {"type": "relates_to", "target": "H-1"}),
+    "unlink_record": ("/records/D-1/links/relates_to/H-1", {}),
+    "comment_on": ("/records/D-1/comments", {"text": "x"}),
+    "close_comment": ("/comments/C31/closing", {"status": "resolved"}),
+    "give_receipt": ("/records/D-1/receipts", {"kind": "read"}),
+    "page_people": ("/records/D-1/pages", {"to": ["@ben"], "reason": "x"}),
+    "add_webhook": ("/webhooks", {"url": "https://hooks.example/x"}),
+    "get_webhook": ("/webhooks/W-none", {}),
+    "remove_webhook": ("/webhooks/W-none", {}),
+    "replay_webhook": ("/webhooks/W-none/replay", {"since": 0}),
+}
+"""A whole act for each operation that needs one: what is tried as every role."""
