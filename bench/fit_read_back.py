@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dayline.practices.handoff.reading import against, score, taken_up
+from dayline.practices.handoff.reading import against, lexicon, score, taken_up
 from dayline.practices.handoff.reading.match import match
 from dayline.practices.handoff.reading.sense import Sense, sense
 
@@ -29,6 +29,9 @@ PENALTY = {"taken_up": 0.4, "against": 0.2, "invented": 0.5}
 NAMES = {"taken_up": taken_up.NAMES, "against": against.NAMES, "invented": score.INVENTED}
 ROUNDS = 5
 MADE_WORTH = 0.15
+LEFT_OUT_WORTH = 0.25
+FORGOTTEN = 0.35
+"""The share of the word lists that is taken away in training, as for a domain they do not know."""
 
 Weights = dict[str, np.ndarray]
 
@@ -52,6 +55,20 @@ def fit(
     return weights
 
 
+def forget(seed: int, share: float = FORGOTTEN) -> None:
+    """Take a part of the groups of ``same.txt`` away."""
+    lexicon.lexicon.cache_clear()
+    whole = lexicon.lexicon()
+    names = sorted({name for meaning in whole.known.values() for name in meaning.groups})
+    gone = set(random.Random(seed).sample(names, int(share * len(names))))
+    known = {
+        phrase: meaning._replace(groups=meaning.groups - gone)
+        for phrase, meaning in whole.known.items()
+    }
+    lexicon.lexicon = lambda: whole._replace(known=known)  # type: ignore[assignment]
+    sense.cache_clear()
+
+
 class Prepared:
     """One labelled handoff, with the features of every item and statement."""
 
@@ -67,8 +84,13 @@ class Prepared:
         self._clash: dict[tuple[int, int], tuple[float, ...]] = {}
         self.labels = [label.split("_")[0] for label in row["labels"]]
 
-    def best(self, which: int, weights: np.ndarray) -> score.Held:
-        held = self.held[which]
+    def best(
+        self, which: int, weights: np.ndarray, without: set[int] | None = None
+    ) -> score.Held | None:
+        """The statement that most likely takes an item up, some spans left out."""
+        held = [one for one in self.held[which] if not without or one.at not in without]
+        if not held:
+            return None
         values = np.array([one.features for one in held]) @ weights
         return held[int(np.argmax(values))]
 
@@ -126,12 +148,23 @@ def learn(prepared: list[Prepared]) -> Weights:
     start[taken_up.NAMES.index("margin")] = 0.5
     weights: Weights = {"taken_up": start}
     for _ in range(ROUNDS):
-        rows, labels = [], []
+        rows, labels, worth = [], [], []
         for one in prepared:
             for which, label in enumerate(one.labels):
-                rows.append(one.best(which, weights["taken_up"]).features)
+                best = one.best(which, weights["taken_up"])
+                rows.append(best.features)
                 labels.append(label != "missing")
-        weights["taken_up"] = fit(np.array(rows), np.array(labels, float), PENALTY["taken_up"])
+                worth.append(0.3 if one.verbatim[which] else 1.0)
+                if label == "missing":
+                    continue
+                gone = one.reading.board.told_apart(best.at)
+                if other := one.best(which, weights["taken_up"], gone):
+                    rows.append(other.features)
+                    labels.append(False)
+                    worth.append(LEFT_OUT_WORTH)
+        weights["taken_up"] = fit(
+            np.array(rows), np.array(labels, float), PENALTY["taken_up"], np.array(worth)
+        )
     rows, labels, worth = [], [], []
     for one in prepared:
         for which, label in enumerate(one.labels):
@@ -169,14 +202,18 @@ def verdicts(one: Prepared, weights: Weights) -> list[str]:
     return found
 
 
-def cross_validate(prepared: list[Prepared], folds: int = 8) -> list[tuple[str, str]]:
-    """Verdicts and labels of each handoff by weights that have not seen it."""
-    order = list(prepared)
-    random.Random(7).shuffle(order)
+def cross_validate(
+    prepared: list[Prepared], count: int, variant: int, folds: int = 6
+) -> list[tuple[str, str]]:
+    """Verdicts and labels of each handoff by weights that have not seen it in any variant."""
+    place = list(range(count))
+    random.Random(7).shuffle(place)
     pairs: list[tuple[str, str]] = []
     for fold in range(folds):
-        weights = learn([one for k, one in enumerate(order) if k % folds != fold])
-        for one in order[fold::folds]:
+        tested = set(place[fold::folds])
+        weights = learn([one for k, one in enumerate(prepared) if k % count not in tested])
+        for k in sorted(tested):
+            one = prepared[variant * count + k]
             pairs += zip(verdicts(one, weights), one.labels, strict=True)
     return pairs
 
@@ -219,14 +256,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
-    prepared = [Prepared(json.loads(line)) for line in SET.read_text().splitlines()]
-    show("cross-validated over handoffs", cross_validate(prepared))
+    rows = [json.loads(line) for line in SET.read_text().splitlines()]
+    whole = [Prepared(row) for row in rows]
+    usual, patched = lexicon.lexicon, []
+    for seed in range(2):
+        forget(seed)
+        patched.append([Prepared(row) for row in rows])
+        lexicon.lexicon = usual
+    sense.cache_clear()
+    prepared = [one for part in (whole, *patched) for one in part]
+    show("cross-validated over handoffs, with all words", cross_validate(prepared, len(rows), 0))
+    show("... with a part of the words forgotten", cross_validate(prepared, len(rows), 1))
     weights = learn(prepared)
-    pairs = [p for one in prepared for p in zip(verdicts(one, weights), one.labels, strict=True)]
+    pairs = [p for one in whole for p in zip(verdicts(one, weights), one.labels, strict=True)]
     show("on what it learnt from", pairs)
     if not check:
         store({**weights, "invented": np.zeros(len(score.INVENTED))})
-        store({**weights, "invented": learn_invented(prepared)})
+        store({**weights, "invented": learn_invented(whole)})
 
 
 if __name__ == "__main__":

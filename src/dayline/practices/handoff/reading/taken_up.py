@@ -35,7 +35,7 @@ _ASKS = re.compile(
 
 NAMES = (
     "bias", "share", "mass", "share_of_statement", "margin", "rivalled", "figures", "names_said", "vague",
-    "vague_thin", "lost", "two", "asked", "unasked", "unasked_thin", "unexplained", "top", "own",
+    "vague_thin", "lost", "two", "asked", "unasked", "unasked_thin", "unexplained", "top", "own", "filled", "clear_share",
 )  # fmt: skip
 
 
@@ -104,6 +104,8 @@ class Board:
         said = {id(pair.mine) for pair in found.pairs if pair.mine.name == 2}
         vague = is_vague(told.text)
         share = found.share if similar is None else max(found.share, similar(item.text, told.text))
+        missing = found.mass / found.share - found.mass if found.share else 1.0
+        room = min(missing, total - everything) / (missing + found.mass)
         asked = is_question(item.text) and is_question(told.text)
         unasked = item.text.endswith("?") and not is_question(told.text)
         return found, (
@@ -125,7 +127,15 @@ class Board:
             (total - everything) / total,
             max((pair.weight * pair.likeness for pair in found.pairs), default=0.0),
             own / (own + 1.0),
+            min(1.0, share + room),
+            min(1.0, share + room) * (sum(mine) - best) / total,
         )
+
+    def told_apart(self, at: int) -> set[int]:
+        """The spans that share a statement with one of them, itself included."""
+        count = (len(self.told) + 1) // 2
+        parts = {at} if at < count else {at - count, at - count + 1}
+        return parts | {count + k for k in range(count - 1) if {k, k + 1} & parts}
 
     def support(self, at: int) -> tuple[float, float]:
         """Of a statement, the share that its best source says, and the share that all say."""
