@@ -31,6 +31,7 @@ def serve(host: str, port: int, processes: int, *, worker: bool) -> None:
     port = free_port(host, port)
     prepare(host, port)
     note(f"Serving at {os.environ['DAYLINE_URL']}. Stop it with Ctrl-C.")
+    threading.Thread(target=_warm, name="warm", daemon=True).start()
     if worker:
         with working():
             run(host, port, processes)
@@ -66,6 +67,18 @@ def run(host: str, port: int, processes: int = 1) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=10,
     )
+
+
+def _warm() -> None:
+    """Put the index of words in memory before somebody asks for it."""
+    from django.db import connection
+
+    from dayline.journal.queries import workspaces
+    from dayline.search.shelf import shelf
+
+    for workspace, _ in workspaces():
+        shelf(workspace)
+    connection.close()
 
 
 @contextmanager

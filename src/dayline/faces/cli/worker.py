@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _EVERY = 2.0
 _WAIT_AFTER_ERROR = 5.0
 _REVIEW_EVERY = 60.0
+_INDEXED_AT_ONCE = 500
 
 
 @click.command()
@@ -113,7 +114,26 @@ class Worker:
                     busy = True
                     _say(instant, f"{origin}: {_told(done)}")
                 self.tell_outside(workspace, origin, instant)
+                self.index(workspace)
+        if review:
+            self.forget()
         return busy
+
+    def index(self, workspace: int) -> None:
+        """Index what was written since the last round, a little at a time."""
+        from dayline.search.actions import catch_up
+
+        while not catch_up(workspace, most=_INDEXED_AT_ONCE) and not self.stopping.is_set():
+            pass
+
+    def forget(self) -> None:
+        """Drop answers to API requests that nobody may ask for again; by the real clock."""
+        from django.apps import apps
+
+        if apps.is_installed("dayline.replays"):
+            from dayline.replays.actions import forget
+
+            forget(datetime.now(UTC))
 
     def tell_outside(self, workspace: int, origin: str, instant: datetime) -> None:
         """Deliver webhooks; by the real clock, because receivers compare it with theirs."""
