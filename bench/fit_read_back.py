@@ -92,14 +92,15 @@ class Prepared:
         if not held:
             return None
         values = np.array([one.features for one in held]) @ weights
-        return held[int(np.argmax(values))]
+        return taken_up.choose(
+            held, list(values), self.reading.board.told, self.reading.items[which]
+        )
 
     def clash(self, which: int, held: score.Held) -> tuple[float, ...]:
         key = which, held.at
         if key not in self._clash:
             self._clash[key] = score.clash_of(self.reading, which, held).features
         return self._clash[key]
-
 
     def falsified(self, which: int, held: score.Held) -> list[tuple[float, ...]]:
         """The features of the statement against versions of its item that it contradicts."""
@@ -245,9 +246,13 @@ def learn_invented(prepared: list[Prepared]) -> np.ndarray:
 
 
 def store(weights: Weights) -> None:
-    lines = ["# Learnt by bench/fit_read_back.py from the labelled development set: rule, feature, weight."]
+    lines = [
+        "# Learnt by bench/fit_read_back.py from the labelled development set: rule, feature, weight."
+    ]
     for rule, values in weights.items():
-        lines += [f"{rule} {name} {value:.4f}" for name, value in zip(NAMES[rule], values, strict=True)]
+        lines += [
+            f"{rule} {name} {value:.4f}" for name, value in zip(NAMES[rule], values, strict=True)
+        ]
     STORE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     score.weights.cache_clear()
 

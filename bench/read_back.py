@@ -50,7 +50,9 @@ def figures(pairs: Counter[tuple[str, str]], kind: str) -> tuple[float, float, f
     return precision, recall, 2 * precision * recall / total if total else 0.0
 
 
-def measure(judge: Judge, rows: list[dict]) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+def measure(
+    judge: Judge, rows: list[dict]
+) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
     """How often each verdict meets each kind of label, and each label in full."""
     kinds: Counter[tuple[str, str]] = Counter()
     labels: Counter[tuple[str, str]] = Counter()
@@ -88,7 +90,9 @@ def show_invented(rows: list[dict]) -> None:
         hit += sum(any(one in text for one in made) for text in found.invented)
         said += len(found.invented)
         are += len(made)
-    print(f"    invented      precision {hit / max(said, 1):.3f}  recall {hit / max(are, 1):.3f}  n {are}")
+    print(
+        f"    invented      precision {hit / max(said, 1):.3f}  recall {hit / max(are, 1):.3f}  n {are}"
+    )
 
 
 def main() -> None:

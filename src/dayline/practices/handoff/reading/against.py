@@ -47,6 +47,9 @@ def clash(item: Sense, told: Sense, found: Match, rest: Sequence[Sense]) -> Clas
     near = _near_clauses(told, found)
     mine = _denies(item, left, {unit.clause for unit in item.units})
     other = _denies(told, left_told, near)
+    if is_question(item.text) and is_question(told.text):
+        outcome, turned = (0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0)
+        mine = other = False
     asserted = item.text.endswith("?") and not is_question(told.text)
     if asserted:
         reasons["asserted"] = "It states as a fact what the handoff leaves open."
@@ -74,17 +77,29 @@ def _figure(
                 continue
             said, was = told.text[rival.start : rival.end], item.text[figure.start : figure.end]
             reasons["figure"] = f'It says "{said.strip()}" where the handoff says "{was.strip()}".'
-            known = any(
-                rival.same(one) and rival.sort == one.sort for text in rest for one in text.figures
-            )
+            owners = [
+                text
+                for text in rest
+                if any(rival.same(one) and rival.sort == one.sort for one in text.figures)
+            ]
+            if any(_shared(owner, told) >= 2 for owner in owners if owner is not item):
+                continue
+            known = bool(owners)
             return 1.0, float(not known)
     return 0.0, 0.0
+
+
+def _shared(owner: Sense, told: Sense) -> int:
+    """How many telling words two texts have in common."""
+    said = {unit.stems for unit in told.units if unit.weight >= 0.5}
+    return len(said & {unit.stems for unit in owner.units})
 
 
 def _is_pronoun(figure: Figure, told: Sense) -> bool:
     """Whether ``one`` or ``first`` stands for a thing or an order rather than for a number."""
     written = told.text[figure.start : figure.end].lower()
-    return written in ("one", "first", "second", "once", "both", "a second", "1") 
+    return written in ("one", "first", "second", "once", "both", "a second", "1")
+
 
 def _name(
     item: Sense, told: Sense, rest: Sequence[Sense], reasons: dict[str, str]
@@ -140,7 +155,9 @@ def _axes(
             directed += axis in lexicon().directed
             turned += axis not in lexicon().directed
             was, said = next(iter(mine[axis].values())), next(iter(others[axis].values()))
-            reasons["axis"] = reasons["direction"] = f'It says "{said}" where the handoff says "{was}".'
+            reasons["axis"] = reasons["direction"] = (
+                f'It says "{said}" where the handoff says "{was}".'
+            )
     return float(turned > 0), float(directed > 0), float(agreed > 0)
 
 
@@ -206,27 +223,44 @@ def _outcome(
             f'It says "{said}", and the handoff says the opposite.'
         )
     strong = bool(mine and others and not mine.keys() & others.keys())
-    return float(clashes), float(strong), float(bool(mine.keys() & others.keys()) or (ill and ill_told))
+    return (
+        float(clashes),
+        float(strong),
+        float(bool(mine.keys() & others.keys()) or (ill and ill_told)),
+    )
 
 
 def _turned(found: Match, reasons: dict[str, str]) -> tuple[float, float, float, float]:
     """What both speak of and only one of them denies: just that word, its weight, its share."""
+    near = [
+        pair
+        for pair in found.pairs
+        if pair.likeness >= NEAR
+        and pair.mine.denied != pair.other.denied
+        and min(pair.mine.reach, pair.other.reach) < 2
+    ]
+    swapped = any(p.mine.denied for p in near) and any(p.other.denied for p in near)
     pairs = [pair for pair in found.pairs if pair.likeness >= NEAR and pair.mine.name != 2]
+    if swapped:
+        reasons["swapped"] = "It swaps what is so and what is not."
     turned = [pair for pair in pairs if pair.mine.denied != pair.other.denied]
     if not turned:
-        return 0.0, 0.0, 0.0, 0.0
+        return 0.0, float(swapped), 0.0, 0.0
     first = max(turned, key=lambda pair: (-min(pair.mine.reach, pair.other.reach), pair.weight))
     verb = "denies" if first.other.denied else "states"
-    reasons["turned"] = reasons["swapped"] = reasons["turned_share"] = reasons["turned_first"] = (
+    reasons["turned"] = reasons["turned_share"] = reasons["turned_first"] = (
         f'It {verb} "{first.other.text}", and the handoff does the opposite.'
     )
     for key in ("denial_only_mine", "denial_only_other"):
         reasons[key] = reasons["turned"]
     weight = sum(pair.weight for pair in turned)
     plain = any(p.likeness >= 0.9 and min(p.mine.reach, p.other.reach) == 0 for p in turned)
-    near = [p for p in turned if min(p.mine.reach, p.other.reach) < 2]
-    swapped = any(p.mine.denied for p in near) and any(p.other.denied for p in near)
-    return float(plain), float(swapped), weight / (weight + 1.0), weight / sum(pair.weight for pair in pairs)
+    return (
+        float(plain),
+        float(swapped),
+        weight / (weight + 1.0),
+        weight / sum(pair.weight for pair in pairs),
+    )
 
 
 def most_telling(weighed: Sequence[tuple[str, float]], reasons: dict[str, str]) -> str:

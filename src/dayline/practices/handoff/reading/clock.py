@@ -105,7 +105,9 @@ def _past(match: re.Match[str]) -> tuple[float, str]:
 
 def _of_day(hour: int, minute: int, half: str, marked: bool) -> tuple[float, str]:
     half = half.lower()
-    late = half.startswith("p") or half in ("evening", "afternoon") or (half == "night" and hour > 6)
+    late = (
+        half.startswith("p") or half in ("evening", "afternoon") or (half == "night" and hour > 6)
+    )
     if late and hour < 12:
         hour += 12
     if half.startswith("a") and not half.startswith("aft") and hour == 12:

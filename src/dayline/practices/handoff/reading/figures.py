@@ -55,7 +55,9 @@ _PORTION = re.compile(
     r"|(?=\s(?:of|the|as|what|a|is|left)\b))",
     re.IGNORECASE,
 )
-_AND_HALF = re.compile(r"\b(?:an?|one)\s(?P<unit>hour|day|week|year)\sand\sa\shalf\b", re.IGNORECASE)
+_AND_HALF = re.compile(
+    r"\b(?:an?|one)\s(?P<unit>hour|day|week|year)\sand\sa\shalf\b", re.IGNORECASE
+)
 _ONE_LAST = re.compile(
     r"\b(?:an|a|one|per|every|each)\s(?P<unit>hour|day|week|fortnight|month|year|minute)\b"
     r"|\b(?P<adverb>hourly|daily|weekly|monthly|yearly)\b",
@@ -106,11 +108,7 @@ class Figure(NamedTuple):
     def rivals(self, other: Figure) -> bool:
         """Whether both answer the same question, so that one of them must be wrong."""
         sorts = {self.sort, other.sort}
-        return (
-            len(sorts) == 1
-            or sorts <= {"time", "time12"}
-            or sorts == {"ordinal", "date"}
-        )
+        return len(sorts) == 1 or sorts <= {"time", "time12"} or sorts == {"ordinal", "date"}
 
 
 def _near(one: float, other: float, *, loose: bool) -> bool:
@@ -121,7 +119,11 @@ def _near(one: float, other: float, *, loose: bool) -> bool:
     large = max(abs(one), abs(other))
     if abs(one - other) <= (0.1 if loose else 0.004) * large:
         return True
-    if {one, other} and min(abs(one), abs(other)) >= 10 and 1000 * min(abs(one), abs(other)) == large:
+    if (
+        {one, other}
+        and min(abs(one), abs(other)) >= 10
+        and 1000 * min(abs(one), abs(other)) == large
+    ):
         return True
     return _is_rounding(one, other) or _is_rounding(other, one)
 

@@ -17,7 +17,9 @@ from dayline.base.words import stem
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _BETWEEN = frozenset(("it", "them", "that", "this", "him", "her", "everything", "us", "all"))
-_PARTICLES = frozenset(("off", "on", "out", "up", "down", "back", "over", "away", "through", "alone"))
+_PARTICLES = frozenset(
+    ("off", "on", "out", "up", "down", "back", "over", "away", "through", "alone")
+)
 
 Axes = frozenset[tuple[int, int]]
 """Axes of ``opposite.txt`` by line, each with the end (1 or -1) that a phrase stands at."""
@@ -34,7 +36,7 @@ class Lexicon(NamedTuple):
     """``known`` leads from the stems of a word or phrase to its meaning.
 
     ``denying`` are the axes whose second end denies, ``directed`` those that are a direction.
-   """
+    """
 
     known: dict[tuple[str, ...], Meaning]
     longest: int
@@ -62,9 +64,14 @@ def lexicon() -> Lexicon:
     kinds: defaultdict[str, set[int]] = defaultdict(set)
     for number, line in enumerate(_lines("opposite.txt")):
         kinds[line[:2]].add(number)
-        for sign, side in zip((1, -1), line.removeprefix("- ").removeprefix("> ").split("|"), strict=True):
+        for sign, side in zip(
+            (1, -1), line.removeprefix("- ").removeprefix("> ").split("|"), strict=True
+        ):
             for entry in side.split(","):
-                for phrase in (bases(entry), *(members.get(" ".join(bases(entry)), ()) if "*" in entry else ())):
+                for phrase in (
+                    bases(entry),
+                    *(members.get(" ".join(bases(entry)), ()) if "*" in entry else ()),
+                ):
                     axes.setdefault(phrase, set()).add((number, sign))
     known = {
         phrase: Meaning(frozenset(groups.get(phrase, ())), _settled(axes.get(phrase, set())))
@@ -73,7 +80,12 @@ def lexicon() -> Lexicon:
     }
     idle, light = _lines("idle.txt")
     return Lexicon(
-        known, max(map(len, known)), frozenset(kinds["- "]), frozenset(kinds["> "]), frozenset(idle.split()), frozenset(map(base, light.split()))
+        known,
+        max(map(len, known)),
+        frozenset(kinds["- "]),
+        frozenset(kinds["> "]),
+        frozenset(idle.split()),
+        frozenset(map(base, light.split())),
     )
 
 

@@ -100,9 +100,7 @@ def _share_axis(one: Axes, other: Axes) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _by_letters(
-    one: tuple[str, ...], other: tuple[str, ...], text: str, others: str
-) -> float:
+def _by_letters(one: tuple[str, ...], other: tuple[str, ...], text: str, others: str) -> float:
     """Likeness of spelling: parts of a phrase, the same root, a slip of the pen, an abbreviation."""
     if len(one) > 1 or len(other) > 1:
         return 0.6 if any(len(stem) > 3 and stem in other for stem in one) else 0.0
@@ -115,11 +113,18 @@ def _by_letters(
         return 0.8
     small = text if a == short else others
     if len(short) in (2, 3, 4) and len(long) > 4 and small.isupper():
-        if short[0] == long[0] and _within(short, long) or len(short) > 2 and set(short) <= set(long):
+        if (
+            short[0] == long[0]
+            and _within(short, long)
+            or len(short) > 2
+            and set(short) <= set(long)
+        ):
             return 0.75
     if short[0] != long[0] or len(long) < 4 or not short.isalpha() or not long.isalpha():
         return 0.8 if len(short) >= 4 and len(long) > len(short) and long.endswith(short) else 0.0
-    return 0.75 if len(short) >= 3 and long.startswith(short) and len(long) > len(short) + 1 else 0.0
+    return (
+        0.75 if len(short) >= 3 and long.startswith(short) and len(long) > len(short) + 1 else 0.0
+    )
 
 
 def _within(short: str, long: str) -> bool:

@@ -9,15 +9,23 @@ from dayline.practices.handoff.reading.lexicon import base, lexicon
 from dayline.practices.handoff.reading.sense import Sense
 
 _WORD = re.compile(r"[^\W_]+")
-_BEFORE = re.compile(r"\b(?:before|ahead of|prior to|and (?:only )?then|and afterwards|then)\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:before|ahead of|prior to|and (?:only )?then|and afterwards|then)\b", re.IGNORECASE
+)
 _AFTER = re.compile(r"\b(?:only after|after|once|following)\b", re.IGNORECASE)
 _FIRST_LAST = re.compile(
     r"(?P<a>[^.;:,]*?)\b(?:comes first|goes first|first|leads)\b(?P<b>[^.;]*?)\b(?:afterwards|after(?: it| that)?|second|later|last|then|next)\b(?P<c>[^.;:,]*)",
     re.IGNORECASE,
 )
-_FROM_TO = re.compile(r"\bfrom\b(?P<old>[^.;]{1,60}?)\b(?:up to|down to|to|into|->|over to)\b(?P<new>[^.;]{1,40})", re.I)
+_FROM_TO = re.compile(
+    r"\bfrom\b(?P<old>[^.;]{1,60}?)\b(?:up to|down to|to|into|->|over to)\b(?P<new>[^.;]{1,40})",
+    re.I,
+)
 _TO_FROM = re.compile(r"\bto\b(?P<new>[^.;]{1,40}?)\bfrom\b(?P<old>[^.;]{1,40})", re.IGNORECASE)
-_NOW_WAS = re.compile(r"(?P<new>[^.;]{1,40}?)\b(?:where it was|it was|was|instead of|used to be|no longer)\b(?P<old>[^.;]{1,40})", re.I)
+_NOW_WAS = re.compile(
+    r"(?P<new>[^.;]{1,40}?)\b(?:where it was|it was|was|instead of|used to be|no longer)\b(?P<old>[^.;]{1,40})",
+    re.I,
+)
 
 _CUT = re.compile(r"[.;:,]|\b(?:because|since|as|so|but)\b")
 _DENIED = re.compile(r"\b(?:not|never|no|\w+n't)\b", re.IGNORECASE)
@@ -67,8 +75,12 @@ def _ranges(sense: Sense) -> list[tuple[Figure, Figure]]:
     found = []
     for pattern in (_FROM_TO, _TO_FROM, _NOW_WAS):
         for match in pattern.finditer(sense.text):
-            old = [one for one in sense.figures if match.start("old") <= one.start < match.end("old")]
-            new = [one for one in sense.figures if match.start("new") <= one.start < match.end("new")]
+            old = [
+                one for one in sense.figures if match.start("old") <= one.start < match.end("old")
+            ]
+            new = [
+                one for one in sense.figures if match.start("new") <= one.start < match.end("new")
+            ]
             if old and new:
                 found.append((old[0], new[-1]))
     return found

@@ -94,7 +94,9 @@ def score(
 
 def read(items: Sequence[str], read_back: str, handoff: str) -> Reading:
     """Take the texts apart."""
-    wanted = tuple(sense(" ".join(_bounded(item)) or item[:LONGEST_SENTENCE]) for item in items[:MOST_ITEMS])
+    wanted = tuple(
+        sense(" ".join(_bounded(item)) or item[:LONGEST_SENTENCE]) for item in items[:MOST_ITEMS]
+    )
     statements = tuple(_bounded(read_back))
     doubles = [f"{_ended(a)} {b}" for a, b in pairwise(statements)]
     spans = (*statements, *doubles)
@@ -132,15 +134,14 @@ def chance(question: str, features: Sequence[float]) -> float:
 def best_held(reading: Reading, number: int, similar: Similar | None = None) -> Held | None:
     """The statement that most likely takes an item up."""
     held = reading.board.held(number, similar)
-    return max(held, key=lambda one: (chance("taken_up", one.features), -one.at), default=None)
+    values = [chance("taken_up", one.features) - 0.5 for one in held]
+    return taken_up.choose(held, values, reading.board.told, reading.items[number])
 
 
 def clash_of(reading: Reading, number: int, held: Held) -> against.Clash:
     """What speaks for the statement's contradicting the item."""
     rest = (*reading.items, *reading.context)
-    return against.clash(
-        reading.items[number], reading.board.told[held.at], held.match, rest
-    )
+    return against.clash(reading.items[number], reading.board.told[held.at], held.match, rest)
 
 
 def _judge(number: int, item: str, reading: Reading, similar: Similar | None) -> Scored:

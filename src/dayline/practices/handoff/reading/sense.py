@@ -28,7 +28,12 @@ _SHORT = (
     (re.compile(r"\bw/o\b", re.I), "without"),
     (re.compile(r"\bw/(?=\s)", re.I), "with"),
     (re.compile(r"\b(?:bc|cuz|coz)\b", re.I), "because"),
-    (re.compile(r"\b(can|don|won|isn|aren|wasn|doesn|didn|couldn|hasn|haven)t\b(?<!cant\b)", re.I), r"\1't"),
+    (
+        re.compile(
+            r"\b(can|don|won|isn|aren|wasn|doesn|didn|couldn|hasn|haven)t\b(?<!cant\b)", re.I
+        ),
+        r"\1't",
+    ),
     (re.compile(r"\bcannot\b|\bcan not\b|\bcant\b", re.I), "can't"),
     (re.compile(r"\b(leave|leaving)((?:\s(?!alone)[\w-]+){1,4})\salone\b", re.I), r"leave alone\2"),
     (
@@ -52,9 +57,13 @@ _DENIALS = frozenset(
     " unable hardly avoid refrain rather instead".split()  # noqa: SIM905
 )
 _AFTER_ONLY = frozenset(("rather", "instead"))
-_BEING = frozenset("is are was were be been not isn't aren't wasn't weren't stop start keep still".split())
+_BEING = frozenset(
+    "is are was were be been not isn't aren't wasn't weren't stop start keep still".split()
+)
 """Words after which a form in -ing is a verb rather than a noun."""
-_ONLY = re.compile(r"\b(?:not|nothing) (?:only|just|until|before|yet clear)\b|\bno (?:matter|doubt|later)\b")
+_ONLY = re.compile(
+    r"\b(?:not|nothing) (?:only|just|until|before|yet clear)\b|\bno (?:matter|doubt|later)\b"
+)
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur fri sat sun january"
     " february march april may june july august september october november december utc gmt cet am pm"
@@ -161,21 +170,23 @@ def _units(text: str, tokens: list[re.Match[str]], clause: int, denials: set[int
         begin = tokens[0].start()
         for match in _ONLY.finditer(text.lower(), begin, tokens[-1].end()):
             spared.add(match.start())
-    denied, reach, out = False, 0, []
+    denied, reach, last, out = False, 0, "", []
     for start, end, meaning in phrases(stems, words):
         cues = [
-            k
-            for k in range(start, end)
-            if words[k] in _DENIALS and tokens[k].start() not in spared
+            k for k in range(start, end) if words[k] in _DENIALS and tokens[k].start() not in spared
         ]
         unit = _unit(tokens[start:end], words[start:end], tuple(stems[start:end]), meaning.groups)
-        absorbed = bool(meaning.axes) and end - start > 1 and (
-            end - 1 not in cues or words[end - 1] == "without"
+        absorbed = (
+            bool(meaning.axes)
+            and end - start > 1
+            and (end - 1 not in cues or words[end - 1] == "without")
         )
         before = denied
         if len(cues) % 2 and not absorbed:
-            twice = denied and reach < 2 and words[cues[0]] not in _AFTER_ONLY
-            denied, reach = not twice, 0
+            cue = words[cues[0]]
+            near = reach < 2 and cue not in _AFTER_ONLY and last not in _AFTER_ONLY
+            twice = denied and (near or cue == "without")
+            denied, reach, last = not twice, 0, cue
             denials.add(clause)
         single = end - start == 1
         bare = words[start].endswith("ing") and (not start or words[start - 1] not in _BEING)
@@ -185,9 +196,7 @@ def _units(text: str, tokens: list[re.Match[str]], clause: int, denials: set[int
             shown = text[tokens[start].start() : tokens[end - 1].end()]
             against = before if cues else denied
             far = reach if against else 9
-            out.append(
-                Unit(stem, meaning.groups, axes, shown, name, against, clause, weight, far)
-            )
+            out.append(Unit(stem, meaning.groups, axes, shown, name, against, clause, weight, far))
             reach += weight >= 0.3
     return out
 

@@ -79,10 +79,7 @@ class Board:
 
     def held(self, which: int, similar: Callable[[str, str], float] | None = None) -> list[Held]:
         """One item held against every statement."""
-        return [
-            Held(at, *self._features(which, at, similar))
-            for at in range(len(self.told))
-        ]
+        return [Held(at, *self._features(which, at, similar)) for at in range(len(self.told))]
 
     def _features(
         self, which: int, at: int, similar: Callable[[str, str], float] | None
@@ -96,9 +93,13 @@ class Board:
         ]
         best = max(map(sum, others), default=0.0)
         beyond = [max(column) for column in zip(*others, strict=True)] if others else []
-        own = sum(max(0.0, a - b) for a, b in zip(mine, beyond, strict=True)) if others else sum(mine)
+        own = (
+            sum(max(0.0, a - b) for a, b in zip(mine, beyond, strict=True)) if others else sum(mine)
+        )
         total = sum(self._weights[at]) or 1.0
-        everything = sum(max(a, b) for a, b in zip(mine, beyond, strict=True)) if others else sum(mine)
+        everything = (
+            sum(max(a, b) for a, b in zip(mine, beyond, strict=True)) if others else sum(mine)
+        )
         count, hits = found.figures
         names = [unit for unit in item.units if unit.name == 2]
         said = {id(pair.mine) for pair in found.pairs if pair.mine.name == 2}
@@ -145,3 +146,33 @@ class Board:
             return 0.0, 0.0
         every = sum(max(column) for column in zip(*rows, strict=True))
         return max(map(sum, rows)) / total, every / total
+
+
+def choose(
+    held: Sequence[Held], values: Sequence[float], told: Sequence[Sense], item: Sense
+) -> Held | None:
+    """The statement that most likely takes the item up; ``values`` are what speaks for each.
+
+    Two statements together are taken only if neither would do alone, or if the first asks in a few
+    words what the second answers.
+    """
+    if not held:
+        return None
+    value = {one.at: number for one, number in zip(held, values, strict=True)}
+    known = {one.at: one for one in held}
+    best = max(held, key=lambda one: (value[one.at], -one.at))
+    count = (len(told) + 1) // 2
+    if best.at >= count:
+        first = best.at - count
+        if _asks_briefly(told[first].text, item):
+            return best
+        parts = [k for k in (first, first + 1) if value.get(k, -1.0) > 0]
+        return known[max(parts, key=lambda k: value[k])] if parts else best
+    if _asks_briefly(told[best.at].text, item):
+        return known.get(count + best.at, best)
+    return best
+
+
+def _asks_briefly(text: str, item: Sense) -> bool:
+    """Whether a text only opens with a question (``Old keys?``) what the next one answers."""
+    return text.endswith("?") and text.count(" ") < 10 and not item.text.endswith("?")
