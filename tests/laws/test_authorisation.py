@@ -21,6 +21,7 @@ from django.urls import URLResolver, get_resolver
 
 from dayline.accounts.scopes import SCOPES, scopes_of_role
 from dayline.faces.api import limits
+from dayline.faces.api.api import document
 from dayline.faces.api.operations import OPERATIONS as REGISTERED
 from dayline.faces.api.operations import Operation
 from dayline.faces.cli.main import cli
@@ -80,7 +81,8 @@ def test_every_route_of_the_api_is_an_operation_with_a_row():
     known = {"api/v1" + one.path.replace("{", "<").replace("}", ">") for one in REGISTERED.values()}
     routes = {one for one in _routes(get_resolver()) if _is_operation(one)}
     assert routes == known
-    assert set(REGISTERED) == set(OPERATIONS)
+    stated = [one for methods in document()["paths"].values() for one in methods.values()]
+    assert {one["operationId"] for one in stated} == set(REGISTERED) == set(OPERATIONS)
 
 
 def test_every_verb_has_a_row():
