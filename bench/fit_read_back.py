@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from dayline.practices.handoff.reading import against, lexicon, score, taken_up
-from dayline.practices.handoff.reading.match import match
+from dayline.practices.handoff.reading.match import Rarity, match
 from dayline.practices.handoff.reading.sense import Sense, sense
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,6 +32,42 @@ MADE_WORTH = 0.15
 LEFT_OUT_WORTH = 0.25
 FORGOTTEN = 0.35
 """The share of the word lists that is taken away in training, as for a domain they do not know."""
+
+PLAIN = (
+    ("Send the parcel to Lima and not to Quito.", "The parcel goes to Quito, not to Lima.", True),
+    ("Use the red form instead of the blue one.", "Use the blue form instead of the red one.", True),
+    ("We repair the pump and do not replace it.", "We replace the pump rather than repair it.", True),
+    ("We repair the pump and do not replace it.", "The pump gets mended, not swapped.", False),
+    ("Use the red form instead of the blue one.", "Take the red form, the blue one is wrong.", False),
+    ("Wash the tank before the filter.", "Wash the filter before the tank.", True),
+    ("Wash the tank before the filter.", "First the tank is washed, then the filter.", False),
+    ("Rinse the vat after the pump has stopped.", "Once the pump has stopped, rinse the vat.", False),
+    ("The price went from 30 to 40 euros.", "The price went from 40 down to 30 euros.", True),
+    ("The price went from 30 to 40 euros.", "They put the price up to 40 from 30.", False),
+    ("Staff may enter the vault.", "Staff must not enter the vault.", True),
+    ("Staff must not enter the vault.", "The vault is off limits to staff.", False),
+    ("Staff must not enter the vault.", "Staff can go into the vault.", True),
+    ("Cleaning the nozzle did not help.", "Cleaning the nozzle was no use.", False),
+    ("Cleaning the nozzle did not help.", "Cleaning the nozzle did the trick.", True),
+    ("The pump is broken.", "The pump works fine.", True),
+    ("The pump is broken.", "The pump does not work.", False),
+    ("The export is not finished.", "The export is still incomplete.", False),
+    ("The export is not finished.", "The export is complete.", True),
+    ("Do not touch the valve.", "Stay clear of the valve.", False),
+    ("Do not touch the valve.", "Touch the valve as you like.", True),
+    ("Is the lease still valid?", "The lease is still valid.", True),
+    ("Is the lease still valid?", "It is not known if the lease is still valid.", False),
+    ("Has the bank paid?", "Open: did the bank pay?", False),
+    ("Traffic is up by 4 percent.", "Traffic is down by 4 percent.", True),
+    ("Traffic rose by 4 percent.", "Traffic climbed 4 percent.", False),
+    ("Turn the heater off at night.", "Leave the heater on at night.", True),
+    ("The heater is off.", "There is no heat, the heater is switched off.", False),
+    ("Nobody has signed the form.", "The form is unsigned.", False),
+    ("Nobody has signed the form.", "The form has been signed.", True),
+    ("No visitor may feed the seals.", "Visitors are forbidden to feed the seals.", False),
+    ("The gate opens only with the key.", "Without the key the gate does not open.", False),
+)
+"""Plain cases of what contradicts and what does not, beside the labelled set."""
 
 Weights = dict[str, np.ndarray]
 
@@ -181,6 +217,12 @@ def learn(prepared: list[Prepared]) -> Weights:
                 rows += made
                 labels += [True] * len(made)
                 worth += [MADE_WORTH] * len(made)
+    for wanted, told, wrong in PLAIN:
+        item, other = sense(wanted), sense(told)
+        found = match(item, other, Rarity([item]))
+        rows.append(against.clash(item, other, found, [item]).features)
+        labels.append(wrong)
+        worth.append(1.0)
     weights["against"] = fit(
         np.array(rows), np.array(labels, float), PENALTY["against"], np.array(worth)
     )

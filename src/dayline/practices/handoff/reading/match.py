@@ -114,10 +114,10 @@ def _by_letters(one: tuple[str, ...], other: tuple[str, ...], text: str, others:
     small = text if a == short else others
     if len(short) in (2, 3, 4) and len(long) > 4 and small.isupper():
         if (
-            short[0] == long[0]
-            and _within(short, long)
-            or len(short) > 2
-            and set(short) <= set(long)
+            (short[0] == long[0]
+            and _within(short, long))
+            or (len(short) > 2
+            and set(short) <= set(long))
         ):
             return 0.75
     if short[0] != long[0] or len(long) < 4 or not short.isalpha() or not long.isalpha():

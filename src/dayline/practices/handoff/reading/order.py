@@ -19,12 +19,12 @@ _FIRST_LAST = re.compile(
 )
 _FROM_TO = re.compile(
     r"\bfrom\b(?P<old>[^.;]{1,60}?)\b(?:up to|down to|to|into|->|over to)\b(?P<new>[^.;]{1,40})",
-    re.I,
+    re.IGNORECASE,
 )
 _TO_FROM = re.compile(r"\bto\b(?P<new>[^.;]{1,40}?)\bfrom\b(?P<old>[^.;]{1,40})", re.IGNORECASE)
 _NOW_WAS = re.compile(
     r"(?P<new>[^.;]{1,40}?)\b(?:where it was|it was|was|instead of|used to be|no longer)\b(?P<old>[^.;]{1,40})",
-    re.I,
+    re.IGNORECASE,
 )
 
 _CUT = re.compile(r"[.;:,]|\b(?:because|since|as|so|but)\b")

@@ -25,25 +25,33 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = (
-    (re.compile(r"\bw/o\b", re.I), "without"),
-    (re.compile(r"\bw/(?=\s)", re.I), "with"),
-    (re.compile(r"\b(?:bc|cuz|coz)\b", re.I), "because"),
     (
         re.compile(
-            r"\b(can|don|won|isn|aren|wasn|doesn|didn|couldn|hasn|haven)t\b(?<!cant\b)", re.I
+            r"\b((?:turn|switch)(?:ed|es|ing|s)?|leave|left|keep|kept)((?:\s(?!on\b|off\b)[\w-]+){1,4})\s(on|off)\b"
+            r"(?!\s(?:the|a|an|its|their|my|our|your|\w+day)\b)",
+            re.I,
+        ),
+        r"\1 \3\2",
+    ),
+    (re.compile(r"\bw/o\b", re.IGNORECASE), "without"),
+    (re.compile(r"\bw/(?=\s)", re.IGNORECASE), "with"),
+    (re.compile(r"\b(?:bc|cuz|coz)\b", re.IGNORECASE), "because"),
+    (
+        re.compile(
+            r"\b(can|don|won|isn|aren|wasn|doesn|didn|couldn|hasn|haven)t\b(?<!cant\b)", re.IGNORECASE
         ),
         r"\1't",
     ),
-    (re.compile(r"\bcannot\b|\bcan not\b|\bcant\b", re.I), "can't"),
-    (re.compile(r"\b(leave|leaving)((?:\s(?!alone)[\w-]+){1,4})\salone\b", re.I), r"leave alone\2"),
+    (re.compile(r"\bcannot\b|\bcan not\b|\bcant\b", re.IGNORECASE), "can't"),
+    (re.compile(r"\b(leave|leaving)((?:\s(?!alone)[\w-]+){1,4})\salone\b", re.IGNORECASE), r"leave alone\2"),
     (
         re.compile(
             r"\b(?:(?:is |are |has |have |had )?(?:yet|still) to(?: be)?|remains? to be|still (?:has|have|needs?) to(?: be)?)\b",
-            re.I,
+            re.IGNORECASE,
         ),
         "not yet",
     ),
-    (re.compile(r"\bre-(?=[a-z])", re.I), "re"),
+    (re.compile(r"\bre-(?=[a-z])", re.IGNORECASE), "re"),
     (re.compile(r"(?<=[a-z])-(?=[a-z]{2})"), " "),
     (re.compile(r"[\u2018\u2019]"), "'"),
 )
@@ -52,22 +60,18 @@ _TOKEN = re.compile(
     r"|[A-Za-z]{1,8}-\d+\b|\d+-[A-Za-z]\b|[^\W_]+(?:[_./:@\\-]+[^\W_]+)+|[^\W_]+(?:'[^\W_]+)*"
 )
 _DENIALS = frozenset(
-    "not never no none nobody nothing neither nor without isn't aren't wasn't weren't don't doesn't"
-    " didn't won't wouldn't can't couldn't shouldn't mustn't hasn't haven't hadn't needn't ain't"
-    " unable hardly avoid refrain rather instead".split()  # noqa: SIM905
+    ["not", "never", "no", "none", "nobody", "nothing", "neither", "nor", "without", "isn't", "aren't", "wasn't", "weren't", "don't", "doesn't", "didn't", "won't", "wouldn't", "can't", "couldn't", "shouldn't", "mustn't", "hasn't", "haven't", "hadn't", "needn't", "ain't", "unable", "hardly", "avoid", "refrain", "rather", "instead"]
 )
 _AFTER_ONLY = frozenset(("rather", "instead"))
 _BEING = frozenset(
-    "is are was were be been not isn't aren't wasn't weren't stop start keep still".split()
+    ["is", "are", "was", "were", "be", "been", "not", "isn't", "aren't", "wasn't", "weren't", "stop", "start", "keep", "still"]
 )
 """Words after which a form in -ing is a verb rather than a noun."""
 _ONLY = re.compile(
     r"\b(?:not|nothing) (?:only|just|until|before|yet clear)\b|\bno (?:matter|doubt|later)\b"
 )
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur fri sat sun january"
-    " february march april may june july august september october november december utc gmt cet am pm"
-    " eur usd gbp i ok asap eta fyi qa mr mrs ms dr".split()  # noqa: SIM905
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur", "fri", "sat", "sun", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "utc", "gmt", "cet", "am", "pm", "eur", "usd", "gbp", "i", "ok", "asap", "eta", "fyi", "qa", "mr", "mrs", "ms", "dr"]
 )
 
 
