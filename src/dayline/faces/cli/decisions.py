@@ -77,12 +77,14 @@ def _changeset(
 ) -> tuple[ChangeSet, Path]:
     from dayline.practices.decision.commands import runner
     from dayline.practices.decision.diffs import LIMIT_CHARS, parse
+    from dayline.practices.decision.disk import texts_on_disk
     from dayline.practices.decision.rules import ChangeSet
 
     if stated == "-":
         changes = parse(_stdin(LIMIT_CHARS + 1), name="stdin")
         top = _top(place)
-        return ChangeSet(changes, message, run=runner(top, allow)), top
+        texts = texts_on_disk(changes, top)
+        return ChangeSet(changes, message, texts, run=runner(top, allow)), top
     from dayline.integrations.git.changes import changed
 
     found = changed(place, stated)

@@ -34,8 +34,8 @@ def book_of_folder(path: Path, *, top: Path) -> Book:
     if path.is_file():
         place = f"{os.path.relpath(path.resolve().parent, top.resolve())}/".removeprefix("./")
     found = {read.ref: read for read in reading.records if kind_of(read) in KINDS}
-    binding = {ref for ref, read in found.items() if read.state in IN_FORCE}
-    successors = reading.collection.lineage.successors
+    binding = {ref for ref, read in found.items() if _state(read) in IN_FORCE}
+    successors = _successors(found, reading.collection.lineage.successors)
     decisions = [
         _decision(read, place, tuple(new for new in successors.get(ref, ()) if new in binding))
         for ref, read in found.items()
@@ -44,13 +44,32 @@ def book_of_folder(path: Path, *, top: Path) -> Book:
     return Book(tuple(decisions), waivers, findings)
 
 
+def _state(read: Read) -> str:
+    """The canonical state, else the word itself: a native text names a state of its contract."""
+    return read.state or read.status_text.strip().casefold()
+
+
+def _successors(
+    found: Mapping[str, Read], stated: Mapping[str, tuple[str, ...]]
+) -> dict[str, dict[str, None]]:
+    """Each decision with what replaces it, by the dialects' links and by native front matter."""
+    successors = {old: dict.fromkeys(new) for old, new in stated.items()}
+    for ref, read in found.items():
+        if read.dialect.name == "native":
+            for old in globs_of(read.head.fields.get("supersedes")):
+                successors.setdefault(old, {})[ref] = None
+            for new in globs_of(read.head.fields.get("superseded_by")):
+                successors.setdefault(ref, {})[new] = None
+    return successors
+
+
 def _decision(read: Read, place: str, successors: tuple[str, ...]) -> Decision:
     fields: Mapping[str, Any] = read.head.fields
     path = f"{place}{read.path}"
     teeth = teeth_of(fields, read.text, ref=read.ref, path=path, lines=read.head.lines)
     applies_to = tuple(globs_of(fields.get("applies_to")))
     return Decision(
-        read.ref, read.title, read.state, path, applies_to, teeth, successors, text=read.text
+        read.ref, read.title, _state(read), path, applies_to, teeth, successors, text=read.text
     )
 
 

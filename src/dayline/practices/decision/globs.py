@@ -20,18 +20,21 @@ _MOST_RULES = 20_000
 class Globs(Generic[Key]):
     """Globs, each with what it stands for, found by the folder in which they can match.
 
-    A glob is kept under the folders before its first wildcard, so that a path is put only to the
-    globs of the folders above it.
+    A glob is kept under the folders before its first wildcard, and one such as ``**/name/*.py``
+    under that name, so that a path is put only to the globs of its own folders and names.
     """
 
     def __init__(self, stated: Iterable[tuple[str, Key]]) -> None:
         self._below: dict[str, dict[re.Pattern[str], list[Key]]] = {}
+        self._named: dict[str, dict[re.Pattern[str], list[Key]]] = {}
         for glob, key in stated:
             try:
                 pattern = compiled(glob)
             except HostileInput:
                 continue  # the check of the record itself says so
-            held = self._below.setdefault(literal_folder(glob), {})
+            name = _name_anywhere(glob)
+            by = self._named if name else self._below
+            held = by.setdefault(name or literal_folder(glob), {})
             held.setdefault(pattern, []).append(key)
 
     def covering(self, path: str) -> list[Key]:
@@ -39,11 +42,21 @@ class Globs(Generic[Key]):
         place = path.strip("/")
         ends = [0, *(found.start() for found in _SLASH.finditer(place)), len(place)]
         covering: dict[Key, None] = {}
-        for end in dict.fromkeys(ends):
-            for pattern, keys in self._below.get(place[:end], {}).items():
+        groups = [self._below.get(place[:end]) for end in dict.fromkeys(ends)]
+        if self._named:
+            groups += [self._named.get(name) for name in dict.fromkeys(place.split("/"))]
+        for group in groups:
+            for pattern, keys in group.items() if group else ():
                 if pattern.match(place):
                     covering.update(dict.fromkeys(keys))
         return list(covering)
+
+
+def _name_anywhere(glob: str) -> str:
+    """The name that a glob such as ``**/Dockerfile`` asks for at any depth, "" for others."""
+    plain = glob.strip("/")
+    name = plain.removeprefix("**/").partition("/")[0]
+    return name if plain.startswith("**/") and not _WILD.search(name) else ""
 
 
 def literal_folder(glob: str) -> str:

@@ -14,7 +14,7 @@ from dayline.base.findings import Finding, Severity
 from dayline.practices.decision.book import PENDING, Book, Decision
 from dayline.practices.decision.diffs import Change
 from dayline.practices.decision.shapes.families import shape_of
-from dayline.practices.decision.shapes.manifests import is_manifest, new_dependencies
+from dayline.practices.decision.shapes.manifests import certain, is_manifest, new_dependencies
 
 if TYPE_CHECKING:
     from dayline.practices.decision.rules import ChangeSet
@@ -77,13 +77,14 @@ def _dependencies(
     if _ASIDE.search(change.path):
         return
     before, after = texts.get(change.before_blob), texts.get(change.after_blob)
+    sure = certain(change, before, after)
     for name, line in new_dependencies(change, before, after):
         said = name.rpartition("/")[2] if not name.startswith("@") else name
         if book.named_by(said, (*carried, *book.in_force)) is None:
             message = f"{name} is a new dependency, and no decision names it."
             yield Finding(
                 "dependency-without-decision", message, _DO, change.path, line,
-                severity=Severity.WARNING,
+                severity=Severity.WARNING if sure else Severity.NOTE,
             )  # fmt: skip
 
 

@@ -70,6 +70,16 @@ def new_dependencies(
     return [(name, _line(change, name)) for name in sorted(has - had)]
 
 
+def certain(change: Change, before: str | None, after: str | None) -> bool:
+    """Whether the sections of a manifest are known, or it has none.
+
+    The lines of a bare diff do not say whether a dependency is one for development only.
+    """
+    name = change.path.rpartition("/")[2]
+    known = change.status == "added" or (before is not None and after is not None)
+    return known or name not in ("pyproject.toml", "package.json", "Cargo.toml", "Gemfile")
+
+
 def is_manifest(path: str) -> bool:
     """Whether a path names a file that declares dependencies."""
     return _reader(path) is not None
