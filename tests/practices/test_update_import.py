@@ -6,7 +6,7 @@ import pytest
 
 from dayline.base.errors import InvalidInput
 from dayline.journal.rebuild import rebuild
-from dayline.practices.update.actions import import_notes
+from dayline.practices.update.bringing.actions import import_notes
 from dayline.practices.update.importing import read_all
 from dayline.records import queries
 from tests.cast import Stage, set_stage

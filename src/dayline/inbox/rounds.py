@@ -12,12 +12,13 @@ from dayline.clocks.rules import LEASE
 from dayline.inbox.actions import claim_letters, compose, send_letters
 from dayline.people.queries import SYSTEM
 from dayline.practices.rfc.actions import end_windows
+from dayline.practices.update.actions import open_due
 
 
 @dataclass
 class Round:
-    """What a round did: deadlines moved and missed, RFCs ended, error budgets that turned, letters
-    sent, kept (for want of an address) and failed.
+    """What a round did: deadlines moved and missed, RFCs ended, updates opened on their authors'
+    days, error budgets that turned, letters sent, kept (for want of an address) and failed.
 
     ``refused`` are the claims that another worker had taken over.
     """
@@ -25,6 +26,7 @@ class Round:
     moved: int = 0
     missed: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
     turned: list[str] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
@@ -32,7 +34,15 @@ class Round:
     refused: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        done = (self.missed, self.ended, self.turned, self.sent, self.kept, self.failed)
+        done = (
+            self.missed,
+            self.ended,
+            self.opened,
+            self.turned,
+            self.sent,
+            self.kept,
+            self.failed,
+        )
         return bool(self.moved) or any(done)
 
 
@@ -47,7 +57,8 @@ def make_round(
 ) -> Round:
     """Do everything that is due in a workspace at ``now``. Any number of workers may do so.
 
-    ``budgets`` says whether to look at the error budgets even when nothing was missed.
+    ``budgets`` says whether to do what need not be done every time: open updates, and look at the
+    error budgets even when nothing was missed.
     """
     system = Acting(workspace, SYSTEM, now)
     done = Round(moved=follow_tables(system))
@@ -57,6 +68,8 @@ def make_round(
         fired = fire(workspace, claims, now)
         done.missed += fired.missed
         done.refused += fired.refused
+    if budgets:
+        done.opened = open_due(system)
     if budgets or done.missed:
         done.turned = [budget.objective.id for budget in review(system)]
     compose(workspace, now)

@@ -28,7 +28,7 @@ def bring_notes(path: Path, kind: str, under: str, *, dry_run: bool, json_: bool
         _outcome(found, f"Would bring in {len(found.said)} {kind}s", json_=json_)
         return 0
     session = open_session()
-    from dayline.practices.update.actions import import_notes
+    from dayline.practices.update.bringing.actions import import_notes
 
     done = import_notes(session.acting, found, kind=kind, root=under)
     said = done.said

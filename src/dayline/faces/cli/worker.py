@@ -156,6 +156,7 @@ _WORDS = {
     "missed": ("deadline ran out", "deadlines ran out"),
     "moved": ("deadline moved", "deadlines moved"),
     "ended": ("window closed", "windows closed"),
+    "opened": ("update opened", "updates opened"),
     "turned": ("error budget turned", "error budgets turned"),
     "sent": ("letter sent", "letters sent"),
     "kept": ("letter kept here", "letters kept here"),

@@ -1,97 +1,162 @@
-"""What updates do: they come in from notes, are drafted, posted, and start others' clocks."""
+"""What updates do: they are begun from evidence, posted, and start others' clocks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from dayline.base.acting import Acting
+from dayline.base.head_edits import set_field
+from dayline.base.heads import split
+from dayline.base.hours import NoAwakeTime
+from dayline.base.instants import to_text
+from dayline.base.micros import to_micros
+from dayline.base.zones import local_date
 from dayline.journal.append import writing
-from dayline.people.queries import Directory, directory
-from dayline.practices.update import importing
-from dayline.practices.update.importing import Found, Source
-from dayline.practices.update.notes.model import Said
-from dayline.practices.update.texts import imported
+from dayline.people.queries import directory
+from dayline.people.timetable import timetable
+from dayline.practices.update import queries
+from dayline.practices.update.texts import Blocker, blockers_of, quoted
 from dayline.records import queries as records
-from dayline.records.imports.actions import Imported, import_records
-from dayline.records.imports.rules import Incoming, Version
+from dayline.records.actions import Written, move, open_record, revise, with_fields
+from dayline.records.facts import text_of
+from dayline.records.queries import Record
+
+WITHIN = timedelta(hours=4)
+"""Awake-hours of whoever can clear a blocker: a half working day of theirs."""
 
 
-@dataclass(slots=True)
-class Brought:
-    """What an import of notes did: to the files themselves, and to what was said in them."""
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A posted update: the questions that its blockers became, and blockers that name nobody."""
 
-    files: Imported = field(default_factory=Imported)
-    said: Imported = field(default_factory=Imported)
+    written: Written
+    questions: tuple[str, ...]
+    unheld: tuple[str, ...]
+    next_due: date | None
 
 
-def import_notes(acting: Acting, found: Found, *, kind: str = "update", root: str = "") -> Brought:
-    """Bring notes in: every file byte for byte, and each update in it as a record of ``kind``.
+def begin(acting: Acting, *, commits: Sequence[str] = ()) -> Written:
+    """Open the next update, prefilled, or prefill the one that waits anew if nobody wrote in it.
 
-    Whoever has no account stays named as in the notes. A second import changes nothing. Raises
-    :class:`InvalidInput` for a kind that notes cannot become.
+    Its clock runs to the end of its day by its author's calendar. Raises :class:`NotFound` where
+    no working day is in sight.
     """
-    prefix, state = importing.prefix_of(kind)
-    found = _under(found, root)
-    done = Brought()
+    person = acting.actor
+    with writing(acting):
+        stands = queries.standing(acting.workspace, person, acting.at)
+        made = queries.draft(acting.workspace, person, acting.at, commits=commits)
+        if stands.open is None:
+            return open_record(acting, queries.KIND, text=made.text)
+        standing = text_of(stands.open)
+        fresh = _kept_head(standing, made.text)
+        if stands.open.revision > 1 or fresh == standing:
+            return Written(stands.open.ref, stands.open.revision, stands.open.state, -1, ())
+        return revise(acting, stands.open.ref, fresh, expect=1, note="Prefilled anew")
+
+
+def _kept_head(standing: str, fresh: str) -> str:
+    """A fresh text under the id, contract, state and author of the one that stands."""
+    given = split(standing).fields
+    for name in ("author", "state", "id", "contract"):
+        fresh = set_field(fresh, name, str(given.get(name, "")))
+    return fresh
+
+
+def post(acting: Acting, ref: str, *, text: str | None = None, note: str = "") -> Posted:
+    """Post an update, with its last words in ``text``, and start the clocks of its blockers.
+
+    Each blocker that names a person and no record becomes a question to them, needed within four
+    of their awake-hours; the update says that the question blocks it. All in one act. Raises what
+    :func:`revise` and :func:`move` raise.
+    """
     with writing(acting) as pen:
-        done.files = import_records(acting, [_page(source) for source in found.sources])
-        pen.flush()
-        pages = _known(acting.workspace, [source.path for source in found.sources])
-        places = importing.places(found.said)
-        refs = _known(acting.workspace, places)
-        last = records.last_number(acting.workspace, prefix)
-        people = directory(acting.workspace)
-        items = []
-        for place, (source, said) in zip(places, found.said, strict=True):
-            if place not in refs:
-                last += 1
-                refs[place] = f"{prefix}-{last}"
-            version = _version(people, source, said, kind, state, refs[place], pages[source.path])
-            items.append(Incoming(kind, "native", place, [version], refs[place], "", f"{kind}/1"))
-        done.said = import_records(acting, items)
-    return done
+        record = records.find(acting.workspace, ref, person=acting.actor)
+        if text is not None and text != text_of(record):
+            revise(acting, ref, text, expect=record.revision)
+            pen.flush()
+            record = records.find(acting.workspace, ref, person=acting.actor)
+        asked, unheld, text = _ask(acting, record)
+        if text != text_of(record):
+            pen.flush()
+            record = records.find(acting.workspace, ref, person=acting.actor)
+            revise(acting, ref, text, expect=record.revision, note="Its blockers are asked")
+        written = move(acting, ref, "post", note=note)
+    due = queries.standing(acting.workspace, acting.actor, acting.at).due
+    return Posted(written, tuple(asked), tuple(unheld), due)
 
 
-def _under(found: Found, root: str) -> Found:
-    if not root:
-        return found
-    sources = [replace(one, path=f"{root}/{one.path}") for one in found.sources]
-    return Found(sources, found.findings)
+def _ask(acting: Acting, record: Record) -> tuple[list[str], list[str], str]:
+    """Open a question for each blocker that somebody can clear; the text then names them."""
+    text = text_of(record)
+    people = directory(acting.workspace)
+    asked: list[str] = []
+    unheld: list[str] = []
+    given = split(text).fields
+    waiting = dict.fromkeys(_listed(given.get("waiting_on")))
+    blocked = dict.fromkeys(_listed(given.get("blocked_by")))
+    stated = {"waiting_on": list(waiting), "blocked_by": list(blocked)}
+    blockers = blockers_of(text)
+    known = records.kinds_of(acting.workspace, [ref for one in blockers for ref in one.refs])
+    for blocker in blockers:
+        blocked |= dict.fromkeys(ref for ref in blocker.refs if ref in known)
+        holders = [one for name in blocker.handles if (one := people.id_of(name)) in people.people]
+        if blocker.refs or not holders:
+            unheld += [] if blocker.refs else [blocker.text]
+            continue
+        question = _question(acting, record, blocker, holders[0] or "")
+        text = text.replace(blocker.text, f"{blocker.text} ({question})", 1)
+        waiting[people.handle(holders[0] or "")] = None
+        blocked[question] = None
+        asked.append(question)
+    names = {"waiting_on": list(waiting), "blocked_by": list(blocked)}
+    changed = {name: value for name, value in names.items() if value != stated[name]}
+    text = with_fields(text, changed) if changed else text
+    return asked, unheld, text
 
 
-def _known(workspace: int, paths: list[str]) -> dict[str, str]:
-    known: dict[str, str] = {}
-    for begin in range(0, len(paths), 500):
-        known |= records.refs_of_paths(workspace, paths[begin : begin + 500])
-    return known
+def _listed(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else [str(value)] if value else []
 
 
-def _page(source: Source) -> Incoming:
-    title = source.notes.title or source.path.rpartition("/")[2].removesuffix(".md")
-    version = Version(source.content, title, "", "", at=importing.midnight(source.notes))
-    return Incoming("guide", "plain", source.path, [version], prefix="G")
-
-
-def _version(  # noqa: PLR0917 -- what a record of one update is made of
-    people: Directory, source: Source, said: Said, kind: str, state: str, ref: str, page: str
-) -> Version:
-    day = source.notes.day
-    assert day is not None  # noqa: S101 -- Found.said has only notes with a day
-    ids = {one for name in importing.handles_in(said.who) if (one := people.id_of(name))}
-    author = ids.pop() if len(ids) == 1 else ""
-    shown = people.handle(author) if author else said.who
-    text = imported(said, kind=kind, state=state, ref=ref, author=shown, day=day)
-    fields = {"due": day.isoformat()} if kind == "update" else {}
-    fields |= {"section": said.section} if said.section else {}
-    fields |= {"status": said.colour} if said.colour else {}
-    title = text.partition("\n# ")[2].partition("\n")[0]
-    return Version(
-        text.encode(),
-        title,
-        state,
-        "",
-        author=author or said.who,
-        fields=dict(fields),
-        links=(("relates_to", "relates_to", page),),
-        at=importing.midnight(source.notes),
+def _question(acting: Acting, record: Record, blocker: Blocker, owner: str) -> str:
+    times = timetable(acting.workspace)
+    try:
+        need_by = times.hours(owner).add(acting.at, WITHIN)
+    except NoAwakeTime:
+        need_by = acting.at + timedelta(days=7)
+    title = " ".join(blocker.text.split())
+    short = title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
+    text = (
+        f"---\nowner: {quoted(times.people.handle(owner))}\nneed_by: {to_text(need_by)}\n---\n\n"
+        f"# {short}\n\n## Question\n\nThis stops {times.people.handle(record.author)}"
+        f" ({record.ref}): {blocker.text}\n\n## What the record says\n\n"
+        f"It stands under Blockers in {record.ref}.\n\n## Answer\n"
     )
+    return open_record(acting, "question", text=text, visibility=record.visibility).ref
+
+
+_TITLE = 100
+
+
+def open_due(acting: Acting) -> list[str]:
+    """Open today's update for everybody who writes them and whose own day it is; the ids.
+
+    Whoever posted none for two weeks is left in peace. Doing it twice does nothing the second time.
+    """
+    times = timetable(acting.workspace)
+    opened = []
+    for person in queries.writers(acting.workspace, acting.at - _HABIT):
+        known = times.people.people.get(person)
+        if known is None or not known.active or not times.is_awake(person, acting.at):
+            continue
+        stands = queries.standing(acting.workspace, person, acting.at)
+        today = local_date(to_micros(acting.at), times.zone(person, acting.at))
+        if stands.open is None and stands.due == today:
+            with writing(Acting(acting.workspace, person, acting.at)) as pen:
+                opened.append(begin(pen.acting).ref)
+    return opened
+
+
+_HABIT = timedelta(days=14)
