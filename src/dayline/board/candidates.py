@@ -47,6 +47,11 @@ def gather(
     waiting = f"SELECT workspace, ref, party, since FROM records_waiting WHERE {seen.sql}"  # noqa: S608
     if parties:
         waiting += f" AND party IN ({marks(parties)})"
+    waiting += (
+        " AND NOT EXISTS (SELECT 1 FROM records_record own WHERE"
+        " own.workspace = records_waiting.workspace AND own.ref = records_waiting.ref"
+        " AND own.kind = 'update')"  # whether somebody wrote theirs is presence, and no light
+    )
     work = (
         "SELECT COALESCE(m.team, w.party) AS lane, w.ref AS ref, MIN(w.since) AS since"  # noqa: S608
         f" FROM ({waiting}) w LEFT JOIN people_membership m ON m.workspace = w.workspace"
