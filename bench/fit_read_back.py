@@ -35,13 +35,29 @@ FORGOTTEN = 0.35
 
 PLAIN = (
     ("Send the parcel to Lima and not to Quito.", "The parcel goes to Quito, not to Lima.", True),
-    ("Use the red form instead of the blue one.", "Use the blue form instead of the red one.", True),
-    ("We repair the pump and do not replace it.", "We replace the pump rather than repair it.", True),
+    (
+        "Use the red form instead of the blue one.",
+        "Use the blue form instead of the red one.",
+        True,
+    ),
+    (
+        "We repair the pump and do not replace it.",
+        "We replace the pump rather than repair it.",
+        True,
+    ),
     ("We repair the pump and do not replace it.", "The pump gets mended, not swapped.", False),
-    ("Use the red form instead of the blue one.", "Take the red form, the blue one is wrong.", False),
+    (
+        "Use the red form instead of the blue one.",
+        "Take the red form, the blue one is wrong.",
+        False,
+    ),
     ("Wash the tank before the filter.", "Wash the filter before the tank.", True),
     ("Wash the tank before the filter.", "First the tank is washed, then the filter.", False),
-    ("Rinse the vat after the pump has stopped.", "Once the pump has stopped, rinse the vat.", False),
+    (
+        "Rinse the vat after the pump has stopped.",
+        "Once the pump has stopped, rinse the vat.",
+        False,
+    ),
     ("The price went from 30 to 40 euros.", "The price went from 40 down to 30 euros.", True),
     ("The price went from 30 to 40 euros.", "They put the price up to 40 from 30.", False),
     ("Staff may enter the vault.", "Staff must not enter the vault.", True),
@@ -114,8 +130,8 @@ class Prepared:
         handoff = " ".join([*items, row["context"]])
         self.reading = score.read(items, row["read_back"], handoff)
         self.held = [self.reading.board.held(k) for k in range(len(items))]
-        whole = score._folded(row["read_back"])
-        self.verbatim = [score._verbatim(item, self.reading, whole) is not None for item in items]
+        whole = score.folded(row["read_back"])
+        self.verbatim = [score.verbatim(item, self.reading, whole) is not None for item in items]
         self._made: dict[tuple[int, int], list[tuple[float, ...]]] = {}
         self._clash: dict[tuple[int, int], tuple[float, ...]] = {}
         self.labels = [label.split("_")[0] for label in row["labels"]]
@@ -179,7 +195,7 @@ def falsify(item: Sense, told: Sense) -> list[str]:
     return made
 
 
-def learn(prepared: list[Prepared]) -> Weights:
+def learn(prepared: list[Prepared]) -> Weights:  # noqa: C901 -- two fits in one story
     start = np.zeros(len(taken_up.NAMES))
     start[taken_up.NAMES.index("share")] = 1.0
     start[taken_up.NAMES.index("margin")] = 0.5
@@ -289,7 +305,7 @@ def learn_invented(prepared: list[Prepared]) -> np.ndarray:
 
 def store(weights: Weights) -> None:
     lines = [
-        "# Learnt by bench/fit_read_back.py from the labelled development set: rule, feature, weight."
+        "# Learnt by bench/fit_read_back.py from the labelled development set: rule, feature, weight."  # noqa: E501
     ]
     for rule, values in weights.items():
         lines += [

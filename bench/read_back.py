@@ -91,7 +91,7 @@ def show_invented(rows: list[dict]) -> None:
         said += len(found.invented)
         are += len(made)
     print(
-        f"    invented      precision {hit / max(said, 1):.3f}  recall {hit / max(are, 1):.3f}  n {are}"
+        f"    invented      precision {hit / max(said, 1):.3f}  recall {hit / max(are, 1):.3f}  n {are}"  # noqa: E501
     )
 
 

@@ -13,8 +13,8 @@ from dayline.practices.handoff.reading.sense import Sense, Unit
 from dayline.practices.handoff.reading.taken_up import is_question
 
 NAMES = (
-    "bias", "figure", "new_figure", "name", "name_known", "order", "range", "axis", "direction", "axis_agrees", "outcome",
-    "outcome_strong", "outcome_agrees", "turned_first", "swapped", "turned", "turned_share", "denial_only_mine", "denial_only_other",
+    "bias", "figure", "new_figure", "name", "name_known", "order", "range", "axis", "direction", "axis_agrees", "outcome",  # noqa: E501
+    "outcome_strong", "outcome_agrees", "turned_first", "swapped", "turned", "turned_share", "denial_only_mine", "denial_only_other",  # noqa: E501
     "denial_both", "asserted", "share",
 )  # fmt: skip
 """The features, in the order of the stored weights."""
@@ -104,7 +104,7 @@ def _is_pronoun(figure: Figure, told: Sense) -> bool:
 def _name(
     item: Sense, told: Sense, rest: Sequence[Sense], reasons: dict[str, str]
 ) -> tuple[float, float]:
-    """Whether a name of the item is told as another: one nowhere in the handoff, or of elsewhere."""
+    """Whether a name of the item is told as another: one nowhere in the handoff, or of elsewhere."""  # noqa: E501
     lost = [
         unit
         for unit in item.units
@@ -143,7 +143,7 @@ def _kind(unit: Unit) -> str:
 def _axes(
     item: Sense, told: Sense, found: Match, reasons: dict[str, str]
 ) -> tuple[float, float, float]:
-    """On how many axes (but the first) the statement stands only at the other end; on how many not."""
+    """On how many axes (but the first) the statement stands only at the other end; on how many not."""  # noqa: E501
     mine, others = (_ends(units) for units in _left(item, told, found))
     turned = agreed = directed = 0
     for axis in mine.keys() & others.keys():

@@ -16,14 +16,14 @@ WORDS = {
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_PART = r"(?:\s*(?P<half>[ap]\.?m\b\.?)|\s+(?:in\s+the\s+|at\s+)(?P<part>morning|evening|afternoon|night))"
+_PART = r"(?:\s*(?P<half>[ap]\.?m\b\.?)|\s+(?:in\s+the\s+|at\s+)(?P<part>morning|evening|afternoon|night))"  # noqa: E501
 _CLOCK = re.compile(
     r"\b(?P<hour>[01]?\d|2[0-4])[:.h](?P<minute>[0-5]\d)(?!\d|\.\d|\s?%)" + _PART + "?",
     re.IGNORECASE,
 )
 _HOUR = re.compile(
     rf"\b(?P<hour>[01]?\d|2[0-3]|{_HOURS})"
-    rf"(?:{_PART}|\s*o['\u2019]?clock\b(?:{_PART.replace('half', 'half2').replace('part>', 'part2>')})?"
+    rf"(?:{_PART}|\s*o['\u2019]?clock\b(?:{_PART.replace('half', 'half2').replace('part>', 'part2>')})?"  # noqa: E501
     r"|\s*(?=UTC\b|GMT\b|CET\b))",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _PAST = re.compile(
 )
 _NAMED = re.compile(r"\b(?:noon|midday|midnight)\b", re.IGNORECASE)
 _ISO = re.compile(r"\b(?:19|20)\d\d-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b")
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"  # noqa: E501
 _DATE = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month>{_MONTH})"
     rf"|(?P<month2>{_MONTH})\.?\s+(?:the\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)\b",
@@ -73,11 +73,11 @@ def instants(text: str) -> Iterator[Found]:
     for match in _CLOCK.finditer(text):
         marked = match["hour"].startswith("0") or int(match["hour"]) > 12
         half = match["half"] or match["part"] or ""
-        yield *match.span(), *_of_day(int(match["hour"]), int(match["minute"]), half, marked)
+        yield *match.span(), *_of_day(int(match["hour"]), int(match["minute"]), half, marked=marked)
     for match in _HOUR.finditer(text):
         half = match["half"] or match["part"] or match["half2"] or match["part2"] or ""
         marked = match["hour"].startswith("0")
-        yield *match.span(), *_of_day(_number(match["hour"]), 0, half, marked)
+        yield *match.span(), *_of_day(_number(match["hour"]), 0, half, marked=marked)
     for match in _NAMED.finditer(text):
         yield *match.span(), 0.0 if match.group().lower() == "midnight" else 720.0, "time"
     for match in _WEEKDAY.finditer(text):
@@ -100,10 +100,10 @@ def _past(match: re.Match[str]) -> tuple[float, str]:
     whole = {"noon": 12, "midnight": 24}.get(hour) or _number(hour)
     if match["way"].lower() == "to":
         whole, minutes = whole - 1, 60 - minutes
-    return _of_day(whole, minutes, match["half"] or match["part"] or "", hour == "midnight")
+    return _of_day(whole, minutes, match["half"] or match["part"] or "", marked=hour == "midnight")
 
 
-def _of_day(hour: int, minute: int, half: str, marked: bool) -> tuple[float, str]:
+def _of_day(hour: int, minute: int, half: str, *, marked: bool) -> tuple[float, str]:
     half = half.lower()
     late = (
         half.startswith("p") or half in ("evening", "afternoon") or (half == "night" and hour > 6)

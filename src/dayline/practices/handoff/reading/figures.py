@@ -24,8 +24,8 @@ _LASTS = {
     "wk": 10080, "fortnight": 20160, "month": 43200, "year": 525600,
 }  # fmt: skip
 _ABOUT = re.compile(
-    r"(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|circa|ca\.?|~|\u2248"
-    r"|a (?:bit|little) (?:over|under|more than|less than)|just (?:over|under)|somewhat (?:over|under)"
+    r"(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|circa|ca\.?|~|\u2248"  # noqa: E501
+    r"|a (?:bit|little) (?:over|under|more than|less than)|just (?:over|under)|somewhat (?:over|under)"  # noqa: E501
     r"|or so|well over|upwards of)\s*(?:[A-Z]{3}|[$\u20ac\u00a3])?\s*$",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ _VALUE = re.compile(
     r"(?<![\w.])(?P<sign>(?:minus\s|[-\u2212](?=\d))?)(?:"
     r"(?P<digits>\d{1,3}(?:[,\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"|(?P<ordinal>\b(?:(?:twenty|thirty)[- ])?(?:{'|'.join(_ORDINALS)})\b)"
-    rf"|(?P<words>\b(?:an?\s(?=hundred|thousand|million))?(?:{_ONES})(?:(?:[- ]|\sand\s)(?:{_ONES}))*\b)"
+    rf"|(?P<words>\b(?:an?\s(?=hundred|thousand|million))?(?:{_ONES})(?:(?:[- ]|\sand\s)(?:{_ONES}))*\b)"  # noqa: E501
     rf"|(?P<once>\b(?:{'|'.join(_ONCE)})\b))",
     re.IGNORECASE,
 )

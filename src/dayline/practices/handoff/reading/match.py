@@ -1,4 +1,4 @@
-"""How much of one text another says: unit by unit, rare words of the handoff weighing more. Pure."""
+"""How much of one text another says: unit by unit, rare words of the handoff weighing more. Pure."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _share_axis(one: Axes, other: Axes) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _by_letters(one: tuple[str, ...], other: tuple[str, ...], text: str, others: str) -> float:
-    """Likeness of spelling: parts of a phrase, the same root, a slip of the pen, an abbreviation."""
+    """Likeness of spelling: parts of a phrase, the same root, a slip of the pen, an abbreviation."""  # noqa: E501
     if len(one) > 1 or len(other) > 1:
         return 0.6 if any(len(stem) > 3 and stem in other for stem in one) else 0.0
     a, b = one[0], other[0]
@@ -112,14 +112,16 @@ def _by_letters(one: tuple[str, ...], other: tuple[str, ...], text: str, others:
     if len(short) >= 5 and _one_slip(short, long):
         return 0.8
     small = text if a == short else others
-    if len(short) in (2, 3, 4) and len(long) > 4 and small.isupper():
-        if (
-            (short[0] == long[0]
-            and _within(short, long))
-            or (len(short) > 2
-            and set(short) <= set(long))
-        ):
-            return 0.75
+    if (
+        len(short) in (2, 3, 4)
+        and len(long) > 4
+        and small.isupper()
+        and (
+            (short[0] == long[0] and _within(short, long))
+            or (len(short) > 2 and set(short) <= set(long))
+        )
+    ):
+        return 0.75
     if short[0] != long[0] or len(long) < 4 or not short.isalpha() or not long.isalpha():
         return 0.8 if len(short) >= 4 and len(long) > len(short) and long.endswith(short) else 0.0
     return (

@@ -14,7 +14,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"\b(?:only after|after|once|following)\b", re.IGNORECASE)
 _FIRST_LAST = re.compile(
-    r"(?P<a>[^.;:,]*?)\b(?:comes first|goes first|first|leads)\b(?P<b>[^.;]*?)\b(?:afterwards|after(?: it| that)?|second|later|last|then|next)\b(?P<c>[^.;:,]*)",
+    r"(?P<a>[^.;:,]*?)\b(?:comes first|goes first|first|leads)\b(?P<b>[^.;]*?)\b(?:afterwards|after(?: it| that)?|second|later|last|then|next)\b(?P<c>[^.;:,]*)",  # noqa: E501
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(
@@ -23,7 +23,7 @@ _FROM_TO = re.compile(
 )
 _TO_FROM = re.compile(r"\bto\b(?P<new>[^.;]{1,40}?)\bfrom\b(?P<old>[^.;]{1,40})", re.IGNORECASE)
 _NOW_WAS = re.compile(
-    r"(?P<new>[^.;]{1,40}?)\b(?:where it was|it was|was|instead of|used to be|no longer)\b(?P<old>[^.;]{1,40})",
+    r"(?P<new>[^.;]{1,40}?)\b(?:where it was|it was|was|instead of|used to be|no longer)\b(?P<old>[^.;]{1,40})",  # noqa: E501
     re.IGNORECASE,
 )
 

@@ -77,9 +77,9 @@ def score(
 ) -> Score:
     """Score a read-back against the items; ``handoff`` is the whole text, for what it supports."""
     reading = read(items, read_back, handoff)
-    whole = _folded(read_back[:LONGEST_TEXT])
+    whole = folded(read_back[:LONGEST_TEXT])
     scored = [
-        _verbatim(item, reading, whole) or _judge(number, item, reading, similar)
+        verbatim(item, reading, whole) or _judge(number, item, reading, similar)
         for number, item in enumerate(items[:MOST_ITEMS])
     ]
     scored += [_missing(item, 0.5) for item in items[MOST_ITEMS:]]
@@ -169,24 +169,25 @@ def _missing(item: str, sureness: float) -> Scored:
     return Scored(item, Verdict.MISSING, "", "No statement takes it up.", sureness)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text without what only its look depends on."""
     return " ".join(text.split()).casefold()
 
 
-def _verbatim(item: str, reading: Reading, whole: str) -> Scored | None:
+def verbatim(item: str, reading: Reading, whole: str) -> Scored | None:
     """The item as kept when it stands in the read-back, word for word, as sentences of its own."""
-    wanted = _folded(item)
+    wanted = folded(item)
     if not wanted or len(item) > LONGEST_TEXT:
         return None
     if wanted != whole:
         core = wanted.strip(".!?;, ")
-        parts = [_folded(one) for one in _bounded(item)]
-        known = {_folded(one).strip(".!?;, ") for one in reading.spans}
+        parts = [folded(one) for one in _bounded(item)]
+        known = {folded(one).strip(".!?;, ") for one in reading.spans}
         if core not in known and not (
             len(parts) > 2 and all(part.strip(".!?;, ") in known for part in parts)
         ):
             return None
-    same = (one for one in reading.spans if _folded(one).strip(".!?;, ") == wanted.strip(".!?;, "))
+    same = (one for one in reading.spans if folded(one).strip(".!?;, ") == wanted.strip(".!?;, "))
     evidence = next(same, item)
     return Scored(item, Verdict.KEPT, evidence, "It says so word for word.", 1.0)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from dayline.practices.handoff.reading.figures import Figure, figures
 from dayline.practices.handoff.reading.lexicon import (
@@ -19,9 +20,9 @@ _SENTENCE = re.compile(
     r"|\n+(?=\s*(?:[-*+\u2022]|\d+[.)])\s)|\n{2,}|(?<=\n)|;\s+"
 )
 _CLAUSE = re.compile(
-    r"[,;:()\u2013\u2014=?!]|\.\s|\s->?\s|\s-\s|\b(?:but|because|cause|so that|so|while|although|though|unless|until|till"
-    r"|if|when|which|who|otherwise|or else|however|whereas|since|before|after|as long as|once|whether|for (?=the|we|it)"
-    r"|and (?=(?:the|then|it|we|i|he|she|they|you|has|have|is|are|was|were|must|can|do|does|not|will|only|no|goes?|page|call|stop|accepts?|picks?)\b))\b",
+    r"[,;:()\u2013\u2014=?!]|\.\s|\s->?\s|\s-\s|\b(?:but|because|cause|so that|so|while|although|though|unless|until|till"  # noqa: E501
+    r"|if|when|which|who|otherwise|or else|however|whereas|since|before|after|as long as|once|whether|for (?=the|we|it)"  # noqa: E501
+    r"|and (?=(?:the|then|it|we|i|he|she|they|you|has|have|is|are|was|were|must|can|do|does|not|will|only|no|goes?|page|call|stop|accepts?|picks?)\b))\b",  # noqa: E501
     re.IGNORECASE,
 )
 _SHORT = (
@@ -29,7 +30,7 @@ _SHORT = (
         re.compile(
             r"\b((?:turn|switch)(?:ed|es|ing|s)?|leave|left|keep|kept)((?:\s(?!on\b|off\b)[\w-]+){1,4})\s(on|off)\b"
             r"(?!\s(?:the|a|an|its|their|my|our|your|\w+day)\b)",
-            re.I,
+            re.IGNORECASE,
         ),
         r"\1 \3\2",
     ),
@@ -38,15 +39,19 @@ _SHORT = (
     (re.compile(r"\b(?:bc|cuz|coz)\b", re.IGNORECASE), "because"),
     (
         re.compile(
-            r"\b(can|don|won|isn|aren|wasn|doesn|didn|couldn|hasn|haven)t\b(?<!cant\b)", re.IGNORECASE
+            r"\b(can|don|won|isn|aren|wasn|doesn|didn|couldn|hasn|haven)t\b(?<!cant\b)",
+            re.IGNORECASE,
         ),
         r"\1't",
     ),
     (re.compile(r"\bcannot\b|\bcan not\b|\bcant\b", re.IGNORECASE), "can't"),
-    (re.compile(r"\b(leave|leaving)((?:\s(?!alone)[\w-]+){1,4})\salone\b", re.IGNORECASE), r"leave alone\2"),
+    (
+        re.compile(r"\b(leave|leaving)((?:\s(?!alone)[\w-]+){1,4})\salone\b", re.IGNORECASE),
+        r"leave alone\2",
+    ),
     (
         re.compile(
-            r"\b(?:(?:is |are |has |have |had )?(?:yet|still) to(?: be)?|remains? to be|still (?:has|have|needs?) to(?: be)?)\b",
+            r"\b(?:(?:is |are |has |have |had )?(?:yet|still) to(?: be)?|remains? to be|still (?:has|have|needs?) to(?: be)?)\b",  # noqa: E501
             re.IGNORECASE,
         ),
         "not yet",
@@ -60,18 +65,28 @@ _TOKEN = re.compile(
     r"|[A-Za-z]{1,8}-\d+\b|\d+-[A-Za-z]\b|[^\W_]+(?:[_./:@\\-]+[^\W_]+)+|[^\W_]+(?:'[^\W_]+)*"
 )
 _DENIALS = frozenset(
-    ["not", "never", "no", "none", "nobody", "nothing", "neither", "nor", "without", "isn't", "aren't", "wasn't", "weren't", "don't", "doesn't", "didn't", "won't", "wouldn't", "can't", "couldn't", "shouldn't", "mustn't", "hasn't", "haven't", "hadn't", "needn't", "ain't", "unable", "hardly", "avoid", "refrain", "rather", "instead"]
+    """
+    not never no none nobody nothing neither nor without isn't aren't wasn't weren't don't
+    doesn't didn't won't wouldn't can't couldn't shouldn't mustn't hasn't haven't hadn't
+    needn't ain't unable hardly avoid refrain rather instead
+    """.split()  # noqa: SIM905 -- reads better as a text
 )
 _AFTER_ONLY = frozenset(("rather", "instead"))
 _BEING = frozenset(
-    ["is", "are", "was", "were", "be", "been", "not", "isn't", "aren't", "wasn't", "weren't", "stop", "start", "keep", "still"]
+    """
+    is are was were be been not isn't aren't wasn't weren't stop start keep still
+    """.split()  # noqa: SIM905 -- reads better as a text
 )
 """Words after which a form in -ing is a verb rather than a noun."""
 _ONLY = re.compile(
     r"\b(?:not|nothing) (?:only|just|until|before|yet clear)\b|\bno (?:matter|doubt|later)\b"
 )
 _CALENDAR = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur", "fri", "sat", "sun", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "utc", "gmt", "cet", "am", "pm", "eur", "usd", "gbp", "i", "ok", "asap", "eta", "fyi", "qa", "mr", "mrs", "ms", "dr"]
+    """
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur fri
+    sat sun january february march april may june july august september october november
+    december utc gmt cet am pm eur usd gbp i ok asap eta fyi qa mr mrs ms dr
+    """.split()  # noqa: SIM905 -- reads better as a text
 )
 
 
@@ -163,7 +178,7 @@ def _is_code(piece: str) -> bool:
 
 def _clauses(text: str) -> list[tuple[int, int]]:
     cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
 def _units(text: str, tokens: list[re.Match[str]], clause: int, denials: set[int]) -> list[Unit]:

@@ -10,32 +10,32 @@ from dayline.practices.handoff.reading.match import Match, Rarity, explained, ma
 from dayline.practices.handoff.reading.sense import Sense
 
 _VAGUE = re.compile(
-    r"\b(?:something|some \w+ (?:about|on|with)|there was (?:a|an|some|talk)|there were|recall|remember|forgot(?:ten)?"
-    r"|i lost it|lost the|can't say|details?|played a role|talk of|mentioned|was (?:also )?(?:a )?(?:topic|point|thing|looked)"
-    r"|came up|somehow|some limit|some kind|some sort|or other|vaguely|not sure (?:what|which|how|who|when)|a bit (?:about|on)|reconstruct"
-    r"|had an? (?:issue|problem)|as well\.?$|too\.?$|concerned|slipped my mind|what (?:it|that) was|escapes me|missed (?:that|the)"
+    r"\b(?:something|some \w+ (?:about|on|with)|there was (?:a|an|some|talk)|there were|recall|remember|forgot(?:ten)?"  # noqa: E501
+    r"|i lost it|lost the|can't say|details?|played a role|talk of|mentioned|was (?:also )?(?:a )?(?:topic|point|thing|looked)"  # noqa: E501
+    r"|came up|somehow|some limit|some kind|some sort|or other|vaguely|not sure (?:what|which|how|who|when)|a bit (?:about|on)|reconstruct"  # noqa: E501
+    r"|had an? (?:issue|problem)|as well\.?$|too\.?$|concerned|slipped my mind|what (?:it|that) was|escapes me|missed (?:that|the)"  # noqa: E501
     r"|didn't (?:catch|get|follow)|the rest|unclear to me|were asked|involved|exists?|matter of)\b",
     re.IGNORECASE,
 )
 _LOST = re.compile(
-    r"\b(?:something (?:about|on|with|concerning)|(?:can't|couldn't|don't|cannot|do not|didn't|not) (?:\w+ )?(?:recall|remember|reconstruct|catch|follow|get|make out)"
-    r"|(?:i|we) (?:\w+ )?(?:lost|forgot|forget|missed)|some (?:limit|number|figure|rule|date|deadline|name|restriction|issue|problem|reason|condition|kind|sort|story)\b"
-    r"|there was (?:a |an |some )?(?:talk|point|line|word|item|note|mention|bit|quote|something|question|limit|part)|without (?:the )?details?|played a role"
-    r"|or (?:something|other|so i think)|no details?|slipped my mind|escapes me|(?<!what )i (?:do )?(?:remember|recall)|i think (?:that )?(?:it|something|there)|came up|was (?:also )?(?:mentioned|discussed|a topic|looked at|touched)"
-    r"|got (?:a )?mention|were asked|was asked|the details|gone from my|not (?:much )?more than that|blank on)\b",
+    r"\b(?:something (?:about|on|with|concerning)|(?:can't|couldn't|don't|cannot|do not|didn't|not) (?:\w+ )?(?:recall|remember|reconstruct|catch|follow|get|make out)"  # noqa: E501
+    r"|(?:i|we) (?:\w+ )?(?:lost|forgot|forget|missed)|some (?:limit|number|figure|rule|date|deadline|name|restriction|issue|problem|reason|condition|kind|sort|story)\b"  # noqa: E501
+    r"|there was (?:a |an |some )?(?:talk|point|line|word|item|note|mention|bit|quote|something|question|limit|part)|without (?:the )?details?|played a role"  # noqa: E501
+    r"|or (?:something|other|so i think)|no details?|slipped my mind|escapes me|(?<!what )i (?:do )?(?:remember|recall)|i think (?:that )?(?:it|something|there)|came up|was (?:also )?(?:mentioned|discussed|a topic|looked at|touched)"  # noqa: E501
+    r"|got (?:a )?mention|were asked|was asked|the details|gone from my|not (?:much )?more than that|blank on)\b",  # noqa: E501
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\?|\b(?:whether|unknown|unclear|nobody knows|don't (?:yet )?know|do not (?:yet )?know|not (?:yet )?(?:known|answered|clear|decided|sure|certain)"
-    r"|(?:is|are|was|am|'m)(?:n't| not) (?:\w+ )?(?:known|clear|answered|sure|certain|decided)|nobody (?:\w+ ){0,2}(?:know|mind|tell|sure|said|idea)|no one (?:\w+ ){0,2}(?:know|tell|said|sure)|no idea|no word|no answer|undetermined|wonder(?:ing)?|clarif|open (?:question|point)|^open\b|question|undecided|doubt|unanswered"
-    r"|can tell|ma[dk]e up (?:\w+ )?mind|can't tell|find out|haven't heard|hasn't been|not yet|yes or no|need(?:s)? (?:an )?answer"
-    r"|unresolved|up in the air|still asking|to be (?:decided|determined|seen|answered)|tbd|tbc|if anyone|who knows|uncertain|unsure|what i don't know)\b",
+    r"\?|\b(?:whether|unknown|unclear|nobody knows|don't (?:yet )?know|do not (?:yet )?know|not (?:yet )?(?:known|answered|clear|decided|sure|certain)"  # noqa: E501
+    r"|(?:is|are|was|am|'m)(?:n't| not) (?:\w+ )?(?:known|clear|answered|sure|certain|decided)|nobody (?:\w+ ){0,2}(?:know|mind|tell|sure|said|idea)|no one (?:\w+ ){0,2}(?:know|tell|said|sure)|no idea|no word|no answer|undetermined|wonder(?:ing)?|clarif|open (?:question|point)|^open\b|question|undecided|doubt|unanswered"  # noqa: E501
+    r"|can tell|ma[dk]e up (?:\w+ )?mind|can't tell|find out|haven't heard|hasn't been|not yet|yes or no|need(?:s)? (?:an )?answer"  # noqa: E501
+    r"|unresolved|up in the air|still asking|to be (?:decided|determined|seen|answered)|tbd|tbc|if anyone|who knows|uncertain|unsure|what i don't know)\b",  # noqa: E501
     re.IGNORECASE,
 )
 
 NAMES = (
-    "bias", "share", "mass", "share_of_statement", "margin", "rivalled", "figures", "names_said", "vague",
-    "vague_thin", "lost", "two", "asked", "unasked", "unasked_thin", "unexplained", "top", "own", "filled", "clear_share",
+    "bias", "share", "mass", "share_of_statement", "margin", "rivalled", "figures", "names_said", "vague",  # noqa: E501
+    "vague_thin", "lost", "two", "asked", "unasked", "unasked_thin", "unexplained", "top", "own", "filled", "clear_share",  # noqa: E501
 )  # fmt: skip
 
 
