@@ -14,7 +14,7 @@ STALE := anew
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres bench lint types imports docs reference format check lock clean anew
+.PHONY: help demo test test-postgres screenshots bench lint types imports docs reference format check lock clean anew
 
 ##@ Look at it
 demo: $(VENV)/.runtime ## Play a day of three sites; DEMO_EXIT=1 checks itself and exits
@@ -26,6 +26,9 @@ test: $(VENV)/.dev ## Run all tests on SQLite; ARGS="tests/laws -x" narrows
 
 test-postgres: $(VENV)/.dev ## Run the same tests on a private PostgreSQL 15 that is thrown away
 	@scripts/pg_cluster.sh run $(PYTEST) $(ARGS)
+
+screenshots: $(VENV)/.dev ## Save pictures of every page in build/screenshots; ARGS=/board narrows
+	@$(BIN)/python scripts/screenshots.py $(ARGS)
 
 bench: $(VENV)/.dev ## Print every benchmark's figures; ARGS="bench/hours.py --peers 0" picks one
 	@scripts/bench.sh $(BIN)/python $(ARGS)
