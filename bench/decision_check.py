@@ -22,8 +22,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(REPOSITORY / "src"), str(REPOSITORY)]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from bench import _decision_histories as planted
 from dayline.base.findings import Severity
