@@ -164,9 +164,10 @@ def figures(text: str) -> list[Figure]:
 
 def _portions(text: str) -> list[tuple[int, int, float, str]]:
     """Halves, quarters and ones in ten, as percent or as minutes."""
-    found: list[tuple[int, int, float, str]] = []
-    for match in _AND_HALF.finditer(text):
-        found.append((*match.span(), 1.5 * _LASTS[match["unit"].lower()], "duration"))
+    found = [
+        (*match.span(), 1.5 * _LASTS[match["unit"].lower()], "duration")
+        for match in _AND_HALF.finditer(text)
+    ]
     for match in _RATIO.finditer(text):
         whole = _words(match["all"].lower()) if not match["all"].isdigit() else int(match["all"])
         part = _words(match["of"].lower()) if not match["of"].isdigit() else int(match["of"])

@@ -136,6 +136,6 @@ def _longest_at(stems: Sequence[str], words: Sequence[str], at: int) -> tuple[in
         if meaning := book.known.get(tuple(stems[at : at + length])):
             return at + length, meaning
     if at + 2 < len(stems) and words[at + 1] in _BETWEEN and words[at + 2] in _PARTICLES:
-        if meaning := book.known.get((stems[at], stems[at + 2])):
-            return at + 3, meaning
+        around = book.known.get((stems[at], stems[at + 2]))
+        return (at + 3, around) if around else (at + 1, book.known.get((stems[at],), NOTHING))
     return at + 1, book.known.get((stems[at],), NOTHING)

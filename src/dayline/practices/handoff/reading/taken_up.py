@@ -18,6 +18,14 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _LOST = re.compile(
+    r"\b(?:something to do with|had to do with|has to do with|some(?:thing| business| remark| matter| stuff) (?:about|around|regarding)"  # noqa: E501
+    r"|(?:a|one|the|that) (?:thing|bit|part|point|remark|line|note|topic|matter|item|piece|word|sentence|passage|paragraph|section) (?:about|on|regarding|concerning)"  # noqa: E501
+    r"|(?:came|come|comes|popped) up|(?:was|were|is|are|got|been) (?:\w+ )?(?:mentioned|discussed|talked about|brought up|touched on|named|on the list|in there|part of it)"  # noqa: E501
+    r"|(?:didn't|did not|haven't|couldn't|can't) (?:\w+ )?(?:write|written|note|noted|take in|read|place|tell you|say (?:more|what|which|how))"  # noqa: E501
+    r"|(?:details|rest|specifics|numbers?|exact \w+) (?:are |is |have |has |were |was )?(?:gone|lost|missing|unclear|escaped?s?|fuzzy|hazy|foggy|blurry)"  # noqa: E501
+    r"|(?:fuzzy|hazy|foggy|vague|blank|blurry)\b|only (?:know|remember|recall|noted|caught)|don't (?:remember|recall) (?:what|which|how|who|when|where|the)"  # noqa: E501
+    r"|had a (?:role|part)|(?:is|was|are|were) involved|heard (?:about|of)|i saw (?:a|the)|in some way|one way or (?:the )?other|somewhere|whatever (?:it|that) was"  # noqa: E501
+    r"|what exactly|what precisely|which (?:one|way),? i)\b|"
     r"\b(?:something (?:about|on|with|concerning)|(?:can't|couldn't|don't|cannot|do not|didn't|not) (?:\w+ )?(?:recall|remember|reconstruct|catch|follow|get|make out)"  # noqa: E501
     r"|(?:i|we) (?:\w+ )?(?:lost|forgot|forget|missed)|some (?:limit|number|figure|rule|date|deadline|name|restriction|issue|problem|reason|condition|kind|sort|story)\b"  # noqa: E501
     r"|there was (?:a |an |some )?(?:talk|point|line|word|item|note|mention|bit|quote|something|question|limit|part)|without (?:the )?details?|played a role"  # noqa: E501
