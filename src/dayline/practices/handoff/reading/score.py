@@ -23,8 +23,8 @@ from dayline.practices.handoff.reading.taken_up import Board, Held
 
 LONGEST_TEXT = 20_000
 LONGEST_SENTENCE = 600
-MOST_STATEMENTS = 60
-MOST_ITEMS = 40
+MOST_STATEMENTS = 48
+MOST_ITEMS = 12
 """What is read of hostile input, in characters and in pieces; the rest is left out."""
 
 
