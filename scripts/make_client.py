@@ -83,7 +83,7 @@ _ORDER = [
     "time",
     "search",
     "journal",
-    "webhooks",
+    "updates", "webhooks",
     "export",
 ]
 

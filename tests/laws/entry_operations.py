@@ -138,6 +138,7 @@ OPERATIONS: dict[str, Way] = {
         WRITERS, "one", (), (("/records/{H}/pages", {"to": ["@ben"], "reason": "x"}),)
     ),
     "get_window": Way(EVERYBODY, "one", ("/records/{Rfc}/window", "/records/{V}/window")),
+    "get_update_draft": Way(EVERYBODY, "list", ("/updates/draft",)),
     "list_webhooks": Way(OWNERS, "nothing"),
     "add_webhook": Way(OWNERS),
     "get_webhook": Way(OWNERS),
@@ -181,6 +182,7 @@ VERBS: dict[str, Way] = {
     "decisions accept": Way(WRITERS, "one", ("decisions accept {H}",)),
     "decisions check": _FILES,
     "decisions offsets": Way(EVERYBODY, "one", ("decisions offsets {H} --json",)),
+    "update": Way(WRITERS, "list", ("update --dry-run", "update --json")),
     "import": Way(WRITERS), "export": Way(EVERYBODY, "list"),
     "contract diff": Way(EVERYBODY), "contract list": Way(EVERYBODY, "nothing", ("contract list",)),
     "contract publish": Way(OWNERS),
@@ -206,6 +208,7 @@ ACTS: dict[str, tuple[str, dict[str, object]]] = {
     "get_usage": ("/contracts/decision/usage", {}),
     "diff_contracts": ("/contracts/decision/diff?old=1&new=1", {}),
     "search_records": ("/search?q=key", {}),
+    "get_update_draft": ("/updates/draft", {}),
     "prove_inclusion": ("/journal/inclusion?index=3", {}),
     "prove_consistency": ("/journal/consistency?old=3", {}),
     "sign_checkpoint": ("/journal/checkpoints", {}),

@@ -15,6 +15,7 @@ from dayline.client.remarks import RemarksOperations
 from dayline.client.search import SearchOperations
 from dayline.client.time import TimeOperations
 from dayline.client.transport import Answer, Problem
+from dayline.client.updates import UpdatesOperations
 from dayline.client.webhooks import WebhooksOperations
 
 
@@ -25,6 +26,7 @@ class Client(
     ContractsOperations,
     TimeOperations,
     SearchOperations,
+    UpdatesOperations,
     JournalOperations,
     WebhooksOperations,
     ExportOperations,

@@ -12,13 +12,14 @@ from dayline.clocks.rules import LEASE
 from dayline.inbox.actions import claim_letters, compose, send_letters
 from dayline.people.queries import SYSTEM
 from dayline.practices.rfc.actions import end_windows
-from dayline.practices.update.actions import open_due
+from dayline.practices.update.actions import open_due, start_blockers
 
 
 @dataclass
 class Round:
     """What a round did: deadlines moved and missed, RFCs ended, updates opened on their authors'
-    days, error budgets that turned, letters sent, kept (for want of an address) and failed.
+    days, questions that their blockers became, error budgets that turned, letters sent, kept (for
+    want of an address) and failed.
 
     ``refused`` are the claims that another worker had taken over.
     """
@@ -27,6 +28,7 @@ class Round:
     missed: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     turned: list[str] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
@@ -38,6 +40,7 @@ class Round:
             self.missed,
             self.ended,
             self.opened,
+            self.asked,
             self.turned,
             self.sent,
             self.kept,
@@ -64,6 +67,7 @@ def make_round(
     done = Round(moved=follow_tables(system))
     # Windows first: they know of concerns and delegates, of which a contract's clock knows nothing.
     done.ended = [one.ref for one in end_windows(system) if not one.refused]
+    done.asked = start_blockers(system)
     while claims := claim(workspace, now, worker=worker, limit=batch, lease=lease):
         fired = fire(workspace, claims, now)
         done.missed += fired.missed

@@ -80,8 +80,8 @@ def post(acting: Acting, ref: str, *, text: str | None = None, note: str = "") -
         asked, unheld, text = _ask(acting, record)
         if text != text_of(record):
             pen.flush()
-            record = records.find(acting.workspace, ref, person=acting.actor)
-            revise(acting, ref, text, expect=record.revision, note="Its blockers are asked")
+            note_ = "Its blockers are asked"
+            revise(acting, ref, text, expect=_revision(record), note=note_)
         written = move(acting, ref, "post", note=note)
     due = queries.standing(acting.workspace, acting.actor, acting.at).due
     return Posted(written, tuple(asked), tuple(unheld), due)
@@ -138,6 +138,36 @@ def _question(acting: Acting, record: Record, blocker: Blocker, owner: str) -> s
 
 
 _TITLE = 100
+
+
+def start_blockers(acting: Acting) -> list[str]:
+    """Ask about the blockers of updates that were posted by a plain move; the questions' ids.
+
+    Doing it twice does nothing the second time: the update names the question by then.
+    """
+    asked: list[str] = []
+    for record in queries.lately_posted(acting.workspace, acting.at - _LATELY):
+        people = directory(acting.workspace)
+        if record.author in people.people and any(
+            not one.refs and any(people.id_of(name) in people.people for name in one.handles)
+            for one in blockers_of(text_of(record))
+        ):
+            author = Acting(acting.workspace, record.author, acting.at)
+            with writing(author):
+                fresh = records.find(acting.workspace, record.ref)
+                made, _, text = _ask(author, fresh)
+                if made:
+                    note = "Its blockers are asked"
+                    revise(author, fresh.ref, text, expect=_revision(fresh), note=note)
+                asked += made
+    return asked
+
+
+def _revision(record: Record) -> int:
+    return records.find(record.workspace, record.ref).revision
+
+
+_LATELY = timedelta(days=2)
 
 
 def open_due(acting: Acting) -> list[str]:

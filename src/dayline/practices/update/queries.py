@@ -12,11 +12,14 @@ from dayline.base.micros import from_micros, to_micros
 from dayline.base.zones import local_date, start_of_day
 from dayline.clocks import queries as clocks
 from dayline.clocks.rules import State
+from dayline.journal import queries as journal
 from dayline.journal.database import fetch, marks
+from dayline.people.queries import SYSTEM
 from dayline.people.timetable import timetable
 from dayline.practices.update.rules import Deed, due_day, in_points
 from dayline.practices.update.texts import Blocker, blockers_of, points_of, prefilled
 from dayline.records import queries as records
+from dayline.records.packing import unpacked
 from dayline.records.queries import Record, visible_to
 from dayline.records.waiting.queries import waiting_on
 
@@ -72,6 +75,16 @@ def writers(workspace: int, since: datetime) -> list[str]:
         [workspace, to_micros(since)],
     )
     return [str(row[0]) for row in rows]
+
+
+def lately_posted(workspace: int, since: datetime) -> list[Record]:
+    """Updates that were posted since an instant, whoever may see them: for acts, not for people."""
+    return records.select(
+        visible_to(workspace, SYSTEM),
+        "kind = 'update' AND state = 'posted' AND path = '' AND state_since > %s",
+        [to_micros(since)],
+        order="state_since LIMIT 1000",
+    )
 
 
 def next_due(
@@ -281,12 +294,15 @@ def told(workspace: int, members: Sequence[str], *, person: str, now: datetime) 
     newest: dict[str, Record] = {}
     for one in found:
         newest.setdefault(one.author, one)
-    made = [_told(one) for one in newest.values()]
+    texts = journal.payloads(workspace, [one.text_index for one in newest.values()])
+    made = [
+        _told(one, (unpacked(texts.get(one.text_index)) or b"").decode(errors="replace"))
+        for one in newest.values()
+    ]
     return sorted(made, key=lambda one: (not one.blockers, one.title, one.ref))
 
 
-def _told(record: Record) -> Told:
-    text = _text(record)
+def _told(record: Record, text: str) -> Told:
     return Told(
         record.ref,
         record.title,

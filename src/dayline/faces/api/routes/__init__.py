@@ -13,6 +13,7 @@ from dayline.faces.api.routes import (
     people,
     records,
     remarks,
+    updates,
     webhooks,
 )
 
@@ -24,6 +25,7 @@ ROUTERS: dict[str, Router] = {
     "time": clock.router,
     "search": finding.router,
     "journal": journal.router,
+    "updates": updates.router,
     "webhooks": webhooks.router,
     "export": export.router,
 }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dayline.base.errors import DaylineError
+from dayline.base.errors import DaylineError, NotFound
 from dayline.base.heads import fences, split
 from dayline.contracts.template import blank
 from dayline.contracts.terms import Contract, Field
 from dayline.faces.web.desk import Desk
 from dayline.people.queries import TeamFact
 from dayline.people.timetable import timetable
+from dayline.practices.update.queries import KIND, draft
 
 _OURS = ("contract:", "id:", "state:", "author:")
 _MINE = ("owner",)
@@ -18,7 +19,15 @@ _MY_TEAM = ("from", "team", "teams")
 
 
 def start(desk: Desk, contract: Contract) -> str:
-    """A blank text under ``contract`` with sensible values, without the lines that saving adds."""
+    """A text under ``contract`` with sensible values, without the lines that saving adds.
+
+    It is blank, but for an update, which is prefilled with what its author did.
+    """
+    if contract.name == KIND:
+        try:
+            return draft(desk.workspace, desk.person, desk.now).text
+        except NotFound:
+            pass  # no working day in sight: a blank one does for whoever writes all the same
     given: dict[str, str | list[str]] = {}
     for field in contract.fields.values():
         value = _value(desk, field)

@@ -25,8 +25,10 @@ from dayline.faces.web.editor.places import Place, place_named
 from dayline.faces.web.editor.preview import preview
 from dayline.faces.web.editor.purposes import purposes
 from dayline.faces.web.editor.saving import audiences, chosen, save, typed_in
+from dayline.practices.update.queries import KIND as UPDATE
+from dayline.practices.update.queries import standing
 from dayline.records.files.rules import NOWHERE, address
-from dayline.records.queries import text_at
+from dayline.records.queries import Record, text_at
 
 
 @seated
@@ -42,7 +44,10 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @never_cache
 def write_new(request: HttpRequest, kind: str) -> HttpResponse:
-    """The editor for a new record of a kind."""
+    """The editor for a new record of a kind; an update that waits already opens instead."""
+    waits = _waiting_update(request) if kind == UPDATE and request.method == "GET" else None
+    if waits is not None:
+        return HttpResponseRedirect(f"/{waits.ref}/edit")
     return _write(request, f"new/{kind}")
 
 
@@ -50,6 +55,11 @@ def write_new(request: HttpRequest, kind: str) -> HttpResponse:
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
     """The editor for a record."""
     return _write(request, ref)
+
+
+def _waiting_update(request: HttpRequest) -> Record | None:
+    desk: Desk | None = request.desk  # type: ignore[attr-defined]
+    return standing(desk.workspace, desk.person, desk.now).open if desk else None
 
 
 def _write(request: HttpRequest, name: str) -> HttpResponse:

@@ -23,6 +23,7 @@ from dayline.faces.web.record.references import named_in, neighbours
 from dayline.inbox.queries import page_budget
 from dayline.people.queries import TeamFact
 from dayline.people.timetable import timetable
+from dayline.practices.update.queries import told
 from dayline.records.queries import Record, content
 
 ROWS = 12
@@ -86,6 +87,7 @@ def team(request: HttpRequest, desk: Desk, handle: str) -> HttpResponse:
         "band": band_for(desk, [found.id, *(mine or [desk.person])[:1]]),
         "bars": [_bar(one) for one in kept.promises],
         "silent": kept.silent,
+        "told": told(desk.workspace, sorted(found.members), person=desk.person, now=desk.now),
         "pages": page_budget(desk.workspace, found.id, desk.now, person=desk.person),
     }
     return render(request, "pages/team.html", page)
