@@ -83,7 +83,8 @@ _ORDER = [
     "time",
     "search",
     "journal",
-    "updates", "webhooks",
+    "updates",
+    "webhooks",
     "export",
 ]
 
