@@ -14,7 +14,7 @@ STALE := anew
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres screenshots bench lint types imports docs reference format check lock clean anew
+.PHONY: help demo test test-browser test-postgres screenshots bench lint types imports docs reference format check lock clean anew
 
 ##@ Look at it
 demo: $(VENV)/.runtime ## Play a day of three sites; DEMO_EXIT=1 checks itself and exits
@@ -22,7 +22,12 @@ demo: $(VENV)/.runtime ## Play a day of three sites; DEMO_EXIT=1 checks itself a
 
 ##@ Test it
 test: $(VENV)/.dev ## Run all tests on SQLite; ARGS="tests/laws -x" narrows
+	@[ -x /usr/bin/chromium ] || echo "Chromium is not on this machine: tests/browser will be skipped."
 	@$(PYTEST) $(ARGS)
+
+test-browser: $(VENV)/.dev ## Run the tests in a real browser: Chromium at /usr/bin/chromium
+	@[ -x /usr/bin/chromium ] || echo "Chromium is not on this machine: tests/browser will be skipped."
+	@$(PYTEST) --dist=loadfile tests/browser $(ARGS)
 
 test-postgres: $(VENV)/.dev ## Run the same tests on a private PostgreSQL 15 that is thrown away
 	@scripts/pg_cluster.sh run $(PYTEST) $(ARGS)
