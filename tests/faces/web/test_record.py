@@ -374,4 +374,4 @@ def test_the_number_of_queries_does_not_grow(stage: Stage, enter: Enter):
         revise(stage.ana, "D-2", f"{standing}\nSee D-{number + 3}.\n", expect=number + 2)
     after = {address: queries(client, address) for address in addresses}
     assert after == before
-    assert before == {"/D-2": 27, "/D-2/history": 11, "/D-2/move/accept": 24, "/D-2?revision=1": 18}
+    assert before == {"/D-2": 20, "/D-2/history": 9, "/D-2/move/accept": 18, "/D-2?revision=1": 15}
