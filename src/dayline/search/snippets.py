@@ -11,7 +11,10 @@ from dayline.search.chunks import readable
 
 WIDTH = 240
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.,_-][^\W_]+)*")
-_MARKUP = re.compile(r"[*_`#>|]+|\[(?=[^\]]*\])|(?<=\w)\]|!\[|^\s*[-+]\s", re.MULTILINE)
+# An underscore within a word, as in ruled_out, is no emphasis.
+_MARKUP = re.compile(
+    r"[*`#>|]+|(?<!\w)_+|_+(?!\w)|\[(?=[^\]]*\])|(?<=\w)\]|!\[|^\s*[-+]\s", re.MULTILINE
+)
 _SPACE = re.compile(r"\s+")
 
 

@@ -24,6 +24,9 @@ _CLOCK_FITS = 6 * HOUR
 _A_WORD = 3 * HOUR
 """How much of the drawing the word of an hour takes on the narrowest screen."""
 
+_NARROW_WORD = 0.03
+"""Half of a short word on the narrow drawing, as a share of the whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -238,9 +241,11 @@ def _local_hours(drawn: Band, lane: Lane, scale: _Scale) -> list[Word]:
     for one in lane.segments:
         if one.light is Light.AWAKE and one.end - one.start >= _CLOCK_FITS:
             if one.start > drawn.start and not one.start - HOUR < drawn.now < one.start + _A_WORD:
-                found.append(Word(scale.x(one.start), _clock(one.start, lane), "start", "by-day"))
+                kind = f"by-day{_cut(scale.share(one.start), 0, 2 * _NARROW_WORD)}"
+                found.append(Word(scale.x(one.start), _clock(one.start, lane), "start", kind))
             if one.end < drawn.stop and not one.end - _A_WORD < drawn.now < one.end + HOUR:
-                found.append(Word(scale.x(one.end), _clock(one.end, lane), "end", "by-day"))
+                kind = f"by-day{_cut(scale.share(one.end), 2 * _NARROW_WORD, 0)}"
+                found.append(Word(scale.x(one.end), _clock(one.end, lane), "end", kind))
     edges = ((drawn.start, "start", "at-wide"), (drawn.stop, "end", "at-wide"))
     quarter = (drawn.stop - drawn.start) // 4
     inner = (
@@ -251,6 +256,15 @@ def _local_hours(drawn: Band, lane: Lane, scale: _Scale) -> list[Word]:
         if _room_for_edge(lane, at, anchor):
             found.append(Word(scale.x(at), _clock(at, lane), anchor, f"by-night {kind}"))
     return found
+
+
+def _cut(place: float, before: float, after: float) -> str:
+    """The class of a word that the narrow drawing, which shows the middle half, would cut.
+
+    ``before`` and ``after`` say how far the word reaches from its place, as shares of the drawing.
+    """
+    edges = (0.25, 0.75)
+    return " cut-narrow" if any(place - before < one < place + after for one in edges) else ""
 
 
 def _room_for_edge(lane: Lane, at: int, anchor: str) -> bool:
@@ -281,7 +295,7 @@ def _hours(drawn: Band, scale: _Scale, *, small: bool) -> list[Word]:
                 scale.x(at),
                 f"{local:%a} {local.day}" if day else f"{local:%H}",
                 "middle",
-                _tick(local),
+                _tick(local) + _cut(scale.share(at), *([_NARROW_WORD * (2 if day else 1)] * 2)),
             )
         )
     return found

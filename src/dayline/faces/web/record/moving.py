@@ -101,7 +101,8 @@ def reads_back(move: Move) -> bool:
 def first_of(found: Sequence[Step]) -> Step | None:
     """The next move for whoever reads: the first of theirs, even where things are still to do.
 
-    One that the record's fields rule out (urgent work is not accepted as routine) comes last.
+    One that the record's fields rule out (urgent work is not accepted as routine) comes last. What
+    asks for a reason (to reject, to contest, to withdraw) is never put forward.
     """
-    own = [step for step in found if step.mine]
+    own = [step for step in found if step.mine and "reason" not in step.move.asks]
     return min(own, key=lambda step: step.ruled_out, default=None)
