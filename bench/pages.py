@@ -84,9 +84,8 @@ def measured(size: int, home: Path) -> dict[str, float]:
 
 def one_size(size: int, options: argparse.Namespace) -> None:
     """Build the workspace unless it is there, visit every page, print the table."""
-    sys.path.insert(0, str(HERE.parent))
-    import _big_workspace as big
-
+    sys.path.insert(0, str(HERE.parent.parent))
+    from bench import _big_workspace as big
     from dayline.base.instants import to_text
 
     os.environ["DAYLINE_NOW"] = to_text(big.NOW)
@@ -165,7 +164,7 @@ def _visit_page(page: str, workspace: int, clients, options) -> float:  # noqa: 
                 queries.add(count)
             elif not place:
                 first = wall
-                size, extra = _sizes(client, response)
+                size, extra = _sizes(response)
     if options.profile:
         pstats.Stats(profiler).sort_stats("cumulative").print_stats(45)
     if not walls:
@@ -200,8 +199,7 @@ def _p95(values: list[float]) -> float:
 
 def _address(page: str, workspace: int, name: str, again: int) -> str:
     """The page's address with records that the visitor may see, others in each round."""
-    import _big_workspace as big
-
+    from bench import _big_workspace as big
     from dayline.people.queries import directory
     from dayline.records.queries import select, visible_to
 
@@ -217,7 +215,7 @@ def _address(page: str, workspace: int, name: str, again: int) -> str:
     return page.format(**places)
 
 
-def _sizes(client, response) -> tuple[int, int]:  # noqa: ANN001
+def _sizes(response) -> tuple[int, int]:  # noqa: ANN001
     """Bytes of the page, and of the page with its styles and scripts, all compressed."""
     from django.contrib.staticfiles import finders
 

@@ -74,10 +74,11 @@ def gather(
 def _add_dues(  # noqa: PLR0917
     found: Found, workspace: int, work: str, seen: list[object], horizon: int, limit: int
 ) -> None:
+    # CROSS: SQLite keeps no statistics unless told to, and would go through all deadlines first.
     for lane, ref, since, deadline in fetch(
         "SELECT lane, ref, since, id FROM (SELECT g.lane, g.ref, g.since, d.id,"  # noqa: S608
         " ROW_NUMBER() OVER (PARTITION BY g.lane ORDER BY d.due_at, d.id) AS place"
-        f" FROM ({work}) g JOIN clocks_deadline d ON d.workspace = %s AND d.ref = g.ref"
+        f" FROM ({work}) g CROSS JOIN clocks_deadline d WHERE d.workspace = %s AND d.ref = g.ref"
         " AND d.ended_at IS NULL AND d.due_at <= %s) r WHERE place <= %s",
         [*seen, workspace, horizon, 2 * limit],
     ):
@@ -110,8 +111,8 @@ def _add_blockers(found: Found, workspace: int, person: str, work: str, seen: li
 def titles(workspace: int, refs: Sequence[str]) -> dict[str, tuple[str, str, str]]:
     """Kind, state and title of records that were found by :func:`gather`."""
     known: dict[str, tuple[str, str, str]] = {}
-    for begin in range(0, len(refs), 500):
-        part = refs[begin : begin + 500]
+    for begin in range(0, len(refs), 10_000):
+        part = refs[begin : begin + 10_000]
         rows = fetch(
             "SELECT ref, kind, state, title FROM records_record"  # noqa: S608
             f" WHERE workspace = %s AND ref IN ({marks(part)})",

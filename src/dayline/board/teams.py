@@ -41,7 +41,7 @@ def contract_of_team(workspace: int, team: TeamFact, *, person: str) -> Record |
     found = records.select(
         records.visible_to(workspace, person),
         "kind = 'team' AND state IN ('published', 'draft')",
-        order="changed_at DESC, ref LIMIT 2000",
+        order="changed_at + 0 DESC, ref LIMIT 2000",  # by kind: few of all are of teams,
     )
     names = {f"@{team.handle}".casefold(), team.handle.casefold(), team.id.casefold()}
     own = [one for one in found if str(one.fields.get("team", "")).casefold() in names]

@@ -49,7 +49,17 @@ class Deadline(models.Model):
         indexes = (
             models.Index(fields=["workspace", "state", "due_at"], name="clocks_due"),
             models.Index(fields=["workspace", "ref"], name="clocks_ref"),
-            models.Index(fields=["workspace", "contract", "clock"], name="clocks_promise"),
+            models.Index(
+                fields=["workspace", "ref", "due_at"],
+                name="clocks_open",
+                condition=models.Q(ended_at__isnull=True),
+            ),
+            models.Index(
+                fields=["workspace", "contract", "clock", "fired_at"], name="clocks_fired"
+            ),
+            models.Index(
+                fields=["workspace", "contract", "clock", "state", "ended_at"], name="clocks_ended"
+            ),
         )
 
 

@@ -39,10 +39,9 @@ def standing(times: Timetable, one: Deadline, now: datetime) -> int:
     if one.due_at is None:
         return 0
     begin, end = to_micros(now), to_micros(one.due_at)
-    parties = queries.parties(times, one.whose, now)
-    if not one.promise.measure.human or not parties:
+    if not one.promise.measure.human or not one.whose:
         return end - begin
-    return max(party.hours.between_micros(begin, end) for party in parties)
+    return max(times.hours(party).between_micros(begin, end) for party in one.whose)
 
 
 def account(workspace: int, one: Deadline, *, zone: str, now: datetime) -> list[Line]:

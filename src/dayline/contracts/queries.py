@@ -8,7 +8,7 @@ from functools import lru_cache
 from dayline.base.errors import NotFound
 from dayline.contracts.language import parse_contract
 from dayline.contracts.terms import Contract
-from dayline.journal.database import fetch, first, identity
+from dayline.journal.database import fetch, first_once, identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,9 @@ _cached: dict[tuple[str, int], tuple[str, Registry]] = {}
 
 def registry(workspace: int) -> Registry:
     """The contracts in force: one query when nothing was published since the last call."""
-    newest = first(
+    newest = first_once(
         "SELECT leaf_hash FROM contracts_published WHERE workspace = %s ORDER BY idx DESC LIMIT 1",
-        [workspace],
+        workspace,
     )
     edition = newest[0] if newest else None
     key = (identity(), workspace)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from dayline.base.band import Due, Passing
 from dayline.base.micros import to_micros
 from dayline.clocks import queries as clocks
-from dayline.clocks.queries import Deadline
-from dayline.clocks.rules import State
 from dayline.people.queries import Directory
 from dayline.records import queries as records
 from dayline.records.waiting.queries import Handing, handed
 
 _MOST = 60
+_FOUND = 8 * _MOST
+_LOOKED_AT = 10_000
+"""Deadlines of a window, the earliest, of everybody: their rows are looked for among these."""
 
 
 def passings(
@@ -43,25 +44,22 @@ def dues(
 
     What a member of a team has to do lies on the team's row, unless the member has one.
     """
-    visible = records.visible_to(workspace, person)
-    seen = f"SELECT 1 FROM records_record WHERE {visible.sql}"  # noqa: S608
-    found = clocks.select(
-        workspace,
-        "state IN ('running', 'missed') AND ended_at IS NULL AND due_at >= %s AND due_at < %s"
-        f" AND EXISTS ({seen} AND records_record.ref = clocks_deadline.ref)"
-        " ORDER BY due_at, id LIMIT %s",
-        [to_micros(start), to_micros(stop), *visible.parameters, 8 * _MOST],
-    )
-    lying = dict.fromkeys(due for one in found for due in _on_rows(people, rows, one))
-    return tuple(lying)[:_MOST]
+    lying: dict[str, list[Due]] = {}
+    for ref, late, due_at, whose in clocks.open_between(workspace, start, stop, limit=_LOOKED_AT):
+        keys = dict.fromkeys(key for one in whose if (key := _row_of(people, rows, one)))
+        lying.setdefault(ref, []).extend(Due(ref, key, due_at, late) for key in keys)
+    lying = {ref: found for ref, found in lying.items() if found}
+    seen = records.seen_among(workspace, list(lying)[:_FOUND], person=person)
+    found = dict.fromkeys(due for ref, several in lying.items() if ref in seen for due in several)
+    return tuple(sorted(found, key=lambda due: (due.at, due.ref))[:_MOST])
 
 
-def _on_rows(people: Directory, rows: Sequence[str], one: Deadline) -> Iterable[Due]:
-    if one.due_at is None:
-        return
-    late = one.state is State.MISSED
-    for identity in one.whose:
-        teams = (team.id for team in people.teams_of(identity) if team.id in rows)
-        key = identity if identity in rows else next(teams, "")
-        if key:
-            yield Due(one.ref, key, to_micros(one.due_at), late)
+def _row_of(people: Directory, rows: Sequence[str], identity: str) -> str:
+    if identity in rows:
+        return identity
+    return next((key for key in rows if _has(people, key, identity)), "")
+
+
+def _has(people: Directory, key: str, identity: str) -> bool:
+    team = people.teams.get(key)
+    return team is not None and identity in team.members

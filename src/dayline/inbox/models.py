@@ -41,6 +41,7 @@ class Message(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=["workspace", "ref"], name="inbox_message_ref"),
+            models.Index(fields=["workspace", "receiver", "-idx"], name="inbox_message_receiver"),
             models.Index(fields=["workspace", "deadline"], name="inbox_message_deadline"),
         )
 

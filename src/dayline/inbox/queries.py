@@ -175,7 +175,8 @@ def page_budget(workspace: int, team: str, now: datetime, *, person: str = SYSTE
     seen = visible_to(workspace, person)
     spent = first(
         "SELECT COUNT(*) FROM inbox_page WHERE workspace = %s AND team = %s AND at > %s"  # noqa: S608
-        f" AND ref IN (SELECT ref FROM records_record WHERE {seen.sql})",
+        f" AND EXISTS (SELECT 1 FROM records_record WHERE {seen.sql}"
+        " AND records_record.ref = inbox_page.ref)",
         [workspace, team, to_micros(now - timedelta(days=days)), *seen.parameters],
     )
     return Spending(team, pages, days, int(spent[0]) if spent else 0)
@@ -210,7 +211,10 @@ def deadlines(
     last one that was read: :func:`place_of`.
     """
     clause = visible_to(workspace, person)
-    conditions = [f"ref IN (SELECT ref FROM records_record WHERE {clause.sql})"]  # noqa: S608
+    conditions = [
+        f"EXISTS (SELECT 1 FROM records_record WHERE {clause.sql}"  # noqa: S608
+        " AND records_record.ref = clocks_deadline.ref)"
+    ]
     parameters: list[Any] = [*clause.parameters]
     if not all_:
         conditions.append("ended_at IS NULL")

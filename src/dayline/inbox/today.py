@@ -16,7 +16,7 @@ from dayline.inbox.rules import day_of
 from dayline.inbox.turns import Setting, Turn, contract_of, state_title, turns
 from dayline.inbox.untold.queries import untold
 from dayline.inbox.words import Item
-from dayline.journal.database import marks
+from dayline.journal.database import fetch, marks
 from dayline.people.timetable import Timetable, timetable
 from dayline.records import queries as records
 from dayline.records.queries import Record
@@ -109,11 +109,19 @@ def _changes(setting: Setting, since: datetime) -> tuple[list[Change], int]:
         acts.setdefault(act.ref, []).append(act)
     newest = sorted(acts, key=lambda ref: acts[ref][-1].at, reverse=True)[:500]
     visible = records.visible_to(workspace, person)
-    found = records.select(visible, f"ref IN ({marks(newest)})", newest)
-    ranked = sorted(
-        found, key=lambda one: (one.author != person, -acts[one.ref][-1].at.timestamp(), one.ref)
+    authors = dict(
+        fetch(
+            f"SELECT ref, author FROM records_record WHERE {visible.sql}"  # noqa: S608
+            f" AND ref IN ({marks(newest)})",
+            [*visible.parameters, *newest],
+        )
     )
-    shown = [_change(setting, one, acts[one.ref]) for one in ranked[: SHOWN // 2]]
+    ranked = sorted(
+        authors, key=lambda ref: (authors[ref] != person, -acts[ref][-1].at.timestamp(), ref)
+    )
+    first = ranked[: SHOWN // 2]
+    found = {one.ref: one for one in records.select(visible, f"ref IN ({marks(first)})", first)}
+    shown = [_change(setting, found[ref], acts[ref]) for ref in first if ref in found]
     return shown, len(ranked) - len(shown)
 
 

@@ -12,7 +12,9 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -68,6 +70,36 @@ def first(sql: str, parameters: Sequence[Any] = ()) -> tuple[Any, ...] | None:
     """The first row of a SELECT, or None."""
     rows = fetch(sql, parameters)
     return rows[0] if rows else None
+
+
+_looked: ContextVar[dict[tuple[str, Any], tuple[Any, ...] | None] | None] = ContextVar(
+    "looked", default=None
+)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Within it :func:`first_once` asks each question once: for requests that only read."""
+    token = _looked.set({})
+    try:
+        yield
+    finally:
+        _looked.reset(token)
+
+
+def first_once(sql: str, workspace: int) -> tuple[Any, ...] | None:
+    """:func:`first` of a question about one workspace, such as for the edition of a cache.
+
+    Within :func:`one_look` the first answer holds, so that a page agrees with itself; elsewhere
+    the database is asked each time.
+    """
+    looked = _looked.get()
+    if looked is None:
+        return first(sql, [workspace])
+    key = (sql, workspace)
+    if key not in looked:
+        looked[key] = first(sql, [workspace])
+    return looked[key]
 
 
 def marks(values: Sequence[Any]) -> str:

@@ -58,7 +58,9 @@ class Membership(models.Model):
     lead = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "person"], name="people_membership_person")]
+        indexes = [
+            models.Index(fields=["workspace", "person", "team"], name="people_membership_teams")
+        ]
 
 
 class Edition(models.Model):

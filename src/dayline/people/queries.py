@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dayline.base.errors import Forbidden, NotFound
-from dayline.journal.database import fetch, first, from_json, identity
+from dayline.journal.database import fetch, first_once, from_json, identity
 
 SYSTEM = "system"
 
@@ -98,7 +98,7 @@ _cached: dict[tuple[str, int], tuple[str, Directory]] = {}
 
 def directory(workspace: int) -> Directory:
     """Everybody in the workspace: one query when nothing changed since the last call, else four."""
-    row = first("SELECT leaf_hash FROM people_edition WHERE workspace = %s", [workspace])
+    row = first_once("SELECT leaf_hash FROM people_edition WHERE workspace = %s", workspace)
     edition = row[0] if row else None
     key = (identity(), workspace)
     held = _cached.get(key)

@@ -27,6 +27,7 @@ class Timetable:
     def __init__(self, people: Directory) -> None:
         self.people = people
         self._hours: dict[str, Hours] = {}
+        self._schedules: dict[str, Schedule] = {}
 
     def schedule(self, identity: str) -> Schedule:
         """What is agreed about the time of a person or a team.
@@ -34,6 +35,12 @@ class Timetable:
         Somebody unknown, and somebody whose text this release cannot read any more, works the
         usual week: a clock must not stop for that.
         """
+        found = self._schedules.get(identity)
+        if found is None:
+            found = self._schedules[identity] = self._read(identity)
+        return found
+
+    def _read(self, identity: str) -> Schedule:
         known = self.people.people.get(identity) or self.people.teams.get(identity)
         if known is None:
             return usual("UTC")

@@ -43,10 +43,13 @@ class Record(models.Model):
             models.Index(
                 fields=["workspace", "kind", "state", "-opened_at", "ref"], name="records_log_state"
             ),
-            models.Index(fields=["workspace", "kind", "-opened_at", "ref"], name="records_log_kind"),
+            models.Index(
+                fields=["workspace", "kind", "-opened_at", "ref"], name="records_log_kind"
+            ),
             models.Index(fields=["workspace", "-opened_at", "ref"], name="records_log"),
             models.Index(fields=["workspace", "visibility", "ref"], name="records_visibility"),
             models.Index(fields=["workspace", "number"], name="records_number"),
+            models.Index(fields=["workspace", "prefix", "number"], name="records_ids"),
             models.Index(fields=["workspace", "slug"], name="records_slug"),
             models.Index(fields=["workspace", "-changed_at"], name="records_changed"),
         ]

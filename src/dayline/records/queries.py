@@ -256,7 +256,8 @@ def edges(workspace: int, *, person: str = SYSTEM, refs: Iterable[str] = ()) -> 
         f" WHERE workspace = %s{condition} ORDER BY source, type, target",
         [workspace, *wanted, *wanted],
     )
-    visible = _visible_among(workspace, person, {end for row in rows for end in (row[0], row[2])})
+    ends = {end for row in rows for end in (row[0], row[2])}
+    visible = seen_among(workspace, ends, person=person)
     return [
         Edge(*row)
         for row in rows
@@ -264,9 +265,10 @@ def edges(workspace: int, *, person: str = SYSTEM, refs: Iterable[str] = ()) -> 
     ]
 
 
-def _visible_among(workspace: int, person: str, refs: set[str]) -> set[str]:
+def seen_among(workspace: int, refs: Iterable[str], *, person: str) -> set[str]:
+    """Those of the records that exist and that a person may see."""
     clause = visible_to(workspace, person)
-    names = sorted(refs)
+    names = sorted(set(refs))
     found: set[str] = set()
     for begin in range(0, len(names), 500):
         part = names[begin : begin + 500]

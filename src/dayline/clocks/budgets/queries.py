@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -100,8 +100,8 @@ def budget(workspace: int, objective: Objective, now: datetime) -> Budget:
         workspace,
         objective,
         times.people,
-        "(fired_at > %s OR (fired_at IS NULL AND state = 'met' AND ended_at > %s))",
-        [since, since],
+        ("fired_at > %s", "state = 'met' AND ended_at > %s AND fired_at IS NULL"),
+        since,
     )
     return reckon(objective, [_outcome(times, one, now) for one in decided])
 
@@ -114,18 +114,23 @@ _AWAKE_SHARE = 12
 
 
 def _cases(
-    workspace: int, objective: Objective, people: Directory, condition: str, since: list[int]
+    workspace: int, objective: Objective, people: Directory, conditions: Sequence[str], since: int
 ) -> list[Deadline]:
+    """The cases under any of the conditions, each of which has one instant and an index."""
     versions = registry(workspace).versions[objective.kind]
     refs = [contract.ref for contract in versions]
     team = people.teams.get(objective.team)
     theirs = [f'%"{one}"%' for one in (team.id, *sorted(team.members))] if team else []
     held = " OR ".join(["CAST(whose AS TEXT) LIKE %s"] * len(theirs)) or "1 = 1"
+    legs = [
+        "SELECT id FROM clocks_deadline WHERE workspace = %s"  # noqa: S608
+        f" AND contract IN ({marks(refs)}) AND clock = %s AND {condition}"
+        for condition in conditions
+    ]
     found = queries.select(
         workspace,
-        f"contract IN ({marks(refs)}) AND clock = %s AND {condition} AND ({held})"
-        " ORDER BY started_at, id",
-        [*refs, objective.clock, *since, *theirs],
+        f"id IN ({' UNION ALL '.join(legs)}) AND ({held}) ORDER BY started_at, id",
+        [*[workspace, *refs, objective.clock, since] * len(legs), *theirs],
     )
     return list(_of_team(found, people, objective.team))
 
@@ -167,7 +172,7 @@ def waits(workspace: int, objective: Objective, now: datetime) -> Waits:
     times = timetable(workspace)
     group(times.people, objective.team)
     since = to_micros(now) - objective.window
-    cases = _cases(workspace, objective, times.people, "started_at > %s", [since])
+    cases = _cases(workspace, objective, times.people, ["started_at > %s"], since)
     if len(cases) < LEAST:
         raise TooFew(f"{objective.title}: only {len(cases)} cases; {LEAST} are needed.")
     measured = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -17,6 +18,7 @@ from dayline.base.acting import Acting
 from dayline.base.errors import Forbidden
 from dayline.base.zones import zone as known_zone
 from dayline.faces.now import now
+from dayline.journal.database import one_look
 from dayline.people.queries import Directory, PersonFact, directory
 
 P = ParamSpec("P")
@@ -53,11 +55,15 @@ class Desk:
 
 
 def desks(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Middleware: ``request.desk`` is the asking person's desk, or None when nobody signed in."""
+    """Middleware: ``request.desk`` is the asking person's desk, or None when nobody signed in.
+
+    What only reads looks up the editions of people and contracts once.
+    """
 
     def with_desk(request: HttpRequest) -> HttpResponse:
-        request.desk = _desk(request)  # type: ignore[attr-defined]
-        return get_response(request)
+        with one_look() if request.method in ("GET", "HEAD") else nullcontext():
+            request.desk = _desk(request)  # type: ignore[attr-defined]
+            return get_response(request)
 
     return with_desk
 
