@@ -19,6 +19,7 @@ import click
 from dayline.base.acting import Acting
 from dayline.base.errors import DaylineError
 from dayline.faces.cli import demo_server
+from dayline.faces.cli.demo_cost import Updates
 from dayline.faces.cli.demo_story import EXPECTED, PEOPLE, STORY, TEAMS, Beat
 from dayline.faces.cli.session import Session, set_up
 from dayline.faces.cli.terminal import table
@@ -57,7 +58,7 @@ def demo(*, exit_: bool, quiet: bool, no_serve: bool) -> int:
                 click.echo(line)
         session = Session(stage.workspace, ORIGIN)
         _print_outcome(session)
-        faults = check(session, folder)
+        faults = [*stage.updates.tell(), *check(session, folder)]
         demo_server.start_clock(STORY[-1].at)
         if exit_:
             faults += demo_server.walk(stage.workspace, "@ana")
@@ -113,6 +114,7 @@ class Stage:
                 areas={area: [paths]},
             )
         self._concerns: dict[str, str] = {}
+        self.updates = Updates()
 
     def play(self, beat: Beat) -> str:
         """Do what the beat says, as whoever does it; returns a line that tells it."""
@@ -127,6 +129,8 @@ class Stage:
 
         if beat.act == "write":
             return self._write(acting, beat.ref)
+        if beat.act == "update":
+            return self.updates.play(acting, beat)
         if beat.act in ("concern", "comment", "reply"):
             parent = self._concerns.get(beat.ref, "") if beat.act == "reply" else ""
             concern = beat.detail.get("name", "")

@@ -99,8 +99,20 @@ STORY = (
     _beat("2026-11-11T09:20", "ines", "publish", "T-1"),
     _beat("2026-11-11T09:25", "ines", "ready", "S-1"),
     _beat("2026-11-11T09:30", "omar", "start", "S-1"),
+    _beat("2026-11-11T09:31", "mei", "update", "U-1", next="Send the letter of C-1"),
+    _beat("2026-11-11T09:34", "ken", "update", "U-2", next="Read R-1 tonight, my time"),
     _beat("2026-11-11T10:00", "omar", "open", "R-1"),
     _beat("2026-11-11T15:00", "ana", "write", "K-1"),
+    _beat(
+        "2026-11-11T16:30", "omar", "update", "U-3", next="Build the index of S-1 on staging",
+        blocked="Staging has no retried payments of 10 November; @ana can release the traffic",
+    ),
+    _beat("2026-11-11T16:40", "ines", "update", "U-4", next="Second approver of the reversal"),
+    _beat(
+        "2026-11-11T22:30", "ana", "update", "U-5", done="Called the three merchants that refunded",
+        next="Release the traffic for S-1",
+    ),
+    _beat("2026-11-11T22:40", "ben", "update", "U-6", next="Key the refunds under D-1"),
 )  # fmt: skip
 
 EXPECTED = {
@@ -116,4 +128,6 @@ EXPECTED = {
     "R-1": "open",
     "T-1": "published",
     "K-1": "given",
+    "Q-2": "asked",
+    **{f"U-{number}": "posted" for number in range(1, 7)},
 }
