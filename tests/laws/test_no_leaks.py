@@ -7,7 +7,8 @@ it makes "there is no such record" and "you may not see it" one answer.
 
 What shows: the size and the hashes of the journal count all entries, whoever may see them, because
 a proof needs them (``tree`` in the tables), and ids are given out in their order: who opens a
-record learns from its number how many of its kind were opened before.
+record learns from its number how many of its kind were opened before. How a team of five or more
+keeps its promises counts all of its cases.
 
 Shown to fail by what it found when it was written: gates and the editor's guide told whether a
 hidden record exists, comments of hidden records were refused in other words than missing ones and
@@ -22,8 +23,12 @@ from typing import Any
 
 import pytest
 
+from dayline.base.errors import GatesClosed, NotFound
 from dayline.faces.api import limits
-from tests.cast import Stage
+from dayline.records.actions import move, open_record
+from dayline.records.queries import find
+from dayline.records.remarks.actions import close_comment, comment
+from tests.cast import DECISION, Stage
 from tests.laws.entry_operations import OPERATIONS, VERBS
 from tests.laws.entry_points import PAGES, Way
 from tests.laws.hidden import NOW, WORD, Asker, hide, set_scene, unwritten
@@ -106,3 +111,32 @@ def test_the_comparison_would_see_a_leak(stage: Stage, monkeypatch: pytest.Monke
     assert {"GET /", "GET /board", "GET /{H}", "GET /records.atom", "API /export"} <= other
     told = [what for what in other if WORD in repr(after[what])]
     assert len(told) > 40
+
+
+def test_a_link_to_what_one_may_not_see_touches_nothing(stage: Stage):
+    names = hide(stage, "restricted")
+    assert names
+    before = find(stage.workspace, "D-2")
+    text = DECISION.replace("applies_to:", "supersedes: [D-2]\napplies_to:")
+    made = open_record(stage.ken, "decision", text=text)
+    assert made.along == ()
+    assert find(stage.workspace, "D-2") == before
+    with pytest.raises(GatesClosed) as closed:
+        move(stage.ana, made.ref, "reject")
+    assert "D-2" not in str(closed.value)
+
+
+def test_a_text_does_not_name_what_only_some_of_its_readers_see(stage: Stage):
+    text = DECISION.replace("applies_to:", "supersedes: [D-1]\napplies_to:").replace("ines", "ben")
+    hidden = open_record(stage.ben, "decision", text=text, visibility="restricted")
+    assert hidden.along == ()
+    assert find(stage.workspace, "D-1").revision == 1
+    assert open_record(stage.ben, "decision", text=text).along == ("D-1",)
+
+
+def test_an_answer_belongs_to_a_comment_of_the_same_record(stage: Stage):
+    names = hide(stage, "restricted")
+    with pytest.raises(NotFound, match="There is no comment"):
+        comment(stage.ken, "D-1", "So?", parent=names["comment"])
+    with pytest.raises(NotFound, match="There is no comment"):
+        close_comment(stage.ken, names["comment"])
