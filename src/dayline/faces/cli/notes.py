@@ -32,8 +32,9 @@ def bring_notes(path: Path, kind: str, under: str, *, dry_run: bool, json_: bool
 
     done = import_notes(session.acting, found, kind=kind, root=under)
     said = done.said
+    noun = kind if said.opened == 1 else f"{kind}s"
     words = (
-        f"{said.opened} {kind}s came in, {said.revised} were revised,"
+        f"{said.opened} {noun} came in, {said.revised} were revised,"
         f" {said.unchanged} stood as they were"
     )
     _outcome(found, words, json_=json_)
@@ -80,7 +81,8 @@ def _outcome(found: Found, words: str, *, json_: bool) -> None:
             }
         )
         return
-    click.echo(f"{words}, from {len(found.sources)} files.")
+    files = "1 file" if len(found.sources) == 1 else f"{len(found.sources)} files"
+    click.echo(f"{words}, from {files}.")
     if found.findings:
         note(f"{len(found.findings)} places were not understood; they are kept in their files:")
     for finding in found.findings[:_SHOWN]:
