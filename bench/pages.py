@@ -33,7 +33,8 @@ PAGES = (
     "/{D}", "/{H}", "/{Q}", "/{D}/history", "/{D}/edit", "/teams", "/teams/t{team}",
     "/search?q=ledger+cut-off", "/search/titles?q=cut", "/new", "/new/decision", "/settings",
     "/workspace", "/complete/people?q=p1", "/complete/records?q=D-1", "/{D}.json", "/{D}.md",
-    "/api/v1/records", "/api/v1/records/{D}", "/api/v1/board", "/api/v1/people", "/api/v1/inbox", "/api/v1/deadlines",
+    "/api/v1/records", "/api/v1/records/{D}", "/api/v1/board", "/api/v1/people",
+    "/api/v1/inbox", "/api/v1/deadlines",
 )  # fmt: skip
 
 

@@ -211,10 +211,8 @@ def deadlines(
     last one that was read: :func:`place_of`.
     """
     clause = visible_to(workspace, person)
-    conditions = [
-        f"EXISTS (SELECT 1 FROM records_record WHERE {clause.sql}"  # noqa: S608
-        " AND records_record.ref = clocks_deadline.ref)"
-    ]
+    record = f"{clause.sql} AND records_record.ref = clocks_deadline.ref"
+    conditions = [f"EXISTS (SELECT 1 FROM records_record WHERE {record})"]  # noqa: S608
     parameters: list[Any] = [*clause.parameters]
     if not all_:
         conditions.append("ended_at IS NULL")

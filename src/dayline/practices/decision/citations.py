@@ -12,7 +12,8 @@ from dayline.practices.decision.diffs import Change
 
 _REVISION = r"(?:\s*(?:@|\(?\s*(?:rev(?:ision)?|version|v)[.\s]*)(?P<revision>\d{1,6}))?"
 _PASSING: Final = re.compile(
-    r"supersed|replac|deprecat|obsolete|no longer|formerly|previous|\buntil\b|\bwas\b|instead of|withdraw",
+    r"supersed|replac|deprecat|obsolete|no longer|formerly|previous|\buntil\b|\bwas\b|instead of"
+    r"|withdraw",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 from dayline.records.labels.rules import labels_of
 
 
-def fill(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001 -- as migrations call it
+def fill(apps: Any, schema_editor: Any) -> None:
     """The labels of what stands already, as the fold would have written them."""
     record, label = apps.get_model("records", "Record"), apps.get_model("labels", "Label")
     label.objects.bulk_create(
