@@ -17,7 +17,7 @@ DOT = base64.b64decode(
 )
 
 
-def editor(page: Page, place: str = "/new/handoff") -> Page:
+def editor(page: Page, place: str = "/new/handoff?draft=none") -> Page:
     page.goto(place)
     page.wait_for_selector("html[data-editor=ready]")
     return page

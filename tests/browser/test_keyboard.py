@@ -41,7 +41,9 @@ def test_on_a_record_e_edits_and_a_only_points_at_the_next_move(browser_page):
     page = browser_page(who="omar")
     page.goto("/H-3")
     page.keyboard.press("a")
-    assert page.evaluate("document.activeElement.dataset.key") == "a" or "/move/" in page.url
+    page.wait_for_function(
+        "document.activeElement.dataset.key == 'a' || location.pathname.includes('/move/')"
+    )
     page.goto("/H-3")
     page.keyboard.press("e")
     page.wait_for_url("**/H-3/edit")
