@@ -137,9 +137,19 @@ def build(records: int) -> Seed:
     seed.open = _work(seed, NOW - timedelta(hours=40), timedelta(minutes=4), _begun)
     catch_up(seed.workspace)
     _copy(seed, records)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    gather_statistics()
     return seed
+
+
+def gather_statistics() -> None:
+    """What the worker does on SQLite, and autovacuum on PostgreSQL."""
+    from django.db import connection
+
+    from dayline.operation import statistics
+
+    if not statistics.gather():
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _everybody() -> Seed:
@@ -301,7 +311,6 @@ def _prepare(cursor, pools, copies) -> None:  # noqa: ANN001 -- Django's cursor
         " ON c.pool = p.pool"
     )
     cursor.execute("CREATE INDEX bench_map_old ON bench_map (old, k)")
-    cursor.execute("ANALYZE")
 
 
 _MOVED = ("idx", "text_index")

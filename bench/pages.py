@@ -96,6 +96,9 @@ def one_size(size: int, options: argparse.Namespace) -> None:
     django.setup()
     from django.db import connection
 
+    from dayline.project import asgi  # as a server starts
+
+    assert asgi.pages
     begin = time.perf_counter()
     workspace = 1 if _is_there() else big.build(size).workspace
     with connection.cursor() as cursor:

@@ -1,20 +1,25 @@
 """What can decide a light: of each team the oldest work, the nearest deadlines, all blockers.
 
-Of thousands of records that wait, a handful for each team is read, in a fixed number of queries.
+Of what waits, which grows with the people and not with the years, ids and instants are read; of a
+handful for each team the rest. The number of queries is fixed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from heapq import nsmallest
 
 from dayline.base.micros import to_micros
 from dayline.journal.database import fetch, marks
-from dayline.records.queries import visible_to
+from dayline.people.queries import Directory, directory
+from dayline.records.queries import Clause, visible_to
 
 _HORIZON = timedelta(days=28)
 _BLOCKERS = 500
+_FEW = 500
 
 
 @dataclass(slots=True)
@@ -43,69 +48,83 @@ def gather(
     ``parties`` (ids) limits it to what waits on those.
     """
     seen = visible_to(workspace, person)
-    given = [*seen.parameters, *parties]
-    waiting = f"SELECT workspace, ref, party, since FROM records_waiting WHERE {seen.sql}"  # noqa: S608
+    asked, given = seen.sql, [*seen.parameters]
     if parties:
-        waiting += f" AND party IN ({marks(parties)})"
-    waiting += (
-        " AND NOT EXISTS (SELECT 1 FROM records_record own WHERE"
-        " own.workspace = records_waiting.workspace AND own.ref = records_waiting.ref"
-        " AND own.kind = 'update')"  # whether somebody wrote theirs is presence, and no light
-    )
-    work = (
-        "SELECT COALESCE(m.team, w.party) AS lane, w.ref AS ref, MIN(w.since) AS since"  # noqa: S608
-        f" FROM ({waiting}) w LEFT JOIN people_membership m ON m.workspace = w.workspace"
-        " AND m.person = w.party GROUP BY COALESCE(m.team, w.party), w.ref"
-    )
-    found = Found()
-    for lane, ref, since, total in fetch(
-        "SELECT lane, ref, since, total FROM (SELECT lane, ref, since,"  # noqa: S608
-        " ROW_NUMBER() OVER (PARTITION BY lane ORDER BY since, ref) AS place,"
-        f" COUNT(*) OVER (PARTITION BY lane) AS total FROM ({work}) g) r WHERE place <= %s",
-        [*given, limit],
+        asked += f" AND party IN ({marks(parties)})"
+        given += parties
+    lanes_of = _lanes_of(directory(workspace))
+    every: dict[str, dict[str, int]] = {}
+    lanes_with: dict[str, set[str]] = {}
+    for party, ref, since in fetch(
+        f"SELECT party, ref, since FROM records_waiting WHERE {asked}",  # noqa: S608
+        given,
     ):
-        found.lanes.setdefault(lane, {})[ref] = since
-        found.totals[lane] = total
-    _add_dues(found, workspace, work, given, to_micros(now + _HORIZON), limit)
-    _add_blockers(found, workspace, person, work, given)
+        for lane in lanes_of.get(party, (party,)):
+            held = every.setdefault(lane, {})
+            held[ref] = min(since, held.get(ref, since))
+            lanes_with.setdefault(ref, set()).add(lane)
+    found = Found(totals={lane: len(held) for lane, held in every.items()})
+    for lane, held in every.items():
+        oldest = nsmallest(limit, ((since, ref) for ref, since in held.items()))
+        found.lanes[lane] = {ref: since for since, ref in oldest}
+    _add_dues(found, workspace, every, lanes_with, to_micros(now + _HORIZON), 2 * limit)
+    _add_blockers(found, workspace, seen, every, lanes_with)
     return found
 
 
+def _lanes_of(people: Directory) -> dict[str, list[str]]:
+    """The teams of everybody who is in one."""
+    lanes: dict[str, list[str]] = {}
+    for team in people.teams.values():
+        for member in team.members:
+            lanes.setdefault(member, []).append(team.id)
+    return lanes
+
+
+Every = Mapping[str, Mapping[str, int]]
+With = Mapping[str, AbstractSet[str]]
+
+
 def _add_dues(  # noqa: PLR0917
-    found: Found, workspace: int, work: str, seen: list[object], horizon: int, limit: int
+    found: Found, workspace: int, every: Every, lanes_with: With, horizon: int, limit: int
 ) -> None:
-    # CROSS: SQLite keeps no statistics unless told to, and would go through all deadlines first.
-    for lane, ref, since, deadline in fetch(
-        "SELECT lane, ref, since, id FROM (SELECT g.lane, g.ref, g.since, d.id,"  # noqa: S608
-        " ROW_NUMBER() OVER (PARTITION BY g.lane ORDER BY d.due_at, d.id) AS place"
-        f" FROM ({work}) g CROSS JOIN clocks_deadline d WHERE d.workspace = %s AND d.ref = g.ref"
-        " AND d.ended_at IS NULL AND d.due_at <= %s) r WHERE place <= %s",
-        [*seen, workspace, horizon, 2 * limit],
+    few = list(lanes_with) if len(lanes_with) <= _FEW else []
+    named = f" AND ref IN ({marks(few)})" if few else ""
+    for ref, deadline in fetch(
+        "SELECT ref, id FROM clocks_deadline WHERE workspace = %s AND ended_at IS NULL"  # noqa: S608
+        f" AND due_at <= %s{named} ORDER BY due_at, id",
+        [workspace, horizon, *few],
     ):
-        found.lanes[lane][ref] = since
-        found.dues.setdefault(lane, []).append(deadline)
+        for lane in lanes_with.get(ref, ()):
+            dues = found.dues.setdefault(lane, [])
+            if len(dues) < limit:
+                dues.append(deadline)
+                found.lanes[lane][ref] = every[lane][ref]
 
 
-def _add_blockers(found: Found, workspace: int, person: str, work: str, seen: list[object]) -> None:
+def _add_blockers(
+    found: Found, workspace: int, seen: Clause, every: Every, lanes_with: With
+) -> None:
     """Records on which others say they wait; who says so must be visible too."""
-    visible = visible_to(workspace, person)
     both = (
         "SELECT workspace, target AS blocker, source AS blocked FROM records_link"
         " WHERE workspace = %s AND means = 'blocked_by' UNION"
         " SELECT workspace, source, target FROM records_link"
         " WHERE workspace = %s AND means = 'blocks'"
     )
-    for lane, ref, since, blocked in fetch(
-        f"SELECT g.lane, g.ref, g.since, l.blocked FROM ({both}) l JOIN ({work}) g"  # noqa: S608
-        " ON g.ref = l.blocker WHERE EXISTS (SELECT 1 FROM records_record"
-        f" WHERE {visible.sql} AND records_record.ref = l.blocked) ORDER BY g.ref, l.blocked"
+    for ref, blocked in fetch(
+        f"SELECT l.blocker, l.blocked FROM ({both}) l"  # noqa: S608
+        f" WHERE EXISTS (SELECT 1 FROM records_waiting WHERE {seen.sql}"
+        " AND records_waiting.ref = l.blocker) AND EXISTS (SELECT 1 FROM records_record"
+        f" WHERE {seen.sql} AND records_record.ref = l.blocked) ORDER BY l.blocker, l.blocked"
         " LIMIT %s",
-        [workspace, workspace, *seen, *visible.parameters, _BLOCKERS],
+        [workspace, workspace, *seen.parameters, *seen.parameters, _BLOCKERS],
     ):
-        found.lanes[lane][ref] = since
-        blocks = found.blocks.setdefault(ref, [])
-        if blocked not in blocks:
-            blocks.append(blocked)
+        for lane in lanes_with.get(ref, ()):
+            found.lanes[lane][ref] = every[lane][ref]
+            blocks = found.blocks.setdefault(ref, [])
+            if blocked not in blocks:
+                blocks.append(blocked)
 
 
 def titles(workspace: int, refs: Sequence[str]) -> dict[str, tuple[str, str, str]]:

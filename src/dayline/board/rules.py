@@ -89,10 +89,8 @@ def _by_clock(work: Work) -> tuple[Light, str]:
         return Light.GREEN, ""
     if work.late or work.left < 0:
         return Light.RED, f"{_past(work)}: its clock ran out"
-    near = work.promised is None or work.left * NEAR <= work.promised
-    if not near and not work.blocks:
-        return Light.GREEN, ""  # nobody reads why all is well
     words = f"{spoken(work.left, human=work.human)} left of {_all_of(work)}"
+    near = work.promised is None or work.left * NEAR <= work.promised
     return (Light.AMBER if near else Light.GREEN), words
 
 

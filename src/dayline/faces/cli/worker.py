@@ -127,9 +127,13 @@ class Worker:
             pass
 
     def forget(self) -> None:
-        """Drop answers to API requests that nobody may ask for again; by the real clock."""
+        """Drop answers to API requests that nobody may ask for again, by the real clock; and
+        look at how the tables have grown."""
         from django.apps import apps
 
+        from dayline.operation import statistics
+
+        statistics.gather()
         if apps.is_installed("dayline.replays"):
             from dayline.replays.actions import forget
 
