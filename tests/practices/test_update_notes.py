@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +12,6 @@ from hypothesis import strategies as st
 from dayline.base.errors import HostileInput
 from dayline.practices.update.notes.model import Part, Said
 from dayline.practices.update.notes.reading import read_notes
-
-BENCH = Path(__file__).parents[2] / "bench"
 
 SHAPES = {
     "bullets under a handle": """
@@ -214,8 +211,7 @@ def test_a_text_without_end_is_refused() -> None:
 
 
 def test_real_stand_ups_are_read_as_their_truth_says(real_data: Callable[[str], Path]) -> None:
-    sys.path.insert(0, str(BENCH))
-    import import_notes
+    from bench import import_notes
 
     found = import_notes.standups(real_data("ipfs-standups"))
     assert found.blocked_asked == 1351
@@ -224,8 +220,7 @@ def test_real_stand_ups_are_read_as_their_truth_says(real_data: Callable[[str], 
 
 
 def test_every_section_of_real_status_reports_is_exact(real_data: Callable[[str], Path]) -> None:
-    sys.path.insert(0, str(BENCH))
-    import import_notes
+    from bench import import_notes
 
     found = import_notes.sections(real_data("kubernetes-status-updates-sample"))
     assert found.recall == 1.0
