@@ -44,7 +44,7 @@ class Row:
 @seated
 def board(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every team, the worst first."""
-    lanes = read_board(desk.workspace, person=desk.person, now=desk.now)
+    lanes = read_board(desk.workspace, person=desk.person, now=desk.now, cards=2 * SHOWN)
     times = timetable(desk.workspace)
     rows = [row_of(desk, times, lane) for lane in lanes if lane.light is not None]
     rows.sort(key=lambda row: (-(row.lane.light or 0), row.team.name.casefold()))
