@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dayline.journal.database import fetch, marks
+from dayline.journal.database import among, fetch, marks
 from dayline.people.queries import SYSTEM, directory
 
 
@@ -31,12 +31,12 @@ def visible_to(workspace: int, person: str) -> Clause:
     if known is None or not known.active:
         return Clause("workspace = %s AND 1 = 0", (workspace,))
     parties = [person, *(team.id for team in people.teams_of(person))]
-    theirs = (
-        "ref IN (SELECT a.ref FROM sharing_audience a"  # noqa: S608
-        f" WHERE a.workspace = %s AND a.party IN ({marks(parties)}))"
-    )
     if known.role == "guest":
-        return Clause(f"workspace = %s AND {theirs}", (workspace, workspace, *parties))
+        theirs = among(
+            "SELECT a.ref FROM sharing_audience a"  # noqa: S608
+            f" WHERE a.workspace = %s AND a.party IN ({marks(parties)})"
+        )
+        return Clause(f"workspace = %s AND ref {theirs}", (workspace, workspace, *parties))
     # One look for each record that is not the workspace's: a list of all that is theirs would be
     # long, and made for every page. Renamed columns, so that `ref` means the record's.
     shown = (
