@@ -48,7 +48,8 @@ def gather(
     ``parties`` (ids) limits it to what waits on those.
     """
     seen = visible_to(workspace, person)
-    asked, given = seen.sql, [*seen.parameters]
+    # Whether somebody wrote their own update is presence, and no light.
+    asked, given = f"{seen.sql} AND kind <> 'update'", [*seen.parameters]
     if parties:
         asked += f" AND party IN ({marks(parties)})"
         given += parties
