@@ -70,6 +70,18 @@ def test_records_are_offered_by_id_and_by_title(browser_page: PageMaker):
     assert end_of_text(page).endswith("See D-1 and D-4 ")
 
 
+def test_who_types_faster_than_the_server_answers_leaves_no_half_word(browser_page: PageMaker):
+    page = editor(browser_page())
+    held = []
+    page.route(lambda url: "thirty" in url, held.append)
+    at_end(page, "\nSee [[thirt")
+    expect(page.locator("#menu [role=option]").first).to_contain_text("D-4")
+    page.keyboard.type("y days")
+    page.keyboard.press("Enter")
+    assert held
+    assert end_of_text(page).endswith("\nSee D-4 ")
+
+
 def test_a_slash_inserts_what_the_contract_knows(browser_page: PageMaker):
     page = editor(browser_page())
     at_end(page, "\n/hazard")

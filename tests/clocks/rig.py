@@ -22,7 +22,7 @@ SETTLE = 0.05
 
 _SET_UP = """
 import json, os, sys
-os.environ["DJANGO_SETTINGS_MODULE"] = "dayline.project.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "dayline.project.web_settings"
 import django
 django.setup()
 from datetime import UTC, datetime, timedelta
@@ -142,6 +142,7 @@ class Rig:
         with self.start(LEFT) as watching:
             while watching.poll() is None:
                 time.sleep(dice.uniform(*pause))
+                self._assert_that_all_work()
                 if killed < kills:
                     victim = self.workers.pop(dice.randrange(len(self.workers)))
                     victim.kill()
@@ -150,6 +151,11 @@ class Rig:
                     self.hire(**terms)
             assert watching.returncode == 0, watching.stderr and watching.stderr.read()
         return killed
+
+    def _assert_that_all_work(self) -> None:
+        for worker in self.workers:
+            if worker.poll() is not None:
+                raise AssertionError(f"A worker ended by itself:\n{worker.communicate()[1]}")
 
     def count(self) -> dict[str, Any]:
         """What fired and what did not, by the journal; the tables are checked against it."""

@@ -54,7 +54,9 @@ export function offerMenu({ area, list, insertions, server, choosePicture }) {
 
   const take = () => {
     const entry = entries[chosen];
-    const here = range;
+    // What was typed since these entries were asked for belongs to the same word.
+    const here = { from: range.from, to: Math.max(range.to, area.selectionStart) };
+    asked += 1;
     close();
     if (!entry) return;
     if (entry.text === "picture:") {
