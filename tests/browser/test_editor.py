@@ -73,7 +73,7 @@ def test_records_are_offered_by_id_and_by_title(browser_page: PageMaker):
 def test_who_types_faster_than_the_server_answers_leaves_no_half_word(browser_page: PageMaker):
     page = editor(browser_page())
     held = []
-    page.route(lambda url: "thirty" in url, lambda route: held.append(route))
+    page.route(lambda url: "thirty" in url, lambda route: held.append(route))  # noqa: PLW0108
     at_end(page, "\nSee [[thirt")
     expect(page.locator("#menu [role=option]").first).to_contain_text("D-4")
     page.keyboard.type("y days")
