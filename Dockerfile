@@ -21,6 +21,7 @@ COPY --from=build /dayline /dayline
 USER dayline
 ENV PATH=/dayline/bin:$PATH DAYLINE_HOME=/data PYTHONUNBUFFERED=1
 VOLUME /data
+WORKDIR /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz')"]
