@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dayline.base.student import student
 from dayline.simulation.draws import count, exponential, lognormal, stream, tries
-from dayline.simulation.estimates import difference, estimate, quantile, student
+from dayline.simulation.estimates import difference, estimate, quantile
 
 # Two-sided, from the tables of any textbook.
 TABLE = {

@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from statistics import fmean, stdev
+
+from dayline.base.student import student
 
 LEVEL = 0.95
 
@@ -57,32 +58,6 @@ def difference(
     """``other`` less ``one``, seed by seed; a seed that lacks either does not count."""
     pairs = zip(one, other, strict=True)
     return estimate([b - a for a, b in pairs if a is not None and b is not None], level)
-
-
-@lru_cache(maxsize=1024)
-def student(freedom: int, level: float) -> float:
-    """The t for which a value of Student's distribution lies within ±t with probability
-    ``level``."""
-    low, high = 0.0, 1e4
-    for _ in range(80):
-        middle = (low + high) / 2
-        low, high = (middle, high) if _within(middle, freedom) < level else (low, middle)
-    return high
-
-
-def _within(t: float, freedom: int) -> float:
-    """P(|T| <= t), the finite series of Abramowitz and Stegun, 26.7.3 and 26.7.4."""
-    angle = math.atan(t / math.sqrt(freedom))
-    cosine = math.cos(angle)
-    odd = freedom % 2
-    term = cosine if odd else 1.0
-    total = 0.0
-    for factor in range(2 + odd, freedom + 1, 2):
-        total += term
-        term *= cosine * cosine * (factor - 1) / factor
-    if odd:
-        return 2 / math.pi * (angle + math.sin(angle) * total)
-    return math.sin(angle) * total
 
 
 def quantile(ordered: Sequence[float], share: float) -> float:
