@@ -120,6 +120,14 @@ def test_the_guide_follows_and_leads_into_the_text(browser_page: PageMaker):
     expect(guide.locator("li.guide-written", has_text="Contingency")).to_have_count(1)
 
 
+def test_a_thing_to_do_leads_to_its_line(browser_page: PageMaker):
+    page = browser_page()
+    page.goto("/D-2/edit?line=2")
+    page.wait_for_selector("[data-editor=ready]", state="attached")
+    here = page.evaluate("text.value.slice(0, text.selectionStart).split('\\n').length")
+    assert (here, page.evaluate("document.activeElement.id")) == (2, "text")
+
+
 def test_formatted_text_is_pasted_as_markdown(browser_page: PageMaker):
     page = editor(browser_page())
     page.fill("#text", "")

@@ -6,7 +6,7 @@ import { continueLists } from "./lists.js";
 import { offerMenu } from "./menu.js";
 import { otherTabs, sorted } from "./returning.js";
 import { Refused, server as serverOf } from "./server.js";
-import { besideText } from "./side.js";
+import { besideText, go } from "./side.js";
 import { openStore } from "./store.js";
 
 const form = document.getElementById("editor");
@@ -65,6 +65,8 @@ offerMenu({
 
 if (area.value !== began) keeper.typed(); // what was typed before this script ran
 await comeBack();
+const asked = Number(new URLSearchParams(location.search).get("line"));
+if (asked > 0) go(area, asked);
 document.documentElement.dataset.editor = "ready";
 
 /** What the browser kept and the server does not have comes back; other tabs are left alone. */

@@ -82,7 +82,7 @@ function fill(pane, html) {
 }
 
 /** The caret at the end of a line; for a section, below its heading. */
-function go(area, line, section) {
+export function go(area, line, section) {
   const [, end] = lineAt(area.value, line);
   const caret = section ? Math.min(end + 1, area.value.length) : end;
   area.focus();
