@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from dayline.base.errors import NotFound
-from dayline.base.ids import slug
+from dayline.base.ids import parse_ref, slug
 from dayline.base.micros import from_micros, to_micros
 from dayline.clocks import queries as clocks
 from dayline.contracts.queries import Registry, registry
@@ -84,6 +84,9 @@ _WHYS = {
     "stands_in": "the author named you as a delegate.",
 }
 
+_ALONE = ("spent", "restored", "page", "overspent")
+"""Topics that are told without a record."""
+
 
 class _Desk:
     """All that the items of one letter refer to, looked up once."""
@@ -114,7 +117,9 @@ class _Desk:
     def _item(self, one: Mapping[str, Any]) -> Item | None:
         record = self.records.get(str(one["ref"]))
         topic = str(one["topic"])
-        if record is None and topic not in ("spent", "restored", "page", "overspent"):
+        of_record = parse_ref(str(one["ref"])) is not None
+        alone = (*_ALONE, *(() if of_record else ("notice",)))
+        if record is None and topic not in alone:
             return None
         need_by = one["need_by"] if topic == "waits" else None
         words = self.payloads.get(int(one["idx"])) or {}
@@ -180,6 +185,8 @@ class _Desk:
         words: Mapping[str, Any],
     ) -> str:
         known: PersonFact | TeamFact | None = self.people.teams.get(receiver)
+        if topic == "notice":
+            return str(words.get("why", "it concerns you."))
         if topic == "page":
             whom = self.people.handle(receiver) if known else "you"
             pays = str(words.get("pays", ""))

@@ -195,6 +195,28 @@ class Batch:
         self.tell(entry, "overspent", leads)
         self.pay(entry, payload)
 
+    def notice(self, entry: Entry, payload: dict[str, Any]) -> None:
+        """A practice has something to tell; a later notice on the same matter takes its place."""
+        matter = str(payload.get("matter", ""))
+        tell = list(payload.get("tell", ()))
+        self.past(
+            about(entry.subject),
+            lambda row: (
+                row["topic"] == "notice" and row["deadline"] == matter and row["receiver"] in tell
+            ),
+        )
+        self.tell(entry, "notice", tell, deadline=matter, soon=bool(payload.get("soon")))
+
+    def settled(self, entry: Entry, payload: dict[str, Any]) -> None:
+        """What a notice asked of somebody is done; nobody has to be told any more."""
+        matter, who = str(payload.get("matter", "")), payload.get("who", (entry.actor,))
+        self.past(
+            about(entry.subject),
+            lambda row: (
+                row["topic"] == "notice" and row["deadline"] == matter and row["receiver"] in who
+            ),
+        )
+
     def pay(self, entry: Entry, payload: dict[str, Any]) -> None:
         """A page costs a team's budget."""
         self.pages.append(
@@ -244,4 +266,6 @@ _HANDLERS: dict[str, Callable[[Batch, Entry, dict[str, Any]], None]] = {
     "budget.restored": Batch.budget,
     "page.declared": Batch.declared,
     "page.budget": Batch.allowed,
+    "notice.given": Batch.notice,
+    "notice.settled": Batch.settled,
 }

@@ -80,6 +80,7 @@ _HEADS = {
     "stands_in": "You stand in",
     "spent": "Promise broken too often",
     "restored": "Promise kept again",
+    "notice": "News",
 }
 
 
@@ -197,5 +198,6 @@ _TELLS: dict[str, Callable[[Item, str], str]] = {
     ),
     "restored": lambda item, _: f"“{item.clock}” is kept again as promised.",
     "page": _page,
+    "notice": lambda item, when: f"{_quote(item.words)} ({item.who}, {when})",
     "overspent": lambda item, when: f"{_page(item, when)} The budget of pages was spent.",
 }

@@ -22,6 +22,7 @@ from dayline.contracts.terms import Contract
 from dayline.journal.append import Pen, writing
 from dayline.people.queries import SYSTEM, Directory, authorise, directory
 from dayline.records import queries
+from dayline.records.consequences import bring_about
 from dayline.records.dialect.writing import Target
 from dayline.records.facts import check_expected, facts_of, named, text_of, waiting
 from dayline.records.links.mirror import other_ends, target_of
@@ -237,6 +238,7 @@ def move(
         along = list(written.along)
         for partner in outcome.partners:
             along += act.bring_along(target_of(record), partner.ref, partner.to)
+        bring_about(acting, record, name)
     return replace(written, along=tuple(along))
 
 
