@@ -11,6 +11,10 @@ def _fair_window(facts: Facts, _args: Args) -> list[Finding]:
     return list(facts.practice.get("fair_window", ()))
 
 
+def _no_read_back(facts: Facts, _args: Args) -> list[Finding]:
+    return list(facts.practice.get("read_back_not_asked", ()))
+
+
 PRACTICE_GATES = table(
     Gate(
         "fair_window",
@@ -18,5 +22,13 @@ PRACTICE_GATES = table(
         "The floor has passed, each required reviewer has had their awake-hours, no concern is"
         " open. On plain files, where nobody's hours are known, it is always open.",
         _fair_window,
-    )
+    ),
+    Gate(
+        "read_back_not_asked",
+        "No read-back is asked",
+        "The workspace asks a random share of its handoffs for a read-back, and this one was not"
+        " drawn. On plain files, where nothing is drawn, it is always open.",
+        _no_read_back,
+        "Who reads {ref} back, and what did they understand?",
+    ),
 )
