@@ -183,6 +183,7 @@ VERBS: dict[str, Way] = {
     "decisions check": _FILES,
     "decisions offsets": Way(EVERYBODY, "one", ("decisions offsets {H} --json",)),
     "update": Way(WRITERS, "list", ("update --dry-run", "update --json")),
+    "route": Way(EVERYBODY, "one", ("route {V}", "route {H}", "route {H} --json", "route --rules")),
     "import": Way(WRITERS), "export": Way(EVERYBODY, "list"),
     "contract diff": Way(EVERYBODY), "contract list": Way(EVERYBODY, "nothing", ("contract list",)),
     "contract publish": Way(OWNERS),

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "dayline.inbox.apps.InboxApp",
     "dayline.webhooks.apps.WebhooksApp",
     "dayline.practices.rfc.apps.RfcApp",
+    "dayline.practices.meeting.apps.MeetingApp",
     "dayline.practices.handoff.apps.HandoffApp",
     "dayline.search.apps.SearchApp",
 ]

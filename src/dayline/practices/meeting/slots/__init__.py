@@ -1,0 +1,1 @@
+"""When people of several sites can meet, and whose turn the bad hour is."""
