@@ -152,7 +152,7 @@ _FILES = Way(ANYBODY, "nothing")
 VERBS: dict[str, Way] = {
     "init": _FILES, "demo": _FILES, "check": _FILES, "hours add": _FILES, "simulate": _FILES,
     "contract lint": _FILES, "serve": _FILES, "doctor": _FILES, "backup": _FILES, "restore": _FILES,
-    "signin": _FILES, "worker": _FILES,
+    "signin": _FILES, "worker": _FILES, "mcp": _FILES,
     "new": Way(WRITERS),
     "list": Way(EVERYBODY, "list", ("list", "list --json", "list --as-of 2026-11-18 --json")),
     "show": Way(EVERYBODY, "one", ("show {V}", "show {H}", "show {H} --json", "show {slug}")),

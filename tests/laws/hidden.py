@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,7 +20,11 @@ from django.test import Client
 
 from dayline.accounts.actions import make_token
 from dayline.accounts.scopes import scopes_of_role
+from dayline.base.errors import DaylineError
 from dayline.faces.cli.main import main
+from dayline.faces.mcp import offers, tools
+from dayline.faces.mcp.seat import Seat, seat_of
+from dayline.faces.mcp.words import refused
 from dayline.inbox.actions import page
 from dayline.inbox.rounds import make_round
 from dayline.journal import queries as journal
@@ -240,6 +244,31 @@ class Asker:
                     method, f"/api/v1{address}", data, "application/json", headers=headers
                 )
             )
+
+    def tool(self, name: str, arguments: str) -> tuple[Any, ...]:
+        """What a tool for agents answers."""
+        given = json.loads(self.fill(arguments))
+        return self._as_agent(lambda seat: tools.call(seat, name, given))
+
+    def resource(self, uri: str) -> tuple[Any, ...]:
+        """What stands at an address for agents; with "" the list of them."""
+        if not uri:
+            return self._as_agent(lambda seat: offers.resources(seat, ""))
+        return self._as_agent(lambda seat: offers.resource(seat, self.fill(uri)))
+
+    def prompt(self, name: str, given: dict[str, str]) -> tuple[Any, ...]:
+        """What a prompt for agents says."""
+        filled = {key: self.fill(value) for key, value in given.items()}
+        return self._as_agent(lambda seat: offers.prompt(seat, name, filled))
+
+    def _as_agent(self, act: Callable[[Seat], Any]) -> tuple[Any, ...]:
+        stage = self.stage
+        with undone():
+            seat = seat_of(stage.workspace, "meridian", stage.ids[self.who], None)
+            try:
+                return 0, act(seat)
+            except DaylineError as error:
+                return error.code, refused(error)
 
     def command(self, words: str, monkeypatch: Any) -> tuple[Any, ...]:
         """What a verb prints. The environment is the caller's to set back."""

@@ -25,9 +25,12 @@ from dayline.faces.api.api import document
 from dayline.faces.api.operations import OPERATIONS as REGISTERED
 from dayline.faces.api.operations import Operation
 from dayline.faces.cli.main import cli
+from dayline.faces.mcp import tools
+from dayline.people.queries import directory
 from tests.cast import Stage
 from tests.laws.entry_operations import ACTS, OPERATIONS, VERBS
 from tests.laws.entry_points import PAGES, ways_of
+from tests.laws.entry_tools import TOOLS
 from tests.laws.hidden import NOW, Asker, set_scene
 
 ROLES = {"O": "olga", "M": "ken", "G": "gus", "A": "vera", "N": ""}
@@ -87,6 +90,10 @@ def test_every_route_of_the_api_is_an_operation_with_a_row():
 
 def test_every_verb_has_a_row():
     assert sorted(_verbs(cli)) == sorted(VERBS)
+
+
+def test_every_tool_for_agents_has_a_row():
+    assert [one.name for one in tools.TOOLS] == list(TOOLS)
 
 
 def test_a_row_that_shows_records_says_how_to_ask():
@@ -168,6 +175,16 @@ def test_operations_are_open_to_the_roles_of_their_rows(stage: Stage, role: str)
         if (status != 403) != (role in OPERATIONS[one.id].who) or status >= 500:
             wrong.append(f"{one.method} {one.path}: {status} {said[:120]}")
     assert wrong == []
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "N"])
+def test_tools_are_offered_by_role_and_by_nothing_else(stage: Stage, role: str):
+    asker = Asker(stage, ROLES[role])
+    held = set(scopes_of_role(directory(stage.workspace).person(ROLES[role]).role))
+    for one in tools.TOOLS:
+        answers = [asker.tool(one.name, asked) for asked in TOOLS[one.name]]
+        refused = ["needs the scope" in str(said) for _, said in answers]
+        assert set(refused) == {not set(one.scopes) <= held}, one.name
 
 
 def test_no_token_has_a_scope_that_its_role_may_not_have(stage: Stage):

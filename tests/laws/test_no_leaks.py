@@ -31,6 +31,7 @@ from dayline.records.remarks.actions import close_comment, comment
 from tests.cast import DECISION, Stage
 from tests.laws.entry_operations import OPERATIONS, VERBS
 from tests.laws.entry_points import PAGES, Way
+from tests.laws.entry_tools import PROMPTS, RESOURCES, TOOLS
 from tests.laws.hidden import NOW, WORD, Asker, hide, set_scene, unwritten
 
 WITHOUT = {
@@ -71,6 +72,22 @@ def _answers(
         for _, way in _shown(VERBS):
             for words in way.asks:
                 yield f"dayline {words}", asker.command(words, monkeypatch)
+        yield from _told_to_agents(asker)
+
+
+def _told_to_agents(asker: Asker) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    for name, asked in TOOLS.items():
+        for arguments in asked:
+            code, said = asker.tool(name, arguments)
+            made = said.get("ref", "") if name in ("open", "hand_over") and code == 0 else ""
+            yield (
+                f"tool {name} {arguments}",
+                (code, repr(said).replace(made, "new") if made else said),
+            )
+    for uri in ("", *RESOURCES):
+        yield f"resource {uri}", asker.resource(uri)
+    for name, given in PROMPTS:
+        yield f"prompt {name} {given}", asker.prompt(name, given)
 
 
 @pytest.mark.parametrize("visibility", WITHOUT)

@@ -49,6 +49,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Practices": {
         "decisions": ("decisions:decisions", "Check a change against decisions; accept versions."),
+        "handoff": ("handoff:handoff", "Draft a handoff, read one back, judge what was understood."),
         "rfc": ("rfc:rfc", "Ask when an RFC closes and why it is still open."),
         "update": ("update:update", "Write today's update: prefilled, only the delta is asked."),
         "route": ("route:route", "Meet or write? With the reason, and the fair hour for a call."),
@@ -70,6 +71,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Serve": {
         "serve": ("serve:serve", "Serve the page and the API."),
+        "mcp": ("mcp:mcp", "Serve the record to an agent, over stdin and stdout."),
         "doctor": ("operate:doctor", "Look whether this installation is in order."),
         "backup": ("operate:backup", "Write everything to one file."),
         "restore": ("operate:restore", "Fill an empty database from a backup."),
