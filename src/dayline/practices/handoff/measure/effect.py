@@ -83,7 +83,7 @@ def effect_of(
     if min(on.items, off.items) < fewest or min(on.handoffs, off.handoffs) < fewest_handoffs:
         why = (
             f"{on.items} items were judged with read-back and {off.items} without it, where a draw"
-            f" decided; {fewest} of {fewest_handoffs} handoffs are needed of both."
+            f" decided; {fewest} items of {fewest_handoffs} handoffs are needed of each."
         )
         return Effect(on, off, len(apart), why=why)
     lost = [share_lost(_weighed(arm, shares)) for arm in arms]

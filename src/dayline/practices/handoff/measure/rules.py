@@ -62,7 +62,7 @@ class Row:
         if self.refused is Refused.TOO_FEW:
             return (
                 f"{self.items} items of {self.handoffs} handoffs were judged;"
-                f" {FEWEST_ITEMS} of {FEWEST_HANDOFFS} are needed."
+                f" {FEWEST_ITEMS} items of {FEWEST_HANDOFFS} handoffs are needed."
             )
         return ""
 
@@ -102,14 +102,26 @@ def band(one: Observed) -> str:
 _KEYS: Final[tuple[Callable[[Observed], str], ...]] = (pair, template, band)
 
 
-def report(observed: Iterable[Observed], crowd: Crowd) -> Report:
-    """What was lost, as far as it may be told."""
+def report(
+    observed: Iterable[Observed], crowd: Crowd, *, outcomes: Iterable[Observed] | None = None
+) -> Report:
+    """What was lost, as far as it may be told.
+
+    ``outcomes`` are the handoffs whose loss was found in the same way whether they were read back
+    or not: what read-back changes is learnt from those. They are ``observed`` where nothing is
+    said.
+    """
     several = sorted(observed, key=lambda one: one.handoff)
     kept = without_remainders(several, crowd, _KEYS)
     counted = {one.handoff for one in kept}
     hidden = [one for one in several if one.handoff not in counted]
     pairs, templates, gaps = (tuple(_rows(kept, crowd, key, hidden)) for key in _KEYS)
-    effect = effect_of(kept, crowd, fewest=FEWEST_ITEMS, fewest_handoffs=FEWEST_HANDOFFS)
+    same = (
+        kept
+        if outcomes is None
+        else without_remainders(sorted(outcomes, key=lambda one: one.handoff), crowd, _KEYS)
+    )
+    effect = effect_of(same, crowd, fewest=FEWEST_ITEMS, fewest_handoffs=FEWEST_HANDOFFS)
     whole = _row("all handoffs", kept, crowd)
     return Report(whole, pairs, templates, gaps, effect, left_out=bool(hidden))
 

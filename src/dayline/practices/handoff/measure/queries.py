@@ -1,0 +1,85 @@
+"""What handoffs lost, of what somebody may see: the rows, and the heads that are only counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from dayline.journal.database import fetch, marks
+from dayline.people.queries import Directory, directory
+from dayline.practices.handoff.measure.crowd import Crowd, Hands
+from dayline.practices.handoff.measure.observed import Observed
+from dayline.practices.handoff.measure.rules import Report, report
+from dayline.practices.handoff.queries import observed
+
+_MOST = 5_000
+_TAKING = ("receipt.given.read_back", "record.moved.accepted")
+
+
+def measured(workspace: int, *, person: str) -> Report:
+    """What was lost in the handoffs that ``person`` may see.
+
+    The loss rests on the sender's word where there was a read-back, and on the answers of the next
+    shift where there was none; the effect of read-back on those answers on both sides, because the
+    word exists on one only.
+    """
+    people = directory(workspace)
+    seen = _known(people, observed(workspace, person=person))
+    outcomes = _known(people, observed(workspace, person=person, by_outcome=True))
+    return report(seen, _crowd(workspace, people, [*seen, *outcomes]), outcomes=outcomes)
+
+
+def _known(people: Directory, several: Iterable[Observed]) -> list[Observed]:
+    """The handoffs between teams that exist, each team by its one handle."""
+    found = []
+    for one in several:
+        sender, receiver = people.id_of(one.sender_team), people.id_of(one.receiver_team)
+        if sender in people.teams and receiver in people.teams:
+            names = people.handle(sender), people.handle(receiver)
+            found.append(replace(one, sender_team=names[0], receiver_team=names[1]))
+    return found
+
+
+def _crowd(workspace: int, people: Directory, several: Sequence[Observed]) -> Crowd:
+    members = {
+        people.handle(team.id): frozenset(
+            one
+            for one in team.members
+            if people.people[one].active and people.people[one].sort == "human"
+        )
+        for team in people.teams.values()
+    }
+    return Crowd(members, _hands(workspace, people, several))
+
+
+def _hands(workspace: int, people: Directory, several: Sequence[Observed]) -> dict[str, Hands]:
+    """Who wrote each handoff, and who of its receivers took it in."""
+    to = {one.handoff: one.receiver_team for one in several}
+    writers = dict(_rows(workspace, "SELECT ref, author FROM records_record", "ref", to))
+    taking = f" AND kind IN ({marks(_TAKING)})"
+    readers: dict[str, set[str]] = {}
+    select = "SELECT subject, actor FROM journal_entry"
+    for ref, actor in _rows(workspace, select, "subject", to, more=taking, parameters=_TAKING):
+        if actor in people.members_of([people.team(to[ref]).id]):
+            readers.setdefault(ref, set()).add(actor)
+    return {
+        ref: Hands(frozenset([writers[ref]]), frozenset(readers.get(ref, ())))
+        for ref in to
+        if ref in writers
+    }
+
+
+def _rows(
+    workspace: int,
+    select: str,
+    column: str,
+    refs: Iterable[str],
+    *,
+    more: str = "",
+    parameters: Sequence[str] = (),
+) -> Iterator[tuple[str, str]]:
+    wanted = list(refs)
+    for begin in range(0, len(wanted), _MOST):
+        part = wanted[begin : begin + _MOST]
+        asked = f"{select} WHERE workspace = %s AND {column} IN ({marks(part)}){more}"
+        yield from fetch(asked, [workspace, *part, *parameters])
