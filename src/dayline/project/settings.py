@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "dayline.practices.rfc.apps.RfcApp",
     "dayline.practices.meeting.apps.MeetingApp",
     "dayline.practices.handoff.apps.HandoffApp",
+    "dayline.practices.incident.apps.IncidentApp",
     "dayline.search.apps.SearchApp",
 ]
 

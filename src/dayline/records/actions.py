@@ -238,8 +238,11 @@ def move(
         along = list(written.along)
         for partner in outcome.partners:
             along += act.bring_along(target_of(record), partner.ref, partner.to)
-        bring_about(acting, record, name)
-    return replace(written, along=tuple(along))
+        revision = written.revision
+        if bring_about(acting, record, name):
+            pen.flush()
+            revision = queries.find(acting.workspace, record.ref).revision
+    return replace(written, revision=revision, along=tuple(along))
 
 
 def with_fields(text: str, fields: FieldValues) -> str:

@@ -22,8 +22,9 @@ def follows(kind: str, consequence: Consequence) -> None:
     _consequences[kind] = consequence
 
 
-def bring_about(acting: Acting, record: Record, move: str) -> None:
-    """Do what follows from a move; nothing where no practice wants anything."""
+def bring_about(acting: Acting, record: Record, move: str) -> bool:
+    """Do what follows from a move. False where no practice wants anything."""
     consequence = _consequences.get(record.kind)
     if consequence is not None:
         consequence(acting, record, move)
+    return consequence is not None

@@ -1,0 +1,1 @@
+"""Incidents: a timeline while it happens, claims with evidence and dissent, a short review."""
