@@ -199,6 +199,19 @@ VERBS: dict[str, Way] = {
     "person": Way(EVERYBODY, "nothing", ("person",)),
     "person add": Way(OWNERS), "person calendar": Way(EVERYBODY), "person change": Way(EVERYBODY),
     "person focus": Way(EVERYBODY), "person leave": Way(EVERYBODY), "person moves": Way(EVERYBODY),
+    "handoff accept": Way(WRITERS, "one", ("handoff accept {H} --scope x",)),
+    "handoff adjudicate": Way(WRITERS, "one", ("handoff adjudicate {H}",)),
+    "handoff draft": Way(
+        WRITERS, "list",
+        ("handoff draft --to austin --from london --dry-run",
+         "handoff draft --to london --from austin --json"),
+    ),
+    "handoff outcome": Way(
+        WRITERS, "one", ("handoff outcome {H}", "handoff outcome {H} --nothing")
+    ),
+    "handoff read-back": Way(SAYERS, "one", ("handoff read-back {H}",)),
+    "handoff share": Way(OWNERS, "nothing", ("handoff share",)),
+    "handoff show": Way(EVERYBODY, "one", ("handoff show {H}", "handoff show {Handoff} --json")),
     "team": Way(EVERYBODY, "nothing", ("team",)),
     "team calendar": Way(EVERYBODY), "team form": Way(OWNERS),
 }  # fmt: skip

@@ -55,16 +55,22 @@ class GitFailed(DaylineError):
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository on disk. ``root`` is the top of its working tree, or the bare repository."""
+    """A repository on disk. ``root`` is the top of its working tree, or the bare repository.
+
+    One question may take ``seconds`` (0: :data:`LIMIT_SECONDS`). ``settings`` win over those of the
+    repository.
+    """
 
     root: Path
     bare: bool = False
+    seconds: float = 0
+    settings: tuple[tuple[str, str], ...] = ()
 
     def run(self, *arguments: str, stdin: bytes = b"") -> bytes:
         """The output of one git command. Raises :class:`GitFailed` and :class:`HostileInput`."""
         with self._started(arguments) as process, _fed(process, stdin) as said:
             output = b"".join(_chunks(process))
-            _finish(process, arguments, said)
+            _finish(process, arguments, said, self.seconds or LIMIT_SECONDS)
         return output
 
     def records(self, *arguments: str, stdin: bytes = b"") -> Iterator[bytes]:
@@ -74,7 +80,7 @@ class Repository:
             for chunk in _chunks(process):
                 *whole, rest = (rest + chunk).split(b"\0")
                 yield from whole
-            _finish(process, arguments, said)
+            _finish(process, arguments, said, self.seconds or LIMIT_SECONDS)
         if rest:
             yield rest
 
@@ -110,13 +116,13 @@ class Repository:
         process = subprocess.Popen(
             [*_command(self.root), *arguments],
             cwd=self.root,
-            env=_environment(),
+            env={**_environment(), **_stated(self.settings)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
-        timer = threading.Timer(LIMIT_SECONDS, _kill, (process,))
+        timer = threading.Timer(self.seconds or LIMIT_SECONDS, _kill, (process,))
         try:
             _bind(process)
             timer.start()
@@ -199,6 +205,17 @@ def _environment() -> dict[str, str]:
     }
 
 
+def _stated(settings: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Settings as git reads them from its environment: names may hold any character there."""
+    numbered = enumerate(settings)
+    pairs = {
+        f"GIT_CONFIG_{part}_{at}": text
+        for at, (name, value) in numbered
+        for part, text in (("KEY", name), ("VALUE", value))
+    }
+    return {"GIT_CONFIG_COUNT": str(len(settings)), **pairs} if settings else {}
+
+
 def _bind(process: subprocess.Popen[bytes]) -> None:
     """Takes from a started git the means to fill disks and memory, where the system can."""
     if not hasattr(resource, "prlimit"):
@@ -274,13 +291,15 @@ def _chunks(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-def _finish(process: subprocess.Popen[bytes], arguments: Sequence[str], said: _Complaints) -> None:
+def _finish(
+    process: subprocess.Popen[bytes], arguments: Sequence[str], said: _Complaints, seconds: float
+) -> None:
     status = process.wait()
     if status == -signal.SIGKILL:
         raise HostileInput(
-            f"`git {arguments[0]}` took longer than {LIMIT_SECONDS:g} s.",
-            kept="Nothing was imported.",
-            do="Import a smaller folder.",
+            f"`git {arguments[0]}` took longer than {seconds:g} s.",
+            kept="Nothing was kept of it.",
+            do="Give a smaller folder or range.",
         )
     if status:
         what = said.first() or f"git {arguments[0]} ended with {status}"

@@ -1,0 +1,155 @@
+"""``dayline handoff draft``: a handoff drafted from what was really done."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dayline.base.errors import DaylineError
+from dayline.faces.cli.session import Session, now, open_session
+from dayline.faces.cli.terminal import as_json, note, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from dayline.practices.handoff.drafting import Line
+    from dayline.practices.handoff.evidence import Draft
+
+
+@click.command()
+@click.option(
+    "--to",
+    "to",
+    metavar="TEAM",
+    default="",
+    help="The team that goes on (default: the one whose day begins next).",
+)
+@click.option(
+    "--from", "from_", metavar="TEAM", default="", help="The team that stops (default: yours)."
+)
+@click.option(
+    "--repo",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Also commits, branches and uncommitted work of this repository.",
+)
+@click.option("--everybody", is_flag=True, help="With --repo: not only your own commits.")
+@click.option(
+    "--since",
+    metavar="INSTANT",
+    help="From when on evidence counts (default: your last handoff to that team).",
+)
+@click.option("--dry-run", is_flag=True, help="Print the draft and open nothing.")
+@click.option("--json", "json_", is_flag=True, help="Print it for programs; opens nothing.")
+def draft(
+    to: str,
+    from_: str,
+    repo: Path | None,
+    since: str | None,
+    *,
+    everybody: bool,
+    dry_run: bool,
+    json_: bool,
+) -> None:  # fmt: skip
+    """Draft a handoff from evidence since the last one; you correct it and mark what must survive.
+
+    Each line names what it rests on. Your editor opens with the draft; what you save becomes the
+    record. Nothing is delivered before you say so.
+
+    \b
+    dayline handoff draft --to austin --repo .
+    dayline move H-12 deliver
+    """
+    session = open_session(to_write=not (dry_run or json_))
+    from dayline.base.instants import from_text
+    from dayline.practices.handoff import evidence
+
+    begin = from_text(since) if since else None
+    options = {"to": to, "from_": from_, "since": begin}
+    made = evidence.draft(session.workspace, session.person, now(), **options)  # type: ignore[arg-type]
+    if repo is not None:
+        more = [*_work(session, repo, made.since, everybody=everybody), *_checks(session, repo)]
+        made = evidence.draft(session.workspace, session.person, now(), **options, more=more)  # type: ignore[arg-type]
+    if json_:
+        as_json(_values(made))
+    elif dry_run:
+        click.echo("\n".join(map(safe, made.text.split("\n"))), nl=False)
+        _tell_withheld(made)
+    else:
+        _open(session, made)
+
+
+def _open(session: Session, made: Draft) -> None:
+    from dayline.records.actions import open_record
+
+    text = made.text
+    if sys.stdin.isatty():
+        saved = click.edit(text, extension=".md")
+        if saved is None:
+            note("Nothing was opened: you did not save.")
+            return
+        text = str(saved)
+    written = open_record(session.acting, "handoff", text=text)
+    click.echo(written.ref)
+    _tell_withheld(made)
+    note(f"Mark 4 to 8 items that must survive, then: dayline move {written.ref} deliver")
+
+
+def _tell_withheld(made: Draft) -> None:
+    if made.withheld:
+        word = "record is" if made.withheld == 1 else "records are"
+        note(f"{made.withheld} {word} left out: not everybody may see them.")
+
+
+def _values(made: Draft) -> dict[str, object]:
+    return {
+        "since": made.since,
+        "after": made.after or None,
+        "withheld": made.withheld,
+        "text": made.text,
+        "lines": [
+            {"section": one.section, "type": one.type or None, "words": one.words,
+             "evidence": one.evidence}
+            for one in made.lines
+        ],
+    }  # fmt: skip
+
+
+def _work(session: Session, repo: Path, since: datetime, *, everybody: bool) -> Sequence[Line]:
+    from dayline.integrations.git.work import own_emails, work_in
+
+    person = session.people.people.get(session.person)
+    emails = [] if everybody else [*own_emails(repo), person.email if person else ""]
+    found = work_in(
+        repo, since=since, until=now(), emails=[one for one in dict.fromkeys(emails) if one]
+    )
+    for one in found.notes:
+        note(safe(one))
+    if not everybody and not any(emails):
+        note("Your git names no address, so the commits of everybody are in the draft.")
+    return found.lines()
+
+
+def _checks(session: Session, repo: Path) -> Sequence[Line]:
+    """Checks of decisions that fail on the present branch. None of their commands is run."""
+    from dayline.integrations.git.changes import changed
+    from dayline.integrations.git.work import main_branch
+    from dayline.practices.decision.queries import book_of_workspace
+    from dayline.practices.decision.rules import ChangeSet, judge
+    from dayline.practices.handoff.drafting import failing
+
+    try:
+        main = main_branch(repo)
+        if main is None:
+            return []
+        found = changed(repo, main)
+        book = book_of_workspace(session.workspace, person=session.person)
+        changeset = ChangeSet(found.changes, found.message, found.texts, found.tree)
+        verdict = judge(changeset, book, today=now().date())
+    except DaylineError as error:
+        note(f"Decisions were not checked: {safe(error.what)}")
+        return []
+    return failing(verdict.findings)
