@@ -9,6 +9,7 @@ from __future__ import annotations
 PAGES: dict[str, tuple[str, ...]] = {
     "": ("/",),
     "board": ("/board",),
+    "handoffs/loss": ("/handoffs/loss",),
     "log": ("/log", "/log?kind=all"),
     "search": ("/search", "/search?q=key", "/search?q=unicorn"),
     "teams": ("/teams",),

@@ -138,6 +138,7 @@ OPERATIONS: dict[str, Way] = {
         WRITERS, "one", (), (("/records/{H}/pages", {"to": ["@ben"], "reason": "x"}),)
     ),
     "get_window": Way(EVERYBODY, "one", ("/records/{Rfc}/window", "/records/{V}/window")),
+    "get_handoff_loss": Way(EVERYBODY, "list", ("/handoffs/loss",)),
     "get_update_draft": Way(EVERYBODY, "list", ("/updates/draft",)),
     "list_webhooks": Way(OWNERS, "nothing"),
     "add_webhook": Way(OWNERS),
@@ -206,6 +207,7 @@ VERBS: dict[str, Way] = {
         ("handoff draft --to austin --from london --dry-run",
          "handoff draft --to london --from austin --json"),
     ),
+    "handoff loss": Way(EVERYBODY, "list", ("handoff loss", "handoff loss --json")),
     "handoff outcome": Way(
         WRITERS, "one", ("handoff outcome {H}", "handoff outcome {H} --nothing")
     ),

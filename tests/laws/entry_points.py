@@ -43,6 +43,7 @@ OWN_ACCOUNT = Way(EVERYBODY)
 PAGES: dict[str, Way] = {
     "": Way(EVERYBODY, "list", ("/",)),
     "board": Way(EVERYBODY, "list", ("/board", "/board?kind=handoff", "/board?team=austin")),
+    "handoffs/loss": Way(EVERYBODY, "list", ("/handoffs/loss",)),
     "log": Way(
         EVERYBODY,
         "list",

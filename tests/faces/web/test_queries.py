@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "/": 24,
     "/board": 12,
+    "/handoffs/loss": 10,
     "/log": 12,
     "/log?as_of=2026-11-18": 14,
     "/D-1": 22,

@@ -10,6 +10,7 @@ import click
 
 from dayline.base.errors import InvalidInput
 from dayline.faces.cli.handoff_draft import draft
+from dayline.faces.cli.handoff_loss import loss
 from dayline.faces.cli.session import Session, open_session
 from dayline.faces.cli.terminal import as_json, indented, note, safe
 
@@ -37,6 +38,7 @@ def handoff() -> None:
 
 
 handoff.add_command(draft)
+handoff.add_command(loss)
 
 
 @handoff.command(name="show")

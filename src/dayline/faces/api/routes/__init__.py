@@ -10,6 +10,7 @@ from dayline.faces.api.routes import (
     export,
     finding,
     journal,
+    measures,
     people,
     records,
     remarks,
@@ -26,6 +27,7 @@ ROUTERS: dict[str, Router] = {
     "search": finding.router,
     "journal": journal.router,
     "updates": updates.router,
+    "measures": measures.router,
     "webhooks": webhooks.router,
     "export": export.router,
 }
