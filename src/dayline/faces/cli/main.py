@@ -68,6 +68,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Plan": {
         "simulate": ("simulate:simulate", "Play a year of an organisation: what if?"),
+        "plan": ("plan:plan", "Propose who should own what, and say what a move costs."),
     },
     "Serve": {
         "serve": ("serve:serve", "Serve the page and the API."),
