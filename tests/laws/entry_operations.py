@@ -137,6 +137,21 @@ OPERATIONS: dict[str, Way] = {
     "page_people": Way(
         WRITERS, "one", (), (("/records/{H}/pages", {"to": ["@ben"], "reason": "x"}),)
     ),
+    "get_audience": Way(EVERYBODY, "one", ("/records/{V}/audience", "/records/{H}/audience")),
+    "set_audience": Way(
+        WRITERS, "one", (), (("PUT /records/{H}/audience", {"visibility": "workspace"}),)
+    ),
+    "appeal_concern": Way(
+        SAYERS, "one", (), (("/records/{H}/concerns/{comment}/appeal", {"reason": "x"}),)
+    ),
+    "decide_appeal": Way(
+        SAYERS,
+        "one",
+        (),
+        (("/records/{H}/concerns/{comment}/decision", {"reason": "x", "overrule": True}),),
+    ),
+    "choose_what_comes": Way(EVERYBODY, "nothing"),
+    "set_budget_of_pages": Way(OWNERS, "nothing"),
     "get_window": Way(EVERYBODY, "one", ("/records/{Rfc}/window", "/records/{V}/window")),
     "get_handoff_loss": Way(EVERYBODY, "list", ("/handoffs/loss",)),
     "get_update_draft": Way(EVERYBODY, "list", ("/updates/draft",)),
@@ -184,6 +199,21 @@ VERBS: dict[str, Way] = {
     "decisions check": _FILES,
     "decisions offsets": Way(EVERYBODY, "one", ("decisions offsets {H} --json",)),
     "update": Way(WRITERS, "list", ("update --dry-run", "update --json")),
+    "handoff accept": Way(WRITERS, "one", ("handoff accept {H} --scope x",)),
+    "handoff adjudicate": Way(WRITERS, "one", ("handoff adjudicate {H}",)),
+    "handoff draft": Way(
+        WRITERS, "list",
+        ("handoff draft --to austin --from london --dry-run",
+         "handoff draft --to london --from austin --json"),
+    ),
+    "handoff loss": Way(EVERYBODY, "list", ("handoff loss", "handoff loss --json")),
+    "handoff outcome": Way(
+        WRITERS, "one", ("handoff outcome {H}", "handoff outcome {H} --nothing")
+    ),
+    "handoff read-back": Way(SAYERS, "one", ("handoff read-back {H}",)),
+    "handoff share": Way(OWNERS, "nothing", ("handoff share",)),
+    "handoff show": Way(EVERYBODY, "one", ("handoff show {H}", "handoff show {Handoff} --json")),
+    "plan ownership": Way(EVERYBODY, "list", ("plan ownership", "plan ownership --json")),
     "route": Way(EVERYBODY, "one", ("route {V}", "route {H}", "route {H} --json", "route --rules")),
     "import": Way(WRITERS), "export": Way(EVERYBODY, "list"),
     "contract diff": Way(EVERYBODY), "contract list": Way(EVERYBODY, "nothing", ("contract list",)),
@@ -200,20 +230,6 @@ VERBS: dict[str, Way] = {
     "person": Way(EVERYBODY, "nothing", ("person",)),
     "person add": Way(OWNERS), "person calendar": Way(EVERYBODY), "person change": Way(EVERYBODY),
     "person focus": Way(EVERYBODY), "person leave": Way(EVERYBODY), "person moves": Way(EVERYBODY),
-    "handoff accept": Way(WRITERS, "one", ("handoff accept {H} --scope x",)),
-    "handoff adjudicate": Way(WRITERS, "one", ("handoff adjudicate {H}",)),
-    "handoff draft": Way(
-        WRITERS, "list",
-        ("handoff draft --to austin --from london --dry-run",
-         "handoff draft --to london --from austin --json"),
-    ),
-    "handoff loss": Way(EVERYBODY, "list", ("handoff loss", "handoff loss --json")),
-    "handoff outcome": Way(
-        WRITERS, "one", ("handoff outcome {H}", "handoff outcome {H} --nothing")
-    ),
-    "handoff read-back": Way(SAYERS, "one", ("handoff read-back {H}",)),
-    "handoff share": Way(OWNERS, "nothing", ("handoff share",)),
-    "handoff show": Way(EVERYBODY, "one", ("handoff show {H}", "handoff show {Handoff} --json")),
     "team": Way(EVERYBODY, "nothing", ("team",)),
     "team calendar": Way(EVERYBODY), "team form": Way(OWNERS),
 }  # fmt: skip
@@ -242,6 +258,11 @@ ACTS: dict[str, tuple[str, dict[str, object]]] = {
     "open_record": ("/records", {"kind": "decision", "title": "X"}),
     "revise_record": ("/records/D-1/text", {"text": "x"}),
     "move_record": ("/records/D-1/moves", {"move": "nowhere"}),
+    "set_audience": ("/records/D-999/audience", {"visibility": "workspace"}),
+    "appeal_concern": ("/records/D-1/concerns/C1/appeal", {"reason": "x"}),
+    "decide_appeal": ("/records/D-1/concerns/C1/decision", {"reason": "x", "overrule": True}),
+    "choose_what_comes": ("/inbox/choice", {"letters": "all"}),
+    "set_budget_of_pages": ("/teams/austin/page-budget", {"pages": 3, "days": 7}),
     "link_record": ("/records/D-1/links", {"type": "relates_to", "target": "H-1"}),
     "unlink_record": ("/records/D-1/links/relates_to/H-1", {}),
     "comment_on": ("/records/D-1/comments", {"text": "x"}),

@@ -102,6 +102,12 @@ PAGES: dict[str, Way] = {
     "<ref:ref>/files/<slug:digest>.<slug:extension>": Way(
         EVERYBODY, "one", ("/{H}/files/" + "0" * 64 + ".png", "/{H}/files/{digest}.png")
     ),
+    "<ref:ref>/audience": Way(
+        EVERYBODY,
+        "one",
+        ("/{V}/audience", "/{H}/audience"),
+        (("/{H}/audience", {"level": "workspace"}),),
+    ),
     "<ref:ref>/history": Way(
         EVERYBODY, "one", ("/{V}/history", "/{H}/history", "/{H}/history?before=1&after=2")
     ),
@@ -124,6 +130,18 @@ PAGES: dict[str, Way] = {
         "one",
         ("/{H}/read-back", "/{Handoff}/read-back"),
         (("/{Handoff}/read-back", {"text": "x"}),),
+    ),
+    "<ref:ref>/adjudicate": Way(
+        EVERYBODY,
+        "one",
+        ("/{H}/adjudicate", "/{Handoff}/adjudicate"),
+        (("/{H}/adjudicate", {"first-1": "kept"}),),
+    ),
+    "<ref:ref>/outcome": Way(
+        EVERYBODY,
+        "one",
+        ("/{H}/outcome", "/{Handoff}/outcome"),
+        (("/{H}/outcome", {"nothing": "1"}),),
     ),
     "<slug:key>": Way(EVERYBODY, "one", ("/{slug}", "/{number}", "/d-{number}")),
     "draft/token": Way(ANYBODY, "nothing", ("/draft/token",)),

@@ -73,3 +73,13 @@ def test_a_misspelt_filter_is_refused_and_not_passed_over(ana: Caller):
     refused = ana.get("records?kinds=decision")
     assert refused.status_code == 422
     assert "'kinds'" in refused.json()["detail"]
+
+
+def test_the_audience_of_a_record_is_said_and_changed(ana: Caller, ben: Caller, decision: str):
+    path = f"records/{decision}/audience"
+    seen = ben.get(path).json()
+    assert seen["visibility"] == "workspace"
+    assert ben.put(path, {"visibility": "restricted", "to": ["@ken"]}).status_code == 403
+    changed = ana.put(path, {"visibility": "restricted", "to": ["@ken"]}).json()
+    assert {"who": "@ken", "why": "shown"} in changed["items"]
+    assert ana.get(path).json() == changed

@@ -375,3 +375,20 @@ def test_the_number_of_queries_does_not_grow(stage: Stage, enter: Enter):
     after = {address: queries(client, address) for address in addresses}
     assert after == before
     assert before == {"/D-2": 20, "/D-2/history": 9, "/D-2/move/accept": 18, "/D-2?revision=1": 15}
+
+
+def test_its_author_says_who_sees_it_and_others_are_told_who_may(stage: Stage, enter: Enter):
+    ref = open_record(stage.ben, "decision", text=DECISION).ref
+    ben, ken = enter("ben"), enter("ken")
+    assert f'href="/{ref}/audience"' in ken.get(f"/{ref}").content.decode()
+    assert b"Its author may change this" in ken.get(f"/{ref}/audience").content
+    page = f"/{ref}/audience"
+    assert ken.post(page, {"level": "restricted", "parties": "@ken"}).status_code == 403
+    refused = ben.post(page, {"level": "team", "parties": "@ken"})
+    assert refused.status_code == 422
+    assert 'value="@ken"' in refused.content.decode()
+    assert ben.post(page, {"level": "restricted", "parties": "@mei, @london"})["Location"] == page
+    shown = ben.get(page).content.decode()
+    assert "These, and nobody else" in shown
+    assert 'value="@mei @london"' in shown
+    assert ken.get(page).status_code == 404

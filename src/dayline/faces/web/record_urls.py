@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dayline.faces.web.pages import read_back, record, record_history, record_move, record_said
+from dayline.faces.web.pages import (
+    handoff,
+    read_back,
+    record,
+    record_audience,
+    record_history,
+    record_move,
+    record_said,
+)
 
 urlpatterns = [
     path("<ref:ref>", record.record),
     path("<ref:ref>/comment", record_said.comment),
     path("<ref:ref>/comment/<slug:comment>/close", record_said.close),
     path("<ref:ref>/receipt", record_said.receipt),
+    path("<ref:ref>/audience", record_audience.shown_to),
     path("<ref:ref>/history", record_history.history),
     path("<ref:ref>/move/<slug:name>", record_move.move),
     path("<ref:ref>/read-back", read_back.read_back),
+    path("<ref:ref>/adjudicate", handoff.adjudicate),
+    path("<ref:ref>/outcome", handoff.outcome),
     path("<slug:key>", record.named),
 ]

@@ -14,6 +14,7 @@ from dayline.faces.api.routes import (
     people,
     records,
     remarks,
+    sharing,
     updates,
     webhooks,
 )
@@ -21,6 +22,7 @@ from dayline.faces.api.routes import (
 ROUTERS: dict[str, Router] = {
     "records": records.router,
     "remarks": remarks.router,
+    "sharing": sharing.router,
     "people": people.router,
     "contracts": contracts.router,
     "time": clock.router,
