@@ -199,7 +199,6 @@ VERBS: dict[str, Way] = {
     "decisions check": _FILES,
     "decisions offsets": Way(EVERYBODY, "one", ("decisions offsets {H} --json",)),
     "update": Way(WRITERS, "list", ("update --dry-run", "update --json")),
-    "plan ownership": Way(EVERYBODY, "list", ("plan ownership", "plan ownership --json")),
     "handoff accept": Way(WRITERS, "one", ("handoff accept {H} --scope x",)),
     "handoff adjudicate": Way(WRITERS, "one", ("handoff adjudicate {H}",)),
     "handoff draft": Way(
