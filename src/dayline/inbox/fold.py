@@ -14,7 +14,7 @@ from dayline.journal.database import fetch
 from dayline.journal.rows import table
 from dayline.journal.rules import Entry
 
-_ABOUT = ("record.", "comment.", "concern.", "clock.", "budget.", "page.", "notice.")
+_ABOUT = ("record.", "comment.", "concern.", "clock.", "budget.", "page.", "notice.", "offset.")
 KINDS = (*_ABOUT, "letter.", "payload.erased")
 
 

@@ -82,6 +82,7 @@ _WHYS = {
     "appeal": "you may decide it: you wrote neither the proposal nor the concern.",
     "decided": "you are one of the two sides.",
     "stands_in": "the author named you as a delegate.",
+    "contested": "you wrote this decision or decide on it.",
 }
 
 _ALONE = ("spent", "restored", "page", "overspent")
@@ -159,7 +160,10 @@ class _Desk:
         return states[record.state].title.lower() if record.state in states else record.state
 
     def _clock(self, deadline: str) -> str:
-        """The title of a clock, by the id of a deadline (``H-4.accept.1``) or of a promise."""
+        """The title of a clock, by the id of a deadline (``H-4.accept.1``) or of a promise; for a
+        team it is the handle, since that may stand in its place."""
+        if deadline in self.people.teams:
+            return self.people.handle(deadline)
         first, _, rest = deadline.partition(".")
         name = rest.partition(".")[0]
         contract = self.promised.get(deadline, first)

@@ -217,6 +217,14 @@ class Batch:
             ),
         )
 
+    def offset(self, entry: Entry, payload: dict[str, Any]) -> None:
+        """A team or person said whether a decision applies to them: of a contest its author and
+        deciders are told, unless it is taken back before."""
+        who = str(payload.get("who", ""))
+        self.past(entry.subject, lambda row: row["topic"] == "contested" and row["deadline"] == who)
+        if entry.kind.endswith(".contest"):
+            self.tell(entry, "contested", payload.get("tell", ()), deadline=who)
+
     def pay(self, entry: Entry, payload: dict[str, Any]) -> None:
         """A page costs a team's budget."""
         self.pages.append(
@@ -268,4 +276,5 @@ _HANDLERS: dict[str, Callable[[Batch, Entry, dict[str, Any]], None]] = {
     "page.budget": Batch.allowed,
     "notice.given": Batch.notice,
     "notice.settled": Batch.settled,
+    "offset.given": Batch.offset,
 }

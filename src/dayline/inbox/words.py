@@ -81,6 +81,7 @@ _HEADS = {
     "spent": "Promise broken too often",
     "restored": "Promise kept again",
     "notice": "News",
+    "contested": "Contested",
 }
 
 
@@ -177,6 +178,13 @@ def _named(item: Item) -> str:
     return plain(str(item.words.get("concern", "")))
 
 
+def _contested(item: Item, when: str) -> str:
+    note = plain(str(item.words.get("note", "(erased)")), _QUOTED)
+    version = f" version {item.words['revision']}" if "revision" in item.words else " it"
+    whose = f" for {item.clock}" if item.clock else ""
+    return f"{item.who} contests{version}{whose}, {when}: “{note}”"
+
+
 def _page(item: Item, when: str) -> str:
     return f"{item.who} calls, {when}: “{plain(str(item.words.get('reason', '')), _QUOTED)}”"
 
@@ -198,6 +206,7 @@ _TELLS: dict[str, Callable[[Item, str], str]] = {
     ),
     "restored": lambda item, _: f"“{item.clock}” is kept again as promised.",
     "page": _page,
+    "contested": _contested,
     "notice": lambda item, when: f"{_quote(item.words)} ({item.who}, {when})",
     "overspent": lambda item, when: f"{_page(item, when)} The budget of pages was spent.",
 }

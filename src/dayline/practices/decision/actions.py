@@ -27,7 +27,8 @@ def accept(
 
     ``team`` is a handle; its leads may speak for it, its members where it has none, and owners.
     ``revision`` 0 means the newest version that binds. Contesting and being outside need a ``note``
-    that says why. Raises :class:`InvalidInput` and :class:`Forbidden`.
+    that says why; of a contest the author and the deciders are told. Raises
+    :class:`InvalidInput` and :class:`Forbidden`.
     """
     with writing(acting) as pen:
         people = directory(acting.workspace)
@@ -40,8 +41,18 @@ def accept(
                 "Say why.", kept="Nothing was recorded.", do="Add --note with one sentence."
             )
         payload: dict[str, Json] = {"who": who, "revision": version, "note": note.strip()}
+        if scope is Scope.CONTEST:
+            payload["tell"] = [*_answerable(people, record)]
         pen.add(f"{ENTRY}{scope.value}", record.ref, payload)
     return Acceptance(who, acting.actor, version, scope, acting.at, note.strip())
+
+
+def _answerable(people: Directory, record: Record) -> list[str]:
+    """The ids of those who answer for a decision: its author and its deciders."""
+    stated = record.fields.get("deciders")
+    named = stated if isinstance(stated, list) else [stated] if stated else []
+    found = {record.author} | {people.id_of(str(one)) or "" for one in named}
+    return sorted(found & (people.people.keys() | people.teams.keys()))
 
 
 def _version(record: Record, revision: int) -> int:
