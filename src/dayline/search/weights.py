@@ -26,6 +26,10 @@ class Weights:
     feedback_terms: int = 15
     feedback_share: float = 0.75
     candidates: int = 200
+    around: float = 0.5
+    """Inside a record: the share of what stands around a passage in its score."""
+    reach: float = 75.0
+    """How many terms away what stands around counts 1/e of what it counts here."""
 
 
 STANDARD = Weights()
