@@ -329,7 +329,7 @@ def test_reading_back_with_the_text_closed(stage: Stage, enter: Enter):
     beside = words(page(ben, "/H-1/read-back"))
     assert "1,312 duplicate postings remain" in beside
     assert "I reverse them." in beside
-    assert "no score is claimed" in beside
+    assert "seem lost. It is a suggestion and holds you up in nothing" in beside
     full = text_of(find(stage.workspace, "H-1")).partition("# Yours")[2]
     assert page(ben, "/H-1/read-back?again")
     ben.post("/H-1/read-back", {"text": full, "expect": "3"})

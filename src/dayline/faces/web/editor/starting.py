@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from dayline.base.errors import DaylineError, NotFound
+from dayline.base.errors import NotFound
 from dayline.base.heads import fences, split
 from dayline.contracts.template import blank
 from dayline.contracts.terms import Contract, Field
 from dayline.faces.web.desk import Desk
 from dayline.people.queries import TeamFact
 from dayline.people.timetable import timetable
+from dayline.practices.handoff import evidence
+from dayline.practices.handoff.evidence import KIND as HANDOFF
 from dayline.practices.update.queries import KIND, draft
 
 _OURS = ("contract:", "id:", "state:", "author:")
@@ -21,13 +21,18 @@ _MY_TEAM = ("from", "team", "teams")
 def start(desk: Desk, contract: Contract) -> str:
     """A text under ``contract`` with sensible values, without the lines that saving adds.
 
-    It is blank, but for an update, which is prefilled with what its author did.
+    It is blank, but for an update and a handoff, which are prefilled with what their author did.
     """
     if contract.name == KIND:
         try:
             return draft(desk.workspace, desk.person, desk.now).text
         except NotFound:
             pass  # no working day in sight: a blank one does for whoever writes all the same
+    if contract.name == HANDOFF:
+        try:
+            return evidence.draft(desk.workspace, desk.person, desk.now).text
+        except NotFound:
+            pass  # in no team, or with nobody to hand over to
     given: dict[str, str | list[str]] = {}
     for field in contract.fields.values():
         value = _value(desk, field)
@@ -64,7 +69,9 @@ def _value(desk: Desk, field: Field) -> str:
         team = _my_team(desk)
         return f"@{team.handle}" if team else ""
     if field.type == "team" and field.name == "to":
-        team = _next_awake(desk)
+        own = _my_team(desk)
+        known = timetable(desk.workspace)
+        team = evidence.next_awake(known, desk.person, own.id if own else "", desk.now)
         return f"@{team.handle}" if team else ""
     if field.type == "date" and field.name == "due":
         return desk.now.astimezone(desk.zone).date().isoformat()
@@ -73,25 +80,3 @@ def _value(desk: Desk, field: Field) -> str:
 
 def _my_team(desk: Desk) -> TeamFact | None:
     return next(iter(desk.people.teams_of(desk.person)), None)
-
-
-def _next_awake(desk: Desk) -> TeamFact | None:
-    """The team whose day begins next when my own ends."""
-    mine = {team.id for team in desk.people.teams_of(desk.person)}
-    others = [team for team in desk.people.teams.values() if team.id not in mine]
-    known = timetable(desk.workspace)
-    try:
-        closing = known.hours(desk.person).closing(desk.now)
-    except DaylineError:
-        closing = desk.now
-    opening: dict[str, datetime] = {}
-    for team in others:
-        try:
-            opening[team.id] = known.hours(team.id).next_awake(closing)
-        except DaylineError:
-            continue
-    return min(
-        (team for team in others if team.id in opening),
-        key=lambda team: opening[team.id],
-        default=None,
-    )

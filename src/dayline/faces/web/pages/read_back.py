@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,6 +16,8 @@ from dayline.faces.web.desk import Desk, seated
 from dayline.faces.web.pages.record_move import must_survive, questions
 from dayline.faces.web.record.moving import Step, reads_back
 from dayline.faces.web.record.sheet import Sheet, sheet
+from dayline.practices.handoff.queries import KIND
+from dayline.practices.handoff.reading.score import score
 from dayline.records.queries import find
 from dayline.records.remarks.actions import give_receipt
 from dayline.records.remarks.queries import Taken
@@ -24,10 +25,13 @@ from dayline.records.remarks.queries import Taken
 
 @dataclass(frozen=True)
 class Compared:
-    """An item of the handoff. ``verdict`` is kept, missing or contradicted, "" before a score."""
+    """An item of the handoff. ``verdict`` is kept, missing or contradicted, "" without a score;
+    ``evidence`` the statement on which it rests, and ``why`` in a sentence."""
 
     item: Item
     verdict: str = ""
+    evidence: str = ""
+    why: str = ""
 
 
 @never_cache
@@ -109,14 +113,29 @@ def _without_read_back(shown: Sheet) -> Step | None:
     return next((one for one in others if one.mine and one.open), None)
 
 
+def _scored(shown: Sheet, written: Taken) -> tuple[list[Compared], tuple[str, ...]]:
+    """The items with what seems to have become of them, and statements that nothing supports."""
+    plain = [Compared(item) for item in must_survive(shown)]
+    if shown.record.kind != KIND:
+        return plain, ()
+    found = score([one.item.text for one in plain], written.text, handoff=shown.text)
+    items = [
+        Compared(one.item, scored.verdict.value, scored.evidence, scored.why)
+        for one, scored in zip(plain, found.items, strict=True)
+    ]
+    return items, found.invented
+
+
 def _compare(request: HttpRequest, shown: Sheet, step: Step, written: Taken) -> HttpResponse:
-    items: Sequence[Compared] = [Compared(item) for item in must_survive(shown)]
+    items, invented = _scored(shown, written)
     contract = shown.contract
     context = {
         "sheet": shown,
         "step": step,
         "written": written,
         "items": items,
+        "invented": invented,
+        "lost": sum(one.verdict not in ("", "kept") for one in items),
         "questions": questions(shown, contract, step, {}) if contract else [],
         "scored": any(one.verdict for one in items),
     }

@@ -14,6 +14,7 @@ from dayline.faces.statuses import status_of
 from dayline.faces.web.band import band_for
 from dayline.faces.web.desk import Desk, seated
 from dayline.faces.web.record.decision import binding
+from dayline.faces.web.record.handoff import became
 from dayline.faces.web.record.sheet import Sheet, sheet
 from dayline.faces.web.record.threads import may_comment
 from dayline.people.queries import SYSTEM
@@ -95,6 +96,7 @@ def record_page(
         "authors": "Dayline" if known.author == SYSTEM else "",
         "current_receipts": _receipts(shown),
         "binding": binding(known, shown.text),
+        "became": became(desk, known, shown.text, shown.edges),
         "error": error,
         **extra,
     }

@@ -14,9 +14,11 @@ from dayline.base.zones import zone as zone_of
 from dayline.faces.web.band import Drawing, around, band_for
 from dayline.faces.web.changes import grouped
 from dayline.faces.web.desk import Desk, seated
+from dayline.faces.web.record.handoff import Point
 from dayline.inbox.daylines import dues, passings
 from dayline.inbox.today import today as find_today
 from dayline.inbox.words import sentences
+from dayline.practices.handoff.pending import pending
 
 ROWS = 8
 """More teams than this make no dayline that anybody can read."""
@@ -46,6 +48,10 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
         "today": found,
         "changes": [grouped(change, desk) for change in found.changes],
         "band": dayline(desk),
+        "before": [
+            (one, [Point(number, item) for number, item in enumerate(one.items, 1)])
+            for one in pending(desk.workspace, desk.person, desk.now)
+        ],
     }
     return render(request, "pages/today.html", page)
 

@@ -10,6 +10,7 @@ from dayline.contracts.terms import Contract, Move
 from dayline.records.prospects import Prospect
 
 _BY_ANSWER = ("field-missing", "link-missing")
+_RULED_OUT = ("gate-field-is", "gate-read-back-not-asked")
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _step(ref: str, move: Move, found: Prospect) -> Step:
         open=not things,
         todo=tuple(things),
         reads_back=reads_back(move),
-        ruled_out=any(one.rule == "gate-field-is" for one in todo),
+        ruled_out=any(one.rule in _RULED_OUT for one in todo),
     )
 
 
