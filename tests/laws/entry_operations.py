@@ -9,6 +9,8 @@ SAYERS = "OMG"
 
 _BODY: dict[str, object] = {"text": "# See {H}\n\n{word}\n"}
 
+_DIFF = "--- /dev/null\n+++ b/src/gateway/x.py\n@@ -0,0 +1 @@\n+# by {H}, {word}\n"
+
 OPERATIONS: dict[str, Way] = {
     "list_deadlines": Way(
         EVERYBODY, "list", ("/deadlines", "/deadlines?own=true&all=true&limit=1")
@@ -153,6 +155,13 @@ OPERATIONS: dict[str, Way] = {
     "choose_what_comes": Way(EVERYBODY, "nothing"),
     "set_budget_of_pages": Way(OWNERS, "nothing"),
     "get_window": Way(EVERYBODY, "one", ("/records/{Rfc}/window", "/records/{V}/window")),
+    "get_offsets": Way(EVERYBODY, "one", ("/records/{V}/offsets", "/records/{H}/offsets")),
+    "accept_version": Way(
+        SAYERS, "one", (), (("/records/{H}/acceptances", {"scope": "applies"}),)
+    ),
+    "check_change": Way(
+        EVERYBODY, "list", (), (("/decisions/check", {"diff": _DIFF, "message": "See {H}."}),)
+    ),
     "get_handoff_loss": Way(EVERYBODY, "list", ("/handoffs/loss",)),
     "get_update_draft": Way(EVERYBODY, "list", ("/updates/draft",)),
     "list_webhooks": Way(OWNERS, "nothing"),
@@ -268,6 +277,8 @@ ACTS: dict[str, tuple[str, dict[str, object]]] = {
     "comment_on": ("/records/D-1/comments", {"text": "x"}),
     "close_comment": ("/comments/C31/closing", {"status": "resolved"}),
     "give_receipt": ("/records/D-1/receipts", {"kind": "read"}),
+    "accept_version": ("/records/D-1/acceptances", {}),
+    "check_change": ("/decisions/check", {"diff": _DIFF}),
     "page_people": ("/records/D-1/pages", {"to": ["@ben"], "reason": "x"}),
     "add_webhook": ("/webhooks", {"url": "https://hooks.example/x"}),
     "get_webhook": ("/webhooks/W-none", {}),

@@ -15,9 +15,8 @@ from dayline.faces.cli.terminal import as_json, note, safe, table
 
 if TYPE_CHECKING:
     from dayline.practices.decision.book import Book
-    from dayline.practices.decision.offsets import Offset, Scope, Version
+    from dayline.practices.decision.offsets import Offset, Scope
     from dayline.practices.decision.rules import ChangeSet
-    from dayline.records.queries import Record
 
 FORMATS = ("text", "json", "sarif", "markdown", "junit", "github")
 SCOPES = ("applies", "does_not", "contest")
@@ -133,6 +132,7 @@ def offsets(ref: str, repository: Path | None, *, json_: bool) -> None:
     Time is counted in the awake-hours of a team as a whole; no figure exists for a person.
     """
     session = open_session(to_write=False)
+    from dayline.faces.standing import IN_WORDS, as_values
     from dayline.practices.decision import queries
     from dayline.practices.decision.offsets import latest
     from dayline.records.queries import find
@@ -142,7 +142,7 @@ def offsets(ref: str, repository: Path | None, *, json_: bool) -> None:
     bound = queries.versions(record)
     found = queries.offsets(record, now(), person=session.person, owners=owners, files=files)
     if json_:
-        as_json(_values(session, record, bound, found))
+        as_json(as_values(record, session.people, bound, found))
         return
     click.secho(f"{record.ref}  {safe(record.title)}", bold=True)
     if not bound:
@@ -157,11 +157,8 @@ def offsets(ref: str, repository: Path | None, *, json_: bool) -> None:
     )
     for one in latest(queries.acceptances(session.workspace, record.ref)).values():
         if one.who in session.people.people:
-            says = _IN_WORDS[one.scope.value]
+            says = IN_WORDS[one.scope.value]
             note(f"{session.people.handle(one.who)}: version {one.revision} {says}")
-
-
-_IN_WORDS = {"applies": "applies", "does_not": "does not apply", "contest": "contested"}
 
 
 def _owners(repository: Path | None) -> tuple[Any, Sequence[str]]:
@@ -180,54 +177,18 @@ def _owners(repository: Path | None) -> tuple[Any, Sequence[str]]:
 
 
 def _row(session: Session, one: Offset) -> tuple[str, ...]:
+    from dayline.faces.standing import IN_WORDS
     from dayline.practices.rfc.rules import in_words
 
     behind = f"{one.behind} ({in_words(one.lag)} awake)" if one.behind else "no"
     return (
         session.people.handle(one.team),
         str(one.said.revision) if one.said else "none",
-        _IN_WORDS[one.said.scope.value] if one.said else "",
+        IN_WORDS[one.said.scope.value] if one.said else "",
         behind,
         "" if one.members is None else f"{one.members} of {one.of}",
         ", ".join(one.because),
     )
-
-
-def _values(
-    session: Session, record: Record, bound: Sequence[Version], found: Sequence[Offset]
-) -> dict[str, Any]:
-    from dayline.practices.decision.offsets import latest
-    from dayline.practices.decision.queries import acceptances
-
-    handle = session.people.handle
-    return {
-        "ref": record.ref,
-        "state": record.state,
-        "versions": [{"revision": one.revision, "at": one.at} for one in bound],
-        "teams": [
-            {
-                "team": handle(one.team),
-                "because": list(one.because),
-                "accepted": one.said.revision if one.said else None,
-                "scope": one.said.scope.value if one.said else None,
-                "behind": one.behind,
-                "lag_awake_minutes": int(one.lag.total_seconds() // 60),
-                "members": one.members,
-            }
-            for one in found
-        ],
-        "said": [
-            {
-                "who": handle(one.who),
-                "by": handle(one.by),
-                "revision": one.revision,
-                "scope": one.scope.value,
-                "at": one.at,
-                "note": one.note,
-            }
-            for one in latest(acceptances(session.workspace, record.ref)).values()
-        ],
-    }
 
 
 @decisions.command()
@@ -244,13 +205,14 @@ def accept(ref: str, team: str, scope: str, revision: int, reason: str) -> None:
     dayline decisions accept D-1 --scope does_not --note "We write no captures."
     """
     session = open_session()
+    from dayline.faces.standing import IN_WORDS
     from dayline.practices.decision.actions import accept as say
     from dayline.practices.decision.offsets import Scope as Scopes
 
     wanted: Scope = Scopes(scope)
     said = say(session.acting, ref, scope=wanted, team=team, revision=revision, note=reason)
     who = session.people.handle(said.who)
-    click.echo(f"{who}: version {said.revision} of {ref} {_IN_WORDS[scope]}.")
+    click.echo(f"{who}: version {said.revision} of {ref} {IN_WORDS[scope]}.")
 
 
 def colour() -> bool:

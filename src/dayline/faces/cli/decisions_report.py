@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from dayline.base.findings import Finding, Severity
 from dayline.faces.cli import reports
@@ -65,25 +66,31 @@ def _text(verdict: Verdict, report: Report) -> str:
 
 
 def _json(verdict: Verdict, report: Report) -> str:
-    held = json.loads(reports.as_json(report))
-    held["files"] = verdict.files
-    held["touched"] = [
-        {"decision": one.ref, "title": one.title, "paths": list(paths)}
-        for one, paths in verdict.touched
-    ]
-    held["waived"] = [
-        {
-            "rule": finding.rule,
-            "path": finding.path,
-            "line": finding.line,
-            "message": finding.message,
-            "until": waiver.until.isoformat(),
-            "owner": waiver.owner,
-            "reason": waiver.reason,
-        }
-        for finding, waiver in verdict.waived
-    ]
+    held = {**json.loads(reports.as_json(report)), **as_values(verdict)}
     return json.dumps(held, ensure_ascii=False, indent=2)
+
+
+def as_values(verdict: Verdict) -> dict[str, Any]:
+    """What a report of decisions holds beyond its findings: what is touched and what is waived."""
+    return {
+        "files": verdict.files,
+        "touched": [
+            {"decision": one.ref, "title": one.title, "paths": list(paths)}
+            for one, paths in verdict.touched
+        ],
+        "waived": [
+            {
+                "rule": finding.rule,
+                "path": finding.path,
+                "line": finding.line,
+                "message": finding.message,
+                "until": waiver.until.isoformat(),
+                "owner": waiver.owner,
+                "reason": waiver.reason,
+            }
+            for finding, waiver in verdict.waived
+        ],
+    }
 
 
 def markdown(verdict: Verdict) -> str:

@@ -7,6 +7,7 @@ from ninja import Router
 from dayline.faces.api.routes import (
     clock,
     contracts,
+    decisions,
     export,
     finding,
     journal,
@@ -28,6 +29,7 @@ ROUTERS: dict[str, Router] = {
     "time": clock.router,
     "search": finding.router,
     "journal": journal.router,
+    "decisions": decisions.router,
     "updates": updates.router,
     "measures": measures.router,
     "webhooks": webhooks.router,
