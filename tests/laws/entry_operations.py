@@ -240,6 +240,7 @@ VERBS: dict[str, Way] = {
     "person add": Way(OWNERS), "person calendar": Way(EVERYBODY), "person change": Way(EVERYBODY),
     "person focus": Way(EVERYBODY), "person leave": Way(EVERYBODY), "person moves": Way(EVERYBODY),
     "team": Way(EVERYBODY, "nothing", ("team",)),
+    "team diff": Way(EVERYBODY, "one", ("team diff {V}", "team diff {H}")),
     "team calendar": Way(EVERYBODY), "team form": Way(OWNERS),
 }  # fmt: skip
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "dayline.webhooks.apps.WebhooksApp",
     "dayline.practices.rfc.apps.RfcApp",
     "dayline.practices.meeting.apps.MeetingApp",
+    "dayline.practices.team.apps.TeamApp",
     "dayline.practices.handoff.apps.HandoffApp",
     "dayline.practices.incident.apps.IncidentApp",
     "dayline.search.apps.SearchApp",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dayline.faces.cli import calendars
+from dayline.faces.cli import calendars, team_diff
 from dayline.faces.cli.session import open_session
 from dayline.faces.cli.terminal import as_json, table
 
@@ -143,3 +143,4 @@ def change(
 for _command in (calendars.calendar, calendars.leave, calendars.focus, calendars.moves):
     person.add_command(_command)
 team.add_command(calendars.team_calendar, "calendar")
+team.add_command(team_diff.diff, "diff")

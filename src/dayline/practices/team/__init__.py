@@ -1,0 +1,1 @@
+"""A team as an API: what it takes and gives, and what a new version breaks for others."""
