@@ -108,6 +108,9 @@ PAGES: dict[str, Way] = {
         ("/{V}/audience", "/{H}/audience"),
         (("/{H}/audience", {"level": "workspace"}),),
     ),
+    "<ref:ref>/acceptance": Way(
+        EVERYBODY, "one", (), (("/{H}/acceptance", {"scope": "applies", "who": "", "note": "x"}),)
+    ),
     "<ref:ref>/history": Way(
         EVERYBODY, "one", ("/{V}/history", "/{H}/history", "/{H}/history?before=1&after=2")
     ),

@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from dayline.base.document import split
 from dayline.base.errors import DaylineError
+from dayline.base.micros import from_micros
 from dayline.journal import queries as journal
+from dayline.journal.database import fetch, marks
 from dayline.people.queries import Directory
 from dayline.people.timetable import timetable
 from dayline.practices.decision.book import IN_FORCE, Book, Decision
@@ -31,6 +33,7 @@ from dayline.records.queries import Record
 KINDS: Final = ("decision", "rfc")
 ENTRY: Final = "offset.given."
 _FOLLOWING: Final = ("requires", "implements", "amends")
+_BINDING: Final = IN_FORCE[:-1]
 _OF_TERMS: Final = ("applies_to", "checks", "scope", "area")
 
 
@@ -53,14 +56,18 @@ def versions(record: Record) -> list[Version]:
     A revision is a version when it changes the text or the terms. Links and states that Dayline
     writes at the other end do not make one.
     """
+    rows = fetch(
+        "SELECT number, at, text_index FROM records_revision WHERE workspace = %s AND ref = %s"  # noqa: S608
+        f" AND state IN ({marks(_BINDING)}) ORDER BY number",
+        [record.workspace, record.ref, *_BINDING],
+    )
+    texts = journal.payloads(record.workspace, sorted({index for _, _, index in rows}))
     found: list[Version] = []
     held: object = None
-    for past in queries.history(record.workspace, record.ref):
-        if past.state not in IN_FORCE[:-1]:
-            continue
-        terms = _terms(queries.text_at(record.workspace, record.ref, past.number))
+    for number, at, index in rows:
+        terms = _terms(unpacked(texts.get(index)))
         if not found or terms != held:
-            found.append(Version(past.number, past.at))
+            found.append(Version(number, from_micros(at)))
         held = terms
     return found
 
@@ -81,15 +88,19 @@ def offsets(
     person: str,
     owners: Owners | None = None,
     files: Sequence[str] = (),
+    bound: Sequence[Version] | None = None,
+    words: Sequence[Acceptance] | None = None,
 ) -> list[Offset]:
     """Where each team that must follow a decision stands, with those that spoke unasked.
 
-    ``owners`` are those of a CODEOWNERS file and ``files`` the paths of its repository.
+    ``owners`` are those of a CODEOWNERS file and ``files`` the paths of its repository. Who knows
+    the :func:`versions` (``bound``) and :func:`acceptances` (``words``) already gives them.
     """
     times = timetable(record.workspace)
     people = times.people
-    said = latest(acceptances(record.workspace, record.ref))
-    bound = versions(record)
+    words = acceptances(record.workspace, record.ref) if words is None else words
+    said = latest(words)
+    bound = versions(record) if bound is None else bound
     found = {one.team: one for one in dependants(record, people, person, owners, files)}
     for who in said:
         if who in people.teams:

@@ -13,7 +13,7 @@ from dayline.base.ids import parse_number, parse_ref
 from dayline.faces.statuses import status_of
 from dayline.faces.web.band import band_for
 from dayline.faces.web.desk import Desk, seated
-from dayline.faces.web.record.decision import binding
+from dayline.faces.web.record.decision import CHOICES, binding
 from dayline.faces.web.record.handoff import became
 from dayline.faces.web.record.sheet import Sheet, sheet
 from dayline.faces.web.record.threads import may_comment
@@ -95,7 +95,8 @@ def record_page(
         "may_comment": may_comment(desk.people, desk.person),
         "authors": "Dayline" if known.author == SYSTEM else "",
         "current_receipts": _receipts(shown),
-        "binding": binding(known, shown.text),
+        "binding": binding(desk, known, shown.text),
+        "binding_choices": CHOICES,
         "became": became(desk, known, shown.text, shown.edges),
         "error": error,
         **extra,
