@@ -7,12 +7,16 @@ All modules but this one and ``transport.py`` are written from the OpenAPI docum
 from __future__ import annotations
 
 from dayline.client.contracts import ContractsOperations
+from dayline.client.decisions import DecisionsOperations
 from dayline.client.export import ExportOperations
+from dayline.client.handoffs import HandoffsOperations
 from dayline.client.journal import JournalOperations
+from dayline.client.measures import MeasuresOperations
 from dayline.client.people import PeopleOperations
 from dayline.client.records import RecordsOperations
 from dayline.client.remarks import RemarksOperations
 from dayline.client.search import SearchOperations
+from dayline.client.sharing import SharingOperations
 from dayline.client.time import TimeOperations
 from dayline.client.transport import Answer, Problem
 from dayline.client.updates import UpdatesOperations
@@ -22,11 +26,15 @@ from dayline.client.webhooks import WebhooksOperations
 class Client(
     RecordsOperations,
     RemarksOperations,
+    SharingOperations,
     PeopleOperations,
     ContractsOperations,
     TimeOperations,
     SearchOperations,
     UpdatesOperations,
+    MeasuresOperations,
+    HandoffsOperations,
+    DecisionsOperations,
     JournalOperations,
     WebhooksOperations,
     ExportOperations,
