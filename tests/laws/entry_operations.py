@@ -199,6 +199,9 @@ VERBS: dict[str, Way] = {
     "diff": Way(EVERYBODY, "one", ("diff {H}",)),
     "blame": Way(EVERYBODY, "list", ("blame src/{word}/x.py", "blame src/gateway/x.py --json")),
     "search": Way(EVERYBODY, "list", ("search {word}", "search key --json", "search {H}")),
+    "synthesise": Way(
+        EVERYBODY, "one", ("synthesise {V}", "synthesise {H} --json", "synthesise {Rfc}")
+    ),
     "graph": Way(EVERYBODY, "list", ("graph", "graph --json", "graph --dot")),
     "board": Way(EVERYBODY, "list", ("board", "board --json", "board --team austin --exit-code")),
     "edit": Way(WRITERS, "one"),

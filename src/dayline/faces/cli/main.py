@@ -28,6 +28,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "diff": ("history:diff", "Show what changed between two revisions."),
         "blame": ("read:blame", "Tell which decisions a path stands on."),
         "search": ("search:search", "Find records by their words."),
+        "synthesise": ("synthesise:synthesise", "Tell where a thread stands, every word cited."),
         "graph": ("read:graph", "Print how records link."),
         "board": ("read:board", "Show what waits on whom."),
     },

@@ -1,0 +1,1 @@
+"""Where a thread stands: positions, agreements, open questions, decisions, actions, all cited."""

@@ -1,0 +1,1 @@
+"""Threads from elsewhere: chat exports, mail, transcripts."""

@@ -1,0 +1,110 @@
+"""What a sentence does, by the words with which people do it in English. Pure.
+
+The ways of saying stand in ``ways.txt``. Their order here matters, because one sentence may ask,
+decide and promise at once: a request comes before a question, then what is decided, consent, a
+promise, an opinion. A sentence that is none of these is told as nothing: what is not sure is left
+out rather than guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from dayline.synthesis.messages import Act, Names
+
+_NAMED = r"(?:@(?P<at>[\w.-]*\w)|(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)?))"
+_LABEL = r"(?:todo|action(?: item)?|ai|next|follow-?up)\b\s*[:\-]?\s*"
+_REQUESTS = re.compile(
+    rf"^(?:(?:ok|so|and|then)[:,]?\s+)*(?:{_LABEL})?{_NAMED}\s*(?:[,:]\s*)?"
+    r"(?:(?:could|can|would|will) you\b|please\b)"
+    r"|^(?:could|can|would|will) you\b[^?]*?,?\s+@(?P<end>[\w.-]*\w)\s*\?",
+    re.IGNORECASE,
+)
+_GIVES = re.compile(
+    rf"^{_NAMED}\s*(?:[,:]\s*)?"
+    r"(?P<verb>will|to|shall|is going to|has to|must|should|please|[a-z]+s)\b"
+)
+_TASK = re.compile(rf"^{_LABEL}", re.IGNORECASE)
+_TASK_OF = re.compile(rf"^{_NAMED}\s*[:,]\s*\w")
+_NO_TASK = frozenset(
+    """is was has does says thinks knows wants needs likes agrees believes reports works lives runs
+    stands ends starts begins means as this its us always""".split()  # noqa: SIM905 -- reads better
+)
+_YES_OR_NO = re.compile(r"^(?:yes|no|yep|nope)\b", re.IGNORECASE)
+_COMMON = frozenset(["the", "and", "for", "their", "own", "our", "one", "that", "this"])
+
+
+@cache
+def ways(name: str) -> re.Pattern[str]:
+    """All ways of one section of ``ways.txt`` as one pattern."""
+    sections: dict[str, list[str]] = {}
+    text = files("dayline.synthesis").joinpath("ways.txt").read_text(encoding="utf-8")
+    found: list[str] = []
+    for line in text.splitlines():
+        if line.startswith("[") and line.endswith("]") and " " not in line:
+            found = sections.setdefault(line[1:-1], [])
+        elif line and not line.startswith("#"):
+            found.append(line)
+    lead = sections["lead"][0]
+    told = (way.replace("{lead}", lead) for way in sections[name])
+    return re.compile("|".join(f"(?:{way})" for way in told), re.IGNORECASE)
+
+
+def does(name: str, text: str) -> bool:
+    """Whether a sentence says something in one of the ways of a section."""
+    return ways(name).search(text) is not None
+
+
+def act_of(text: str, names: Names) -> Act:
+    """What a sentence does, on its own: what it answers is not looked at."""
+    owner = owner_in(text, names)
+    if owner and _REQUESTS.search(text):
+        return Act.ACTION
+    if does("asks", text):
+        return Act.QUESTION
+    if does("decides", text) and not does("tentative", text):
+        return Act.DECISION
+    if does("agrees", text):
+        return Act.AGREEMENT
+    if does("promises", text) or _TASK.match(text) or (owner and _is_task(text)):
+        return Act.ACTION
+    return Act.POSITION if does("holds", text) else Act.NOTHING
+
+
+def _is_task(text: str) -> bool:
+    fits = _GIVES.match(_TASK.sub("", text))
+    return fits is not None and fits["verb"].lower() not in _NO_TASK
+
+
+def owner_in(text: str, names: Names) -> str:
+    """Whom a sentence asks or names as the one who will act; "" for nobody who is known."""
+    bare = _TASK.sub("", text)
+    patterns = (_REQUESTS, _GIVES) if bare == text else (_REQUESTS, _GIVES, _TASK_OF)
+    for pattern in patterns:
+        fits = pattern.search(bare)
+        groups = fits.groupdict() if fits else {}
+        called = (groups.get("at") or groups.get("end") or groups.get("name") or "").casefold()
+        first = called.partition(" ")[0]
+        found = names.get(called) or names.get(first)
+        if found:
+            return found
+    return ""
+
+
+def picks(question: str, answer: str) -> bool:
+    """Whether an answer begins by choosing: yes, no, or one of what the question offers.
+
+    Only where a view was asked for; else it is a fact that answers.
+    """
+    if not does("asks_for_a_view", question):
+        return False
+    if _YES_OR_NO.match(answer):
+        return True
+    if re.search(r"\bor\b", question, re.IGNORECASE) is None:
+        return False
+    first = re.split(r"[,.;:]| because | since ", answer, maxsplit=1)[0]
+    said = {word.casefold() for word in re.findall(r"\w{3,}", first)} - _COMMON
+    offered = {word.casefold() for word in re.findall(r"\w{3,}", question)}
+    return bool(said) and len(first.split()) <= 8 and len(said & offered) * 2 >= len(said)
