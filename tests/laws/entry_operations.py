@@ -240,6 +240,8 @@ VERBS: dict[str, Way] = {
     "handoff share": Way(OWNERS, "nothing", ("handoff share",)),
     "handoff show": Way(EVERYBODY, "one", ("handoff show {H}", "handoff show {Handoff} --json")),
     "plan ownership": Way(EVERYBODY, "list", ("plan ownership", "plan ownership --json")),
+    "coffee": Way(EVERYBODY, "nothing", ("coffee", "coffee --json")),
+    "coffee draw": Way(OWNERS), "coffee in": Way(EVERYBODY), "coffee out": Way(EVERYBODY),
     "route": Way(EVERYBODY, "one", ("route {V}", "route {H}", "route {H} --json", "route --rules")),
     "import": Way(WRITERS), "export": Way(EVERYBODY, "list"),
     "contract diff": Way(EVERYBODY), "contract list": Way(EVERYBODY, "nothing", ("contract list",)),

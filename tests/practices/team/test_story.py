@@ -69,7 +69,7 @@ def test_the_difference_is_known_before_it_is_published(stage: Stage) -> None:
 
 def test_a_breaking_version_needs_its_number_and_is_announced(stage: Stage) -> None:
     write(stage, "| 8 awake-hours |", "| 12 awake-hours |")
-    with pytest.raises(InvalidInput, match="more than version 2.1 says") as refused:
+    with pytest.raises(InvalidInput, match=r"more than version 2\.1 says") as refused:
         move(stage.ines, "T-1", "publish", fields={"version": "2.1"})
     assert "3.0 or higher" in refused.value.do
     assert records.find(stage.workspace, "T-1").fields["version"] == "2.0"

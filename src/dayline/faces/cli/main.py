@@ -54,6 +54,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "rfc": ("rfc:rfc", "Ask when an RFC closes and why it is still open."),
         "update": ("update:update", "Write today's update: prefilled, only the delta is asked."),
         "route": ("route:route", "Meet or write? With the reason, and the fair hour for a call."),
+        "coffee": ("coffee:coffee", "Twenty minutes with somebody of a team that yours needs."),
     },
     "Collections": {
         "import": ("collections:import_", "Bring a folder of records in, as it is."),

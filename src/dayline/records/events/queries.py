@@ -1,6 +1,7 @@
 """The journal's entries that a person may see, for logs, feeds and webhooks.
 
-An entry about a record is seen by those who see the record; letters are seen by their readers.
+An entry about a record is seen by those who see the record; letters are seen by their readers;
+who drinks coffee with whom, and who does not, is seen by nobody.
 All else (people, teams, contracts, keys) is the workspace's. Texts are not part of it.
 """
 
@@ -18,6 +19,8 @@ from dayline.people.queries import SYSTEM
 from dayline.records.queries import visible_to
 
 _PRIVATE = ("letter.",)
+_NOBODYS = ("coffee",)
+"""Subjects whose entries only those concerned learn of, by their own page."""
 _PAGE = 256
 
 
@@ -37,6 +40,7 @@ def seen(workspace: int, person: str, found: Sequence[Entry]) -> list[Entry]:
         entry
         for entry in found
         if ref_of(entry.subject) not in hidden
+        and entry.subject not in _NOBODYS
         and (not entry.kind.startswith(_PRIVATE) or entry.subject == person)
     ]
 
