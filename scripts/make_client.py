@@ -88,6 +88,7 @@ _ORDER = [
     "sharing",
     "handoffs",
     "updates",
+    "incidents",
     "webhooks",
     "export",
 ]

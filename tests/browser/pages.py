@@ -19,6 +19,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "<ref:ref>": ("/D-2", "/D-3", "/H-1", "/H-3", "/Q-1", "/D-2?revision=1", "/D-99"),
     "<ref:ref>/edit": ("/H-3/edit", "/D-3/edit"),
     "<ref:ref>/history": ("/D-2/history",),
+    "<ref:ref>/timeline": ("/I-1/timeline",),
     "<ref:ref>/audience": ("/D-2/audience",),
     "<ref:ref>/move/<slug:name>": ("/H-3/move/deliver", "/H-2/move/accept"),
     "<ref:ref>/read-back": ("/H-1/read-back",),

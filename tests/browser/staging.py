@@ -117,6 +117,19 @@ def play() -> None:
     stage: Stage = set_stage()
     _decisions(stage, DECISION)
     _handoffs(stage)
+    _incident(stage)
+
+
+def _incident(stage: object) -> None:
+    from dayline.practices.incident import actions
+    from tests.cast import Stage
+
+    assert isinstance(stage, Stage)
+    actions.declare(stage.omar, "Postings are doubled", severity="critical")
+    first = actions.add_notes(stage.ken, "I-1", [actions.Given("1,200 postings wait")])[0].id
+    actions.add_notes(stage.mei, "I-1", [actions.Given("1,312 postings wait", corrects=first)])
+    actions.add_claim(stage.ben, "I-1", "The alert was late", evidence="18:21")
+    actions.contest(stage.ana, "I-1", 1, "nobody could have acted")
 
 
 def _decisions(stage: object, text: str) -> None:

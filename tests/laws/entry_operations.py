@@ -178,6 +178,24 @@ OPERATIONS: dict[str, Way] = {
     "answer_handoff": Way(WRITERS, "one", (), (("/records/{H}/outcome", {"lost": []}),)),
     "get_read_back_share": Way(EVERYBODY, "nothing", ("/handoffs/share",)),
     "set_read_back_share": Way(OWNERS, "nothing"),
+    "list_incidents": Way(EVERYBODY, "list", ("/incidents", "/incidents?closed=true")),
+    "declare_incident": Way(WRITERS),
+    "read_incident": Way(EVERYBODY, "one", ("/incidents/{V}", "/incidents/{H}")),
+    "get_timeline": Way(EVERYBODY, "one", ("/incidents/{V}/timeline", "/incidents/{H}/timeline")),
+    "add_notes": Way(
+        SAYERS, "one", (), (("/incidents/{H}/notes", {"notes": [{"text": "x"}]}),)
+    ),
+    "get_agenda": Way(EVERYBODY, "one", ("/incidents/{V}/agenda", "/incidents/{H}/agenda")),
+    "add_claim": Way(WRITERS, "one", (), (("/incidents/{H}/claims", {"statement": "x"}),)),
+    "change_claim": Way(
+        WRITERS, "one", (), (("/incidents/{H}/claims/1", {"mark": "agreed"}),)
+    ),
+    "list_actions": Way(EVERYBODY, "list", ("/actions", "/actions?owner=@ben")),
+    "add_action": Way(
+        WRITERS, "one", (),
+        (("/incidents/{H}/actions", {"text": "x", "owner": "@ben", "due": "2026-12-01"}),),
+    ),
+    "finish_action": Way(WRITERS, "one", (), (("/incidents/{H}/actions/1/done", {}),)),
     "list_webhooks": Way(OWNERS, "nothing"),
     "add_webhook": Way(OWNERS),
     "get_webhook": Way(OWNERS),
@@ -224,6 +242,22 @@ VERBS: dict[str, Way] = {
     "decisions accept": Way(WRITERS, "one", ("decisions accept {H}",)),
     "decisions check": _FILES,
     "decisions offsets": Way(EVERYBODY, "one", ("decisions offsets {H} --json",)),
+    "incident declare": Way(WRITERS),
+    "incident note": Way(SAYERS, "one", ("incident note {H} words", "incident note {V} words")),
+    "incident sync": _FILES,
+    "incident list": Way(EVERYBODY, "list", ("incident list --json", "incident list --closed")),
+    "incident show": Way(EVERYBODY, "one", ("incident show {H}", "incident show {V}")),
+    "incident timeline": Way(EVERYBODY, "one", ("incident timeline {H} --json",)),
+    "incident agenda": Way(EVERYBODY, "one", ("incident agenda {H}",)),
+    "incident claim": Way(WRITERS, "one", ("incident claim {H} words",)),
+    "incident contest": Way(WRITERS, "one", ("incident contest {H} 1 words",)),
+    "incident settle": Way(WRITERS, "one", ("incident settle {H} 1",)),
+    "incident act": Way(
+        WRITERS, "one", ("incident act {H} words --owner @ben --due 2026-12-01",)
+    ),
+    "incident done": Way(WRITERS, "one", ("incident done {H} 1",)),
+    "incident actions": Way(EVERYBODY, "list", ("incident actions", "incident actions --json")),
+    "incident measure": Way(EVERYBODY, "list", ("incident measure --json",)),
     "update": Way(WRITERS, "list", ("update --dry-run", "update --json")),
     "handoff accept": Way(WRITERS, "one", ("handoff accept {H} --scope x",)),
     "handoff adjudicate": Way(WRITERS, "one", ("handoff adjudicate {H}",)),
@@ -306,6 +340,14 @@ ACTS: dict[str, tuple[str, dict[str, object]]] = {
     "accept_version": ("/records/D-1/acceptances", {}),
     "check_change": ("/decisions/check", {"diff": _DIFF}),
     "page_people": ("/records/D-1/pages", {"to": ["@ben"], "reason": "x"}),
+    "declare_incident": ("/incidents", {"title": "It burns"}),
+    "add_notes": ("/incidents/D-1/notes", {"notes": [{"text": "x"}]}),
+    "add_claim": ("/incidents/D-1/claims", {"statement": "x"}),
+    "change_claim": ("/incidents/D-1/claims/1", {"mark": "agreed"}),
+    "add_action": (
+        "/incidents/D-1/actions", {"text": "x", "owner": "@ben", "due": "2026-12-01"}
+    ),
+    "finish_action": ("/incidents/D-1/actions/1/done", {}),
     "add_webhook": ("/webhooks", {"url": "https://hooks.example/x"}),
     "get_webhook": ("/webhooks/W-none", {}),
     "remove_webhook": ("/webhooks/W-none", {}),

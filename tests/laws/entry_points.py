@@ -111,6 +111,12 @@ PAGES: dict[str, Way] = {
     "<ref:ref>/acceptance": Way(
         EVERYBODY, "one", (), (("/{H}/acceptance", {"scope": "applies", "who": "", "note": "x"}),)
     ),
+    "<ref:ref>/timeline": Way(
+        EVERYBODY,
+        "one",
+        ("/{V}/timeline", "/{H}/timeline"),
+        (("/{H}/timeline", {"act": "note", "line": "x"}),),
+    ),
     "<ref:ref>/history": Way(
         EVERYBODY, "one", ("/{V}/history", "/{H}/history", "/{H}/history?before=1&after=2")
     ),

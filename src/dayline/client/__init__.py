@@ -10,6 +10,7 @@ from dayline.client.contracts import ContractsOperations
 from dayline.client.decisions import DecisionsOperations
 from dayline.client.export import ExportOperations
 from dayline.client.handoffs import HandoffsOperations
+from dayline.client.incidents import IncidentsOperations
 from dayline.client.journal import JournalOperations
 from dayline.client.measures import MeasuresOperations
 from dayline.client.people import PeopleOperations
@@ -35,6 +36,7 @@ class Client(
     MeasuresOperations,
     HandoffsOperations,
     DecisionsOperations,
+    IncidentsOperations,
     JournalOperations,
     WebhooksOperations,
     ExportOperations,

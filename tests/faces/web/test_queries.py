@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dayline.base.instants import to_text
 from dayline.people.actions import form_team, join
+from dayline.practices.incident.actions import Given, add_claim, add_notes, declare
 from dayline.records.actions import open_record
 from dayline.records.links.actions import link
 from dayline.records.remarks.actions import comment
@@ -28,6 +29,7 @@ PAGES = {
     "/D-1/history": 12,
     "/D-1/audience": 12,
     "/D-1/edit": 18,
+    "/I-1/timeline": 14,
     "/H-1": 22,
     "/teams": 8,
     "/teams/austin": 40,
@@ -65,6 +67,10 @@ def work(stage: Stage) -> None:
     open_record(stage.ken, "question", title="Does the cut-off move?")
     link(stage.ana, first, "relates_to", other)
     comment(stage.ines, first, "Who keeps the keys?", concern=f"keys of {first}")
+    declared = declare(stage.ken, "Postings are doubled").ref
+    for incident in {declared, "I-1"}:
+        add_notes(stage.mei, incident, [Given("The switch is on")])
+        add_claim(stage.mei, incident, "The key was used twice")
     hand_over(stage)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -142,6 +143,12 @@ def test_a_line_may_begin_with_its_time(line, at, text):
     instant, said = taken_apart(line, NOW)
     assert instant is not None
     assert (f"{instant:%Y-%m-%dT%H:%M}", said) == (at, text)
+
+
+def test_times_are_read_where_their_writer_is():
+    there = NOW.astimezone(ZoneInfo("America/Chicago"))
+    at, _ = taken_apart("18:10 page answered", there)
+    assert at == NOW - timedelta(minutes=10)
 
 
 @pytest.mark.parametrize("line", ["page answered", "18 people called", "25:99 odd", "18:24"])

@@ -52,6 +52,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "decisions": ("decisions:decisions", "Check a change against decisions; accept versions."),
         "handoff": ("handoff:handoff", "Draft a handoff, read one back, judge what was understood."),
         "rfc": ("rfc:rfc", "Ask when an RFC closes and why it is still open."),
+        "incident": ("incident:incident", "Note what goes wrong while it happens; review it."),
         "update": ("update:update", "Write today's update: prefilled, only the delta is asked."),
         "route": ("route:route", "Meet or write? With the reason, and the fair hour for a call."),
         "coffee": ("coffee:coffee", "Twenty minutes with somebody of a team that yours needs."),

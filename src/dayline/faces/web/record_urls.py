@@ -6,6 +6,7 @@ from django.urls import path
 
 from dayline.faces.web.pages import (
     handoff,
+    incident,
     read_back,
     record,
     record_acceptance,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("<ref:ref>/acceptance", record_acceptance.acceptance),
     path("<ref:ref>/audience", record_audience.shown_to),
     path("<ref:ref>/history", record_history.history),
+    path("<ref:ref>/timeline", incident.timeline),
     path("<ref:ref>/move/<slug:name>", record_move.move),
     path("<ref:ref>/read-back", read_back.read_back),
     path("<ref:ref>/adjudicate", handoff.adjudicate),

@@ -77,8 +77,7 @@ def sentence(
     parts = [f"{first[:1].upper()}{first[1:]}{led}."]
     if claims:
         contested = sum(claim.contested for claim in claims)
-        what = f"{contested} of them contested" if contested else "none of them contested"
-        parts.append(f"{_count(len(claims), 'claim')}, {what}.")
+        parts.append(f"{_count(len(claims), 'claim')}, {contested or 'none'} contested.")
     if open_actions:
         parts.append(f"{_count(open_actions, 'action')} still open.")
     return " ".join(parts)

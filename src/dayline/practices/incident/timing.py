@@ -14,11 +14,11 @@ _AGO = re.compile(r"-(?P<amount>\d{1,4})(?P<unit>[mh])")
 _LINE = re.compile(
     rf"(?P<stamp>{_DAY.pattern}|{_HOUR.pattern}|{_AGO.pattern})[,:]?\s+(?P<text>\S.*)", re.DOTALL
 )
-_FORMS = "Write it as 18:24 (UTC), -5m, or 2026-11-10T18:24:00Z."
+_FORMS = "Write it as 18:24, -5m, or 2026-11-10T18:24:00Z."
 
 
 def instant_of(stamp: str, now: datetime) -> datetime:
-    """The instant that ``18:24``, ``-5m`` or a date with a time means. Hours are in UTC.
+    """The instant that ``18:24``, ``-5m`` or a date with a time means, read in the zone of ``now``.
 
     An hour that is still to come today was yesterday's. Raises :class:`InvalidInput` for other
     forms, and for what lies in the future.
@@ -36,26 +36,27 @@ def checked(at: datetime, now: datetime) -> datetime:
         raise InvalidInput(
             "That lies in the future; a timeline says what happened.",
             kept="Nothing was added.",
-            do=f"It is {now.astimezone(UTC):%Y-%m-%d %H:%M} UTC. {_FORMS}",
+            do=f"It is {now:%Y-%m-%d %H:%M %Z}. {_FORMS}",
         )
-    return min(at, now)
+    return min(at, now.astimezone(UTC))
 
 
 def _instant(stamp: str, now: datetime) -> datetime | None:
     if found := _HOUR.fullmatch(stamp):
-        today = now.astimezone(UTC).replace(
+        today = now.replace(
             hour=int(found["hour"]), minute=int(found["minute"]), second=0, microsecond=0
         )
-        return today if today <= now + _AHEAD else today - timedelta(days=1)
+        at = today if today <= now + _AHEAD else today - timedelta(days=1)
+        return at.astimezone(UTC)
     if found := _AGO.fullmatch(stamp):
         unit = timedelta(minutes=1) if found["unit"] == "m" else timedelta(hours=1)
-        return now - int(found["amount"]) * unit
+        return now.astimezone(UTC) - int(found["amount"]) * unit
     if _DAY.fullmatch(stamp):
         try:
             at = datetime.fromisoformat(_padded(stamp))
         except ValueError:
             return None
-        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+        return (at if at.tzinfo else at.replace(tzinfo=now.tzinfo)).astimezone(UTC)
     return None
 
 

@@ -11,6 +11,7 @@ from dayline.faces.api.routes import (
     export,
     finding,
     handoffs,
+    incidents,
     journal,
     measures,
     people,
@@ -32,8 +33,10 @@ ROUTERS: dict[str, Router] = {
     "journal": journal.router,
     "decisions": decisions.router,
     "updates": updates.router,
+    "incidents": incidents.router,
     "handoffs": handoffs.router,
     "measures": measures.router,
+    "incidents": incidents.router,
     "webhooks": webhooks.router,
     "export": export.router,
 }
