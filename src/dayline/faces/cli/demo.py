@@ -146,12 +146,28 @@ class Stage:
         if beat.act == "settle":
             remarks.close_comment(acting, self._concerns[beat.ref])
             return f"settles the concern on {beat.ref}"
-        if beat.act == "receipt":
-            remarks.give_receipt(acting, beat.ref, "read_back", text=beat.say)
-            return f"writes down what was understood of {beat.ref}"
+        if beat.act in ("receipt", "judge"):
+            return self._read_back(acting, beat)
         done = move(acting, beat.ref, beat.act)
         along = "".join(f", {ref} along with it" for ref in done.along)
         return f"{beat.ref} is {done.state.replace('_', ' ')}{along}"
+
+    def _read_back(self, acting: Acting, beat: Beat) -> str:
+        """What was understood of a handoff, and the sender's word on it."""
+        from dayline.practices.handoff.actions import judge, read_back
+        from dayline.practices.handoff.rules import Word
+
+        if beat.act == "judge":
+            kept = {int(number): Word.KEPT for number in beat.detail["kept"].split()}
+            known = judge(acting, beat.ref, kept, after=kept, note=beat.say, close=True)
+            words = known.judgement.items if known.judgement else ()
+            first, after = (sum(one.value != "kept" for one in part) for part in (
+                [one.first for one in words], [one.after for one in words]))  # fmt: skip
+            return f"says of {beat.ref}: {first} of {len(words)} lost at first, {after} in the end"
+        score = read_back(acting, beat.ref, beat.say).after_score
+        lost = [one.item for one in score.items if one.verdict != "kept"] if score else []
+        seems = f"; this seems lost: {lost[0][:60]}…" if lost else "; all of it seems to be there"
+        return f"writes down what was understood of {beat.ref}{seems}"
 
     def _write(self, acting: Acting, ref: str) -> str:
         from dayline.base.head_edits import set_field

@@ -64,6 +64,11 @@ I do not replay the batch with G-1. You saw on staging at 18:46 that a replay po
 settlement day and doubles again.
 """
 
+FIRST_READ_BACK = "\n\n".join(
+    part for part in READ_BACK.split("\n\n") if not part.startswith("More than 1,000")
+)
+"""What @ben wrote first: all but who has to approve."""
+
 STORY = (
     _beat("2026-11-10T01:10", "mei", "write", "Q-1"),
     _beat("2026-11-10T09:00", "ines", "write", "T-1"),
@@ -90,10 +95,12 @@ STORY = (
     _beat("2026-11-10T19:12", "omar", "publish", "W-1"),
     _beat("2026-11-10T19:20", "omar", "deliver", "H-1"),
     _beat("2026-11-10T19:31", "ben", "read", "H-1"),
-    _beat("2026-11-10T19:38", "ben", "receipt", "H-1", READ_BACK),
+    _beat("2026-11-10T19:36", "ben", "receipt", "H-1", FIRST_READ_BACK),
+    _beat("2026-11-10T19:40", "ben", "receipt", "H-1", READ_BACK),
     _beat("2026-11-10T19:45", "ben", "read_back", "H-1"),
     _beat("2026-11-11T01:10", "mei", "write", "C-1"),
     _beat("2026-11-11T02:00", "ken", "comment", "C-1", "Say in the first line that no payout was wrong."),  # noqa: E501
+    _beat("2026-11-11T09:05", "omar", "judge", "H-1", "You asked @ana in time.", kept="7"),
     _beat("2026-11-11T09:10", "omar", "write", "R-1"),
     _beat("2026-11-11T09:15", "omar", "publish", "G-1"),
     _beat("2026-11-11T09:20", "ines", "publish", "T-1"),
@@ -122,7 +129,7 @@ EXPECTED = {
     "G-1": "published",
     "I-1": "analysis",
     "W-1": "published",
-    "H-1": "accepted",
+    "H-1": "closed",
     "C-1": "asked",
     "S-1": "building",
     "R-1": "open",
