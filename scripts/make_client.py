@@ -89,6 +89,7 @@ _ORDER = [
     "handoffs",
     "updates",
     "incidents",
+    "balance",
     "webhooks",
     "export",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +12,7 @@ from dayline.base.micros import to_micros
 from dayline.faces.cli.session import now, open_session
 from dayline.faces.cli.terminal import as_json, note, table
 from dayline.practices.ownership.rules import plan as planned
+from dayline.practices.ownership.values import plan_values
 
 if TYPE_CHECKING:
     from dayline.practices.ownership.terms import Organisation, Plan
@@ -112,34 +113,3 @@ def _tell(one: Organisation, made: Plan, name: Callable[[str], str]) -> None:
     table(loads, heads=("SITE", "LOAD NOW", "PLANNED", "LIMIT"), flexible=0)
     for site in made.above:
         note(f"{name(site)} carries more than its limit today; it keeps as much and gets no more.")
-
-
-def plan_values(made: Plan, name: Callable[[str], str]) -> dict[str, Any]:
-    """A plan for programs."""
-    return {
-        "before": round(made.before, 4),
-        "after": round(made.after, 4),
-        "hours": round(made.hours, 2),
-        "owners": {area: name(owner) for area, owner in made.owners.items()},
-        "moves": [
-            {
-                "area": move.area,
-                "from": name(move.source),
-                "to": name(move.target),
-                "handoffs": round(move.handoffs, 4),
-                "hours": round(move.hours, 2),
-                "weeks": None if move.weeks is None else round(move.weeks, 2),
-            }
-            for move in made.moves
-        ],
-        "load": [
-            {
-                "site": name(site),
-                "now": round(before, 4),
-                "planned": round(after, 4),
-                "limit": round(made.limit[site], 4),
-                "above": site in made.above,
-            }
-            for site, (before, after) in made.load.items()
-        ],
-    }

@@ -14,10 +14,13 @@ from dayline.faces.cli.session import now, open_session
 from dayline.faces.cli.terminal import as_json, note, safe, table, when
 from dayline.practices.meeting.rules import BY_ID, RULES, told
 from dayline.practices.meeting.rules import route as routed
-from dayline.practices.meeting.terms import WANTED, Advice, Level, Mode, Situation
+from dayline.practices.meeting.terms import WANTED, Level, Mode, Situation
+from dayline.practices.meeting.values import advice_values, hour_values, measured_values
 
 if TYPE_CHECKING:
-    from dayline.practices.meeting.queries import Hour, Measured
+    from datetime import datetime
+
+    from dayline.practices.meeting.queries import Hour
     from dayline.practices.meeting.terms import Together
 
 _LEVELS = click.Choice([one.value for one in Level])
@@ -86,7 +89,7 @@ def _situation(given: dict[str, Any]) -> None:
         _ask(given)
     advice = routed(replace(_asked(given), together=_together(given["who"])))
     if given["json_"]:
-        as_json(in_values(advice))
+        as_json(advice_values(advice))
         return
     click.echo("\n".join(map(safe, told(advice))))
 
@@ -134,7 +137,7 @@ def _record(ref: str, given: dict[str, Any]) -> None:
             session.workspace, found.people, now(), person=session.person, length=length
         )
     if given["json_"]:
-        as_json({"ref": record.ref, **measured_values(found), "hour": hour_values(hour)})
+        as_json({"ref": record.ref, **measured_values(found), "hour": hour_values(hour, _same)})
         return
     thread = found.thread
     click.echo(
@@ -160,7 +163,7 @@ def _call(ref: str, given: dict[str, Any]) -> None:
         session.acting, ref, minutes=given["minutes"], asked=_asked(given, wanted=usual)
     )
     if given["json_"]:
-        as_json({"ref": done.written.ref, "hour": hour_values(done.hour),
+        as_json({"ref": done.written.ref, "hour": hour_values(done.hour, _same),
                  **measured_values(done.measured)})  # fmt: skip
         return
     points = len(done.measured.contested)
@@ -222,49 +225,5 @@ def _rules(*, json_: bool) -> None:
     table(rows, heads=("", "RULE", "WANTS", "ANSWERS", "RIGHT", "SAYS"), flexible=5)
 
 
-def in_values(advice: Advice) -> dict[str, Any]:
-    """An advice for programs."""
-    return {
-        "mode": advice.mode,
-        "decided_by": advice.decided_by,
-        "rules": list(advice.rules),
-        "outweighed": list(advice.outweighed),
-        "terms": [{"id": identity, "says": words} for identity, words in advice.terms],
-        "trace": [
-            {
-                "rule": step.rule.id,
-                "wants": step.rule.wants or "either",
-                "part": step.part,
-                "saw": step.saw,
-            }
-            for step in advice.trace
-        ],
-    }
-
-
-def measured_values(found: Measured) -> dict[str, Any]:
-    """A measured thread for programs."""
-    thread = found.thread
-    return {
-        "thread": {
-            "age": round(thread.age, 2),
-            "comments": thread.comments,
-            "turns": thread.turns,
-            "reopened": thread.reopened,
-        },
-        "contested": [{"id": one.id, "what": one.what} for one in found.contested],
-        "advice": in_values(found.advice),
-    }
-
-
-def hour_values(hour: Hour | None) -> dict[str, Any] | None:
-    """An hour for programs."""
-    if hour is None:
-        return None
-    return {
-        "from": from_micros(hour.slot.start),
-        "to": from_micros(hour.slot.stop),
-        "shared": hour.slot.is_shared,
-        "burden": dict(hour.slot.burden),
-        "carried": dict(hour.before),
-    }
+def _same(moment: datetime) -> datetime:
+    return moment

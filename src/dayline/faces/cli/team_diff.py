@@ -13,6 +13,7 @@ from dayline.faces.cli.session import open_session
 from dayline.faces.cli.terminal import as_json, note, safe, table
 from dayline.practices.team.reading import read_contract
 from dayline.practices.team.rules import breaking, changes, version_needed
+from dayline.practices.team.values import change_values
 
 if TYPE_CHECKING:
     from dayline.practices.team.terms import Change
@@ -93,13 +94,3 @@ def _text(path: str) -> str:
     if file.stat().st_size > _LONGEST:
         raise InvalidInput(f"{path} is too long for a contract.", do="Keep it under 1 MiB.")
     return file.read_text(encoding="utf-8", errors="replace")
-
-
-def change_values(change: Change) -> dict[str, str]:
-    """A change for programs."""
-    return {
-        "effect": change.effect.value,
-        "rule": change.rule,
-        "what": change.what,
-        "said": change.said,
-    }

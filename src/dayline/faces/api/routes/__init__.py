@@ -5,6 +5,7 @@ from __future__ import annotations
 from ninja import Router
 
 from dayline.faces.api.routes import (
+    balance,
     clock,
     contracts,
     decisions,
@@ -37,6 +38,7 @@ ROUTERS: dict[str, Router] = {
     "handoffs": handoffs.router,
     "measures": measures.router,
     "incidents": incidents.router,
+    "balance": balance.router,
     "webhooks": webhooks.router,
     "export": export.router,
 }
