@@ -49,8 +49,10 @@ class Crowd:
             if known is not None:
                 writers |= known.writers
                 readers |= known.readers
-        groups = min(len(senders), len(receivers)) >= GROUP
-        return groups and min(len(writers), len(readers)) >= HANDS
+            groups = len(senders) >= GROUP and len(receivers) >= GROUP
+            if groups and len(writers) >= HANDS and len(readers) >= HANDS:
+                return True
+        return False
 
 
 Key = Callable[[Observed], str]

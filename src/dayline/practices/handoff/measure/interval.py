@@ -28,6 +28,7 @@ METHOD: Final = (
 _ALIKE: Final = 0.1
 _HELD: Final = 10
 _FEWEST: Final = 4
+_MOST: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _effect(
 def _freedom(told: Sequence[Count]) -> int:
     losing = sum(one.lost > 0 for one in told)
     keeping = sum(one.lost < one.items for one in told)
-    return min(len(told) - 1, max(_FEWEST, 2 * min(losing, keeping)))
+    return min(_MOST, len(told) - 1, max(_FEWEST, 2 * min(losing, keeping)))
 
 
 def _wilson(value: float, number: float, quantile: float) -> tuple[float, float]:

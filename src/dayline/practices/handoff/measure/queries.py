@@ -31,12 +31,18 @@ def measured(workspace: int, *, person: str) -> Report:
 
 def _known(people: Directory, several: Iterable[Observed]) -> list[Observed]:
     """The handoffs between teams that exist, each team by its one handle."""
+    handles: dict[str, str] = {}
     found = []
     for one in several:
-        sender, receiver = people.id_of(one.sender_team), people.id_of(one.receiver_team)
-        if sender in people.teams and receiver in people.teams:
-            names = people.handle(sender), people.handle(receiver)
-            found.append(replace(one, sender_team=names[0], receiver_team=names[1]))
+        for name in (one.sender_team, one.receiver_team):
+            if name not in handles:
+                team = people.id_of(name)
+                handles[name] = people.handle(team) if team in people.teams else ""
+        sender, receiver = handles[one.sender_team], handles[one.receiver_team]
+        if (sender, receiver) != (one.sender_team, one.receiver_team):
+            one = replace(one, sender_team=sender, receiver_team=receiver)  # noqa: PLW2901
+        if sender and receiver:
+            found.append(one)
     return found
 
 
@@ -57,10 +63,11 @@ def _hands(workspace: int, people: Directory, several: Sequence[Observed]) -> di
     to = {one.handoff: one.receiver_team for one in several}
     writers = dict(_rows(workspace, "SELECT ref, author FROM records_record", "ref", to))
     taking = f" AND kind IN ({marks(_TAKING)})"
+    members = {team: people.members_of([people.team(team).id]) for team in {*to.values()}}
     readers: dict[str, set[str]] = {}
     select = "SELECT subject, actor FROM journal_entry"
     for ref, actor in _rows(workspace, select, "subject", to, more=taking, parameters=_TAKING):
-        if actor in people.members_of([people.team(to[ref]).id]):
+        if actor in members[to[ref]]:
             readers.setdefault(ref, set()).add(actor)
     return {
         ref: Hands(frozenset([writers[ref]]), frozenset(readers.get(ref, ())))
