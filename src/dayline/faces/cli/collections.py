@@ -24,7 +24,7 @@ FOLDER = click.Path(exists=True, path_type=Path)
     "--as",
     "kind",
     metavar="KIND",
-    help="PATH holds meeting notes; what people say in them comes in as update or handoff.",
+    help="What PATH holds: notes that become update or handoff; post-mortems as incident.",
 )
 @click.option("--dry-run", is_flag=True, help="Read and report; bring nothing in.")
 @click.option("--json", "json_", is_flag=True, help="Print the result for programs.")
@@ -36,6 +36,10 @@ def import_(
     Nothing in PATH is changed, and a second import of the same folder changes nothing.
     """
     if kind is not None:
+        if kind == "incident":
+            from dayline.faces.cli.postmortems import bring_postmortems
+
+            return bring_postmortems(path, under, dry_run=dry_run, json_=json_)
         from dayline.faces.cli.notes import bring_notes
 
         return bring_notes(path, kind, under, dry_run=dry_run, json_=json_)

@@ -10,6 +10,7 @@ from datetime import date
 
 from dayline.contracts.prose import Passage
 from dayline.practices.incident.claims import Claim
+from dayline.practices.incident.points import points
 
 _OWNER = re.compile(r"(?<![\w@])@[A-Za-z0-9](?:[\w.-]*\w)?")
 _DAY = re.compile(r"(?<![\d-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-])")
@@ -18,7 +19,10 @@ _TRIM = ":,;. "
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An action. ``owner`` is a handle, "" where nobody is named; ``number`` counts from 1."""
+    """An action. ``owner`` is a handle, "" where nobody is named; ``number`` counts from 1.
+
+    ``line`` and ``last`` are where it stands in its text, both 0 for one that does not yet.
+    """
 
     number: int
     text: str
@@ -26,6 +30,8 @@ class Action:
     due: date | None
     done: bool
     line: int = 0
+    last: int = 0
+    indent: str = ""
 
     def late(self, today: date) -> bool:
         """Whether its day has passed and it is not done."""
@@ -34,19 +40,30 @@ class Action:
     def item(self) -> str:
         """The action as a list item."""
         who = " ".join(filter(None, (self.owner, self.due.isoformat() if self.due else "")))
-        return f"- [{'x' if self.done else ' '}] {who}{': ' if who else ''}{self.text}"
+        return f"{self.indent}- [{'x' if self.done else ' '}] {who}{': ' if who else ''}{self.text}"
 
 
 def actions_of(passage: Passage | None) -> list[Action]:
-    """The actions that a section lists, the first owner and the first date of each."""
-    items = [one for one in passage.items if one.text.strip()] if passage else []
+    """The actions that a section lists, the first owner and the first date of each.
+
+    Points that stand under another are actions of their own.
+    """
     found = []
-    for number, item in enumerate(items, 1):
+    for number, item in enumerate(points(passage), 1):
         owner, day = _OWNER.search(item.text), _DAY.search(item.text)
         due = _date(day[0]) if day else None
         bare = _leading(item.text, owner, day)
         found.append(
-            Action(number, bare, owner[0] if owner else "", due, bool(item.done), item.line)
+            Action(
+                number,
+                bare,
+                owner[0] if owner else "",
+                due,
+                bool(item.done),
+                item.line,
+                item.last,
+                item.indent,
+            )
         )
     return found
 

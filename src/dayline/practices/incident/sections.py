@@ -79,7 +79,7 @@ def with_action(text: str, action: Action) -> str:
 
 def with_action_done(text: str, action: Action) -> str:
     """``text`` with the action of that number written anew."""
-    return _with_item_changed(text, ACTIONS, action.number, action.item())
+    return _put(text, action.line - 1, action.last, action.item())
 
 
 def _with_item(text: str, names: Sequence[str], title: str, item: str) -> str:

@@ -1,0 +1,1 @@
+"""Bringing post-mortems in, as acts."""
