@@ -31,6 +31,7 @@ class ChangeFinding(TypedDict):
     severity: Literal["error", "warning", "note"]
     path: str
     line: int
+    column: int
     message: str
     remedy: str
 
@@ -72,6 +73,7 @@ class ChangeToCheck(TypedDict):
 
     diff: str
     message: NotRequired[str]
+    waivers: NotRequired[str]
 
 
 class DecisionVersion(TypedDict):

@@ -60,10 +60,19 @@ def check(
     \b
     dayline decisions check docs/decisions --diff origin/main..HEAD
     git diff | dayline decisions check docs/decisions --diff -
+    DAYLINE_SERVER=https://dayline.example dayline decisions check --diff origin/main..HEAD
     """
     from dayline.faces.cli.decisions_report import fails, printed
+    from dayline.faces.cli.remote import in_server_mode
     from dayline.practices.decision.rules import judge
 
+    if path is None and in_server_mode():
+        from dayline.faces.cli.remote_decisions import verdict_of
+
+        given, where = _as_text(diff, repository)
+        told = verdict_of(given, message, where)
+        click.echo(printed(told, format_, where))
+        return 1 if fails(told, strict=strict) else 0
     changeset, top = _changeset(diff, repository, message, allow)
     book = _book(path, top)
     verdict = judge(changeset, book, today=now().date())
@@ -90,6 +99,18 @@ def _changeset(
     said = f"{found.message}\n{message}"
     run = runner(found.top, allow)
     return ChangeSet(found.changes, said, found.texts, found.tree, run), found.top
+
+
+def _as_text(stated: str, place: Path) -> tuple[tuple[str, str], Path]:
+    """The diff and the commit messages of a change, and the top of its repository."""
+    from dayline.practices.decision.diffs import LIMIT_CHARS
+
+    if stated == "-":
+        return (_stdin(LIMIT_CHARS + 1), ""), _top(place)
+    from dayline.integrations.git.changes import changed
+
+    found = changed(place, stated)
+    return (found.diff, found.message), found.top
 
 
 def _stdin(most: int) -> str:

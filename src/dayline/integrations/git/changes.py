@@ -22,13 +22,17 @@ _LIMIT_TEXT = 1024 * 1024
 
 @dataclass(frozen=True)
 class Changed:
-    """The changes of a range with the messages of its commits, and how to ask for more."""
+    """The changes of a range with the messages of its commits, and how to ask for more.
+
+    ``diff`` is the text from which the changes were read.
+    """
 
     changes: list[Change]
     message: str
     texts: Callable[[Sequence[str]], Mapping[str, str]]
     tree: Callable[[], frozenset[str]]
     top: Path
+    diff: str
 
 
 def changed(path: Path, stated: str) -> Changed:
@@ -52,14 +56,15 @@ def changed(path: Path, stated: str) -> Changed:
 
 
 def _changed(repository: Repository, ends: Sequence[str], message: str, after: str) -> Changed:
-    output = repository.run("diff", *_OPTIONS, *ends, "--")
-    changes = parse(output.decode(errors="replace"), name="git diff")
+    output = repository.run("diff", *_OPTIONS, *ends, "--").decode(errors="replace")
+    changes = parse(output, name="git diff")
     return Changed(
         changes,
         message,
         lambda blobs: _texts(repository, blobs),
         lambda: _tree(repository, after),
         repository.root,
+        output,
     )
 
 

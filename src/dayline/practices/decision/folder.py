@@ -83,6 +83,11 @@ def waivers_of_repository(top: Path) -> tuple[tuple[Waiver, ...], tuple[Finding,
         text = file.read_bytes()[: _MOST_WAIVERS + 1].decode(errors="replace")
     except OSError:
         return (), ()
+    return waivers_in(text)
+
+
+def waivers_in(text: str) -> tuple[tuple[Waiver, ...], tuple[Finding, ...]]:
+    """The waivers that the text of such a file states, and what of it cannot be read."""
     findings: list[Finding] = []
     try:
         stated = load(text, path=WAIVERS).value

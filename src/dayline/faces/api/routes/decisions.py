@@ -17,7 +17,9 @@ from dayline.faces.cli.decisions_report import fails, markdown
 from dayline.faces.standing import as_values
 from dayline.practices.decision import queries
 from dayline.practices.decision.actions import accept
+from dayline.practices.decision.book import Book
 from dayline.practices.decision.diffs import parse
+from dayline.practices.decision.folder import waivers_in
 from dayline.practices.decision.offsets import Scope
 from dayline.practices.decision.rules import ChangeSet, judge
 from dayline.records.queries import find
@@ -78,7 +80,8 @@ def check_change(request: HttpRequest, payload: shapes.ChangeToCheck) -> Any:
     `dayline decisions check` in the repository sees more.
     """
     desk = desk_of(request)
-    book = queries.book_of_workspace(desk.workspace, person=desk.person)
+    known = queries.book_of_workspace(desk.workspace, person=desk.person)
+    book = Book(known.decisions, *waivers_in(payload.waivers)) if payload.waivers else known
     change = ChangeSet(parse(payload.diff, name="diff"), payload.message)
     verdict = judge(change, book, today=desk.now.date())
     return {
@@ -91,6 +94,7 @@ def check_change(request: HttpRequest, payload: shapes.ChangeToCheck) -> Any:
                 "severity": one.severity.value,
                 "path": one.path,
                 "line": one.line,
+                "column": one.column,
                 "message": one.message,
                 "remedy": one.remedy,
             }

@@ -75,6 +75,9 @@ class ChangeToCheck(Shape):
 
     diff: Body
     message: Words = ""
+    waivers: Annotated[
+        Words, Field(description="The text of the repository's .dayline/waivers.yaml.")
+    ] = ""
 
 
 class ChangeFinding(Shape):
@@ -84,6 +87,7 @@ class ChangeFinding(Shape):
     severity: Literal["error", "warning", "note"]
     path: str
     line: int
+    column: int
     message: str
     remedy: str
 

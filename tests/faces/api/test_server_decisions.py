@@ -1,0 +1,70 @@
+"""A change in a repository held against the decisions of a server, as a job without a workspace."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dayline.records.actions import move, open_record
+from tests.cast import DECISION, Stage
+from tests.faces.api.conftest import Caller  # noqa: F401
+from tests.faces.api.test_server_mode import dayline, server, stage  # noqa: F401  (fixtures)
+from tests.faces.conftest import Said
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WAIVER = """- decision: D-1
+  check: no-floats
+  paths: [src/gateway/a.py]
+  until: 2027-12-31
+  owner: "@omar"
+  reason: The report shows ratios until the new one is there.
+"""
+
+
+def git(top: Path, *arguments: str) -> None:
+    names = ["-c", "user.name=Ben", "-c", "user.email=ben@example.org"]
+    subprocess.run(["git", *names, *arguments], cwd=top, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """Two commits; the second writes a float below src/gateway."""
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "Begin")
+    (tmp_path / "src" / "gateway").mkdir(parents=True)
+    (tmp_path / "src" / "gateway" / "a.py").write_text("x = float(1)\n")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "-q", "-m", "Add a float")
+    return tmp_path
+
+
+def test_a_job_without_the_workspace_holds_a_change_against_the_server(
+    stage: Stage,  # noqa: F811
+    dayline: Callable[..., Said],  # noqa: F811
+    repository: Path,
+) -> None:
+    checks = "checks: [{name: no-floats, must_not_match: float}]\n---\n\n#"
+    open_record(stage.ben, "decision", text=DECISION.replace("---\n\n#", checks))
+    move(stage.ana, "D-1", "accept")
+    check = ("decisions", "check", "--repository", str(repository), "--diff", "main~1..main")
+    said = dayline(*check)
+    assert said.code == 1, said
+    assert "src/gateway/a.py:1: error: D-1/no-floats: an added line matches" in said.out
+    assert "1 changed file held against 1 decision: 1 to mend." in said.out
+    assert dayline(*check).out == said.out
+
+    held = json.loads(dayline(*check, "--format", "json").out)
+    assert [one["decision"] for one in held["touched"]] == ["D-1"]
+    assert dayline(*check, "--format", "markdown").out.startswith("<!-- dayline: decisions check")
+    sarif = json.loads(dayline(*check, "--format", "sarif").out)
+    assert sarif["runs"][0]["results"][0]["ruleId"] == "decision-broken"
+
+    (repository / ".dayline").mkdir()
+    (repository / ".dayline" / "waivers.yaml").write_text(WAIVER)
+    waived = dayline(*check)
+    assert waived.code == 0, waived
+    assert "waived until 2027-12-31 by @omar" in waived.out
