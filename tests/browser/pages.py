@@ -20,6 +20,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "<ref:ref>/edit": ("/H-3/edit", "/D-3/edit"),
     "<ref:ref>/history": ("/D-2/history",),
     "<ref:ref>/timeline": ("/I-1/timeline",),
+    "<ref:ref>/where-it-stands": ("/D-2/where-it-stands", "/D-4/where-it-stands"),
     "<ref:ref>/audience": ("/D-2/audience",),
     "<ref:ref>/move/<slug:name>": ("/H-3/move/deliver", "/H-2/move/accept"),
     "<ref:ref>/read-back": ("/H-1/read-back",),

@@ -139,6 +139,13 @@ OPERATIONS: dict[str, Way] = {
     "page_people": Way(
         WRITERS, "one", (), (("/records/{H}/pages", {"to": ["@ben"], "reason": "x"}),)
     ),
+    "get_standing": Way(EVERYBODY, "one", ("/records/{V}/standing", "/records/{H}/standing")),
+    "sign_position": Way(
+        SAYERS, "one", (), (("/records/{H}/standing/position", {"text": "{word}"}),)
+    ),
+    "promote_thread": Way(
+        WRITERS, "one", (), (("/records/{H}/standing/promotion", {"kind": "decision"}),)
+    ),
     "get_audience": Way(EVERYBODY, "one", ("/records/{V}/audience", "/records/{H}/audience")),
     "set_audience": Way(
         WRITERS, "one", (), (("PUT /records/{H}/audience", {"visibility": "workspace"}),)
@@ -337,6 +344,8 @@ ACTS: dict[str, tuple[str, dict[str, object]]] = {
     "open_record": ("/records", {"kind": "decision", "title": "X"}),
     "revise_record": ("/records/D-1/text", {"text": "x"}),
     "move_record": ("/records/D-1/moves", {"move": "nowhere"}),
+    "sign_position": ("/records/D-1/standing/position", {"text": "x"}),
+    "promote_thread": ("/records/D-1/standing/promotion", {"kind": "decision"}),
     "set_audience": ("/records/D-999/audience", {"visibility": "workspace"}),
     "appeal_concern": ("/records/D-1/concerns/C1/appeal", {"reason": "x"}),
     "decide_appeal": ("/records/D-1/concerns/C1/decision", {"reason": "x", "overrule": True}),

@@ -102,6 +102,15 @@ PAGES: dict[str, Way] = {
     "<ref:ref>/files/<slug:digest>.<slug:extension>": Way(
         EVERYBODY, "one", ("/{H}/files/" + "0" * 64 + ".png", "/{H}/files/{digest}.png")
     ),
+    "<ref:ref>/where-it-stands": Way(
+        EVERYBODY,
+        "one",
+        ("/{V}/where-it-stands", "/{H}/where-it-stands"),
+        (
+            ("/{H}/where-it-stands", {"act": "correct", "text": "{word}"}),
+            ("/{H}/where-it-stands", {"act": "promote", "kind": "decision", "title": ""}),
+        ),
+    ),
     "<ref:ref>/audience": Way(
         EVERYBODY,
         "one",

@@ -25,6 +25,7 @@ TOOLS: dict[str, tuple[str, ...]] = {
         '{"ref": "{V}", "part": "moves"}',
     ),
     "waiting": ("{}", '{"whose": "@ana"}', '{"whose": "@austin"}'),
+    "where_it_stands": ('{"ref": "{H}"}', '{"ref": "{V}"}', '{"ref": "{Rfc}"}'),
     "contract": ("{}", '{"kind": "handoff"}'),
     "open": ('{"kind": "question", "title": "See {H}"}',),
     "comment": (

@@ -21,8 +21,6 @@ from tests.faces.conftest import Said
 from tests.laws.hidden import RFC
 from tests.synthesis.test_chats import EXPORT, archive
 
-pytest_plugins = ["tests.faces.conftest"]
-
 
 def talk(stage: Stage, visibility: str = "workspace") -> str:
     """An RFC with a thread: @ben asks, @ines and @ken differ, @ana decides."""

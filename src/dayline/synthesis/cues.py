@@ -93,6 +93,15 @@ def owner_in(text: str, names: Names) -> str:
     return ""
 
 
+_AT = re.compile(r"@([\w.-]*\w)")
+
+
+def first_named(text: str, names: Names) -> str:
+    """The first person whom a line of a list of actions names by handle, "" for nobody."""
+    known = (names.get(fits[1].casefold()) for fits in _AT.finditer(text))
+    return next((one for one in known if one), "")
+
+
 def picks(question: str, answer: str) -> bool:
     """Whether an answer begins by choosing: yes, no, or one of what the question offers.
 

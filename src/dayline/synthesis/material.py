@@ -31,6 +31,8 @@ def of_text(
         part = _BY_HEADING.get(heading_key(heading.text), "") if heading.level == 2 else ""
         if part in ("decision", "position"):
             part = "decision" if settled else "position"
+        if heading_key(heading.text) == "outcome" and not settled:
+            part = ""
         end = marks[number + 1].start if number + 1 < len(marks) else len(text)
         body = without_comments(text[heading.end : end])
         said = [one for one in sentences(body) if one.casefold().strip(" .") not in _NOTHING]

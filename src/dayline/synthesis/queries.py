@@ -66,9 +66,16 @@ def standing_of(workspace: int, ref: str, *, person: str) -> Told:
 def told_of(record: Record, text: str, stated: Stated | None, said: Sequence[Remark]) -> Told:
     """Where a record stands, for those who have read it already."""
     people = directory(record.workspace)
-    messages = [*_written(record, text, stated), *_said(said)]
-    standing = where_it_stands(messages, names_in(people))
+    standing = gathered(record, text, stated, said, people)
     return Told(record, standing, _own(record, standing), people)
+
+
+def gathered(
+    record: Record, text: str, stated: Stated | None, said: Sequence[Remark], people: Directory
+) -> Standing:
+    """Where it stands, with nothing looked up."""
+    messages = [*_written(record, text, stated), *_said(said)]
+    return where_it_stands(messages, names_in(people))
 
 
 def names_in(people: Directory) -> Names:

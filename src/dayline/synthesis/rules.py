@@ -92,7 +92,8 @@ class _Thread:
             act = Act.POSITION
         owner, until = "", None
         if act is Act.ACTION:
-            owner = cues.owner_in(text, self.names) or ("" if message.part else message.who)
+            other = cues.first_named(text, self.names) if message.part else message.who
+            owner = cues.owner_in(text, self.names) or other
             until = due(text, message.at.date())
         return Sentence(text, act, message.id, message.who, message.at, owner, until)
 
@@ -117,7 +118,9 @@ class _Thread:
         stated = self.by_id.get(message.parent)
         if stated is not None and not self.flat:
             return [stated]
-        others = (one for one in reversed(self.said) if one.message.who != message.who)
+        known = self.by_id.get(message.id)
+        before = self.said[: known.number] if known else self.said
+        others = (one for one in reversed(before) if one.message.who != message.who)
         near = list(islice(others, _NEAR))
         return [*near, stated] if stated and stated not in near else near
 
@@ -150,7 +153,7 @@ class _Thread:
 
     def _agreed_with(self, said: _Said) -> Sentence | None:
         wanted = (Act.DECISION, Act.POSITION, Act.ACTION, Act.QUESTION)
-        before = [one for one in self._answers_to(said.message) if one.number < said.number]
+        before = list(self._answers_to(said.message))
         for one in before:
             for act in wanted:
                 if one.of(act):
@@ -158,16 +161,15 @@ class _Thread:
         return before[0].sentences[-1] if before and before[0].sentences else None
 
     def questions(self) -> tuple[Question, ...]:
-        """What was asked, with what answers it."""
-        return tuple(
-            Question(asked, self._answer(said, asked))
+        """What was asked, with what answers it; not what was settled without an answer."""
+        found = [
+            (said, Question(asked, self._answer(said, asked)))
             for said in self.said
             for asked in said.of(Act.QUESTION)
-        )
+        ]
+        return tuple(one for said, one in found if one.answer or not said.message.closed)
 
     def _answer(self, said: _Said, asked: Sentence) -> tuple[Sentence, ...]:
-        if said.message.closed:
-            return said.sentences[-1:]
         view = cues.does("asks_for_a_view", asked.text)
         found = [
             one
@@ -185,7 +187,9 @@ class _Thread:
         if not self.flat and not written:
             return True
         alike = len(set(terms(asked.text)) & set(terms(one.text)))
-        if not written and (self._next_by_another(asked) == one.message):
+        reply = self.by_id[one.message].sentences[0]
+        direct = not written and self._next_by_another(asked) == one.message
+        if direct and reply.act is not Act.POSITION:
             return True
         return alike >= (1 if one.act is Act.DECISION else 2)
 

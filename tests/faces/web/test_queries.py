@@ -27,6 +27,7 @@ PAGES = {
     "/log?as_of=2026-11-18": 14,
     "/D-1": 22,
     "/D-1/history": 12,
+    "/D-1/where-it-stands": 14,
     "/D-1/audience": 12,
     "/D-1/edit": 18,
     "/I-1/timeline": 14,

@@ -23,6 +23,8 @@ from dayline.records.queries import Record
 from dayline.records.remarks import queries as said
 from dayline.search.actions import catch_up
 from dayline.search.queries import Filters, search
+from dayline.synthesis.messages import Sentence
+from dayline.synthesis.queries import standing_of
 
 Data = dict[str, Any]
 Arguments = Mapping[str, Any]
@@ -223,6 +225,41 @@ def waiting(seat: Seat, asked: Arguments) -> Data:
         for one in due
     ]
     return {"items": list(fitting(items, str, most=1_200)), "deadlines": deadlines[:10]}
+
+
+def where_it_stands(seat: Seat, asked: Arguments) -> Data:
+    """Where a record stands, each sentence with who wrote it and the comment that holds it."""
+    told = standing_of(seat.workspace, asked["ref"], person=seat.person)
+    standing, name = told.standing, told.name
+
+    def cited(one: Sentence, **more: str) -> Data:
+        place = standing.messages[one.message].place
+        return {**more, "text": one.text, "by": name(one.who), "cite": place}
+
+    def whose(one: Sentence) -> dict[str, str]:
+        until = one.due.isoformat() if one.due else ""
+        return {"owner": name(one.owner) if one.owner else "", "due": until}
+
+    parts = {
+        "decided": [cited(one) for one in standing.in_force],
+        "open": [cited(one.asked) for one in standing.open],
+        "to_do": [cited(one, **whose(one)) for one in standing.actions],
+        "positions": [cited(one) for side in standing.sides for one in side.sentences],
+        "in_their_own_words": [
+            {"by": name(who), "text": one.text or "signed as told"} for who, one in told.own.items()
+        ],
+        "agreed": [
+            {**cited(one.to), "with": [name(by.who) for by in one.by]}
+            for one in standing.agreements
+        ],
+        "answered": [
+            {**cited(one.asked), "answer": one.answer[0].text} for one in standing.answered
+        ],
+    }
+    most = 450
+    shown = {key: list(fitting(items, str, most=most)) for key, items in parts.items()}
+    more = sum(len(parts[key]) - len(shown[key]) for key in parts)
+    return {"ref": told.record.ref, **shown, "left_out": more}
 
 
 def contract(seat: Seat, asked: Arguments) -> Data:

@@ -100,6 +100,16 @@ TOOLS: tuple[Tool, ...] = (
         answers={"items": "array", "deadlines": "array"},
     ),
     Tool(
+        "where_it_stands",
+        "Where a thread stands",
+        "Who holds what, what is agreed, open, decided and to do, of a record's text and comments:"
+        " every sentence as it was written, with its comment's id. Cheaper than reading it all.",
+        reading.where_it_stands,
+        {"ref": _REF},
+        ("ref",),
+        answers={"decided": "array", "open": "array", "to_do": "array", "positions": "array"},
+    ),
+    Tool(
         "contract",
         "What a kind asks for",
         "The kinds of records; with `kind` its fields, moves and a blank text to fill in. Ask this"

@@ -14,6 +14,7 @@ from dayline.faces.web.pages import (
     record_history,
     record_move,
     record_said,
+    record_standing,
 )
 
 urlpatterns = [
@@ -26,6 +27,7 @@ urlpatterns = [
     path("<ref:ref>/history", record_history.history),
     path("<ref:ref>/timeline", incident.timeline),
     path("<ref:ref>/move/<slug:name>", record_move.move),
+    path("<ref:ref>/where-it-stands", record_standing.standing),
     path("<ref:ref>/read-back", read_back.read_back),
     path("<ref:ref>/adjudicate", handoff.adjudicate),
     path("<ref:ref>/outcome", handoff.outcome),

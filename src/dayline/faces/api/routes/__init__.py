@@ -19,6 +19,7 @@ from dayline.faces.api.routes import (
     records,
     remarks,
     sharing,
+    standing,
     updates,
     webhooks,
 )
@@ -27,6 +28,7 @@ ROUTERS: dict[str, Router] = {
     "records": records.router,
     "remarks": remarks.router,
     "sharing": sharing.router,
+    "standing": standing.router,
     "people": people.router,
     "contracts": contracts.router,
     "time": clock.router,

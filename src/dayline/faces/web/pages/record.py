@@ -16,6 +16,7 @@ from dayline.faces.web.desk import Desk, seated
 from dayline.faces.web.record.decision import CHOICES, binding
 from dayline.faces.web.record.handoff import became
 from dayline.faces.web.record.sheet import Sheet, sheet
+from dayline.faces.web.record.standing import brief
 from dayline.faces.web.record.threads import may_comment
 from dayline.people.queries import SYSTEM
 from dayline.records.queries import Past, Record, find, select, visible_to
@@ -97,6 +98,7 @@ def record_page(
         "current_receipts": _receipts(shown),
         "binding": binding(desk, known, shown.text),
         "binding_choices": CHOICES,
+        "where": brief(shown),
         "became": became(desk, known, shown.text, shown.edges),
         "error": error,
         **extra,
