@@ -33,6 +33,7 @@ def test_the_page_says_whom_a_decision_binds(stage: Stage, enter: Enter):  # noq
     shown = page(client, f"/{ref}")
     assert "no-floats must_not_match float in src/gateway/** Money <b>is</b> whole." in words(shown)
     assert "Money <b>" not in shown
+    assert "Checks no-floats" in words(shown)  # at the side, by its name alone
     accept(stage.ana, ref, team="austin")
     accept(stage.ken, ref, team="singapore", scope=Scope.CONTEST, note="Keys leak.")
     said = words(page(client, f"/{ref}"))

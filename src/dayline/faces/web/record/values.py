@@ -64,7 +64,7 @@ def facts(
 
 
 def _value(term: Field | None, value: Any, near: Neighbours) -> Value:
-    text = str(value)
+    text = _words(value)
     if term and term.type == "instant":
         try:
             return Value(text, from_text(text))
@@ -73,6 +73,13 @@ def _value(term: Field | None, value: Any, near: Neighbours) -> Value:
     if term and term.type in ("person", "team") and not text.startswith("@"):
         text = near.desk.people.handle(text)
     return Value("".join(near.linked(text)))
+
+
+def _words(value: Any) -> str:
+    """A value as people read it: of a map its name, or else what it holds."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    return str(value.get("name") or ", ".join(f"{key}: {held}" for key, held in value.items()))
 
 
 def links(
