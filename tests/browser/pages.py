@@ -11,6 +11,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "board": ("/board",),
     "handoffs/loss": ("/handoffs/loss",),
     "log": ("/log", "/log?kind=all"),
+    "ask": ("/ask", "/ask?q=is+D-2+in+force", "/ask?q=unicorn"),
     "search": ("/search", "/search?q=key", "/search?q=unicorn"),
     "teams": ("/teams",),
     "teams/<str:handle>": ("/teams/austin",),

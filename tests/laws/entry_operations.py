@@ -29,6 +29,11 @@ OPERATIONS: dict[str, Way] = {
     "compare_contract": Way(EVERYBODY),
     "get_usage": Way(EVERYBODY, "list", ("/contracts/decision/usage", "/contracts/rfc/usage")),
     "export_records": Way(EVERYBODY, "list", ("/export",)),
+    "get_answer": Way(
+        EVERYBODY,
+        "list",
+        ("/answers?q={word}", "/answers?q={H}", "/answers?q=why+key", "/answers?q=is+{V}+in+force"),
+    ),
     "search_records": Way(
         EVERYBODY, "list", ("/search?q={word}", "/search?q={H}", "/search?q=key")
     ),
@@ -233,6 +238,8 @@ VERBS: dict[str, Way] = {
     "log": Way(EVERYBODY, "list", ("log", "log --json", "log {V}", "log {H}")),
     "diff": Way(EVERYBODY, "one", ("diff {H}",)),
     "blame": Way(EVERYBODY, "list", ("blame src/{word}/x.py", "blame src/gateway/x.py --json")),
+    "ask": Way(EVERYBODY, "list", ("ask {word}", "ask why key --json", "ask {H}")),
+    "eval": Way(EVERYBODY),
     "search": Way(EVERYBODY, "list", ("search {word}", "search key --json", "search {H}")),
     "synthesise": Way(
         EVERYBODY, "one", ("synthesise {V}", "synthesise {H} --json", "synthesise {Rfc}")
@@ -319,6 +326,7 @@ ACTS: dict[str, tuple[str, dict[str, object]]] = {
     "compare_contract": ("/contracts/decision/comparison", {"text": "contract: x"}),
     "get_usage": ("/contracts/decision/usage", {}),
     "diff_contracts": ("/contracts/decision/diff?old=1&new=1", {}),
+    "get_answer": ("/answers?q=key", {}),
     "search_records": ("/search?q=key", {}),
     "get_update_draft": ("/updates/draft", {}),
     "get_handoff_draft": ("/handoffs/draft?to=austin&source=london", {}),

@@ -74,6 +74,11 @@ PAGES: dict[str, Way] = {
             "/search?q=who:ben+key",
         ),
     ),
+    "ask": Way(
+        EVERYBODY,
+        "list",
+        ("/ask", "/ask?q={word}", "/ask?q={H}", "/ask?q=why+key", "/ask?q=who+owns+ledger"),
+    ),
     "search/titles": Way(
         EVERYBODY,
         "list",

@@ -35,6 +35,7 @@ PAGES = {
     "/teams": 8,
     "/teams/austin": 40,
     "/search?q=capture": 16,
+    "/ask?q=why+does+every+capture+carry+a+key": 24,
     "/search/titles?q=capture": 12,
     "/new": 8,
     "/new/decision": 14,

@@ -29,6 +29,8 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "blame": ("read:blame", "Tell which decisions a path stands on."),
         "search": ("search:search", "Find records by their words."),
         "synthesise": ("synthesise:synthesise", "Tell where a thread stands, every word cited."),
+        "ask": ("ask:ask", "Ask the record: an answer with where each sentence stands."),
+        "eval": ("ask:eval_", "Measure how well the record answers a set of questions."),
         "graph": ("read:graph", "Print how records link."),
         "board": ("read:board", "Show what waits on whom."),
     },

@@ -35,6 +35,7 @@ def _actions(desk: Desk, contracts: Registry) -> Iterator[tuple[str, str, str]]:
     if desk.me.role not in ("guest", "auditor"):
         yield from (_write(contracts, kind) for kind in rest)
     yield "Search everything", "/search", "find"
+    yield "Ask the record", "/ask", "question answer why who when"
     yield "Go to all records", "/log?kind=all", "log"
     for team in sorted(desk.people.teams.values(), key=lambda team: team.name):
         yield f"Go to team {team.name}", f"/teams/{team.handle}", team.handle

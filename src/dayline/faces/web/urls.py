@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 
 from dayline.faces.web.addresses import RefConverter
 from dayline.faces.web.pages import (
+    ask,
     board,
     editor,
     editor_data,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("board", board.board),
     path("handoffs/loss", handoff_loss.handoff_loss),
     path("log", log.log),
+    path("ask", ask.ask),
     path("search", search.search),
     path("search/titles", search.titles),
     path("teams", teams.teams),

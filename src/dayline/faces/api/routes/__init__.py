@@ -5,6 +5,7 @@ from __future__ import annotations
 from ninja import Router
 
 from dayline.faces.api.routes import (
+    answers,
     balance,
     clock,
     contracts,
@@ -33,6 +34,7 @@ ROUTERS: dict[str, Router] = {
     "contracts": contracts.router,
     "time": clock.router,
     "search": finding.router,
+    "answers": answers.router,
     "journal": journal.router,
     "decisions": decisions.router,
     "updates": updates.router,

@@ -71,7 +71,11 @@ function commandBar() {
     group("Do", found.actions);
     if (typed) {
       const address = `/search?q=${encodeURIComponent(typed)}`;
-      group("Search", [{ title: `Search everything for “${typed}”`, address }]);
+      const asked = `/ask?q=${encodeURIComponent(typed)}`;
+      group("Search", [
+        { title: `Search everything for “${typed}”`, address },
+        { title: `Ask the record “${typed}”`, address: asked },
+      ]);
     }
     list.hidden = !options.length;
     box.setAttribute("aria-expanded", String(options.length > 0));

@@ -1,0 +1,228 @@
+"""From a question and a library to an answer. Pure: what is read comes through the library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dayline.ask import facts
+from dayline.ask.choosing import chosen
+from dayline.ask.confidence import THRESHOLD, confidence, signs
+from dayline.ask.material import REPORTS, Answer, Cite, Document, Library, Sentence
+from dayline.ask.question import Question, read
+from dayline.ask.scoring import Scored, Weighed, score, units_of, unknown_rarity, weigh
+from dayline.base.words import terms
+
+LONGEST_ANSWER = 6
+"""Sentences; what is longer is a page to read."""
+
+CANDIDATES = 12
+_OBJECTION = re.compile(r"\bobject\w*|\bconcern\w*|\bdissent\w*|\bdisagree\w*", re.IGNORECASE)
+_NO_DISSENT = re.compile(r"\bdissent: none\b|\bno (?:objection|concern|dissent)", re.IGNORECASE)
+_OBJECTING = re.compile(r"\bobjections?\b|\bdissent(?:s|ed)?\b|\bobjected\b", re.IGNORECASE)
+
+
+def answer(
+    question: str, library: Library, *, threshold: float = THRESHOLD, as_of: str = ""
+) -> Answer:
+    """What the library says to a question; nothing when that is not sure enough."""
+    asked = read(question, library.prefixes())
+    named = [library.named(*one) for one in asked.ids]
+    if not asked.text or not all(named):
+        return Answer(asked.text, (), 0.0, as_of=as_of, ask=_whom(asked, library))
+    records = _records(asked, library, named)
+    told = _facts(asked, library, records, named)
+    rarity = {term: library.rarity(term) for term, _ in asked.terms}
+    weighed = weigh(asked, lambda term: rarity[term], unknown_rarity(library.size()))
+    best = _best(asked, weighed, records, named)
+    sure = 0.97 if told else confidence(signs(asked, weighed, best, rarity)) if best else 0.0
+    if sure < threshold:
+        return Answer(asked.text, (), sure, as_of=as_of, ask=_whom(asked, library))
+    documents = {ref: one for ref, (one, _) in records.items()}
+    shown = _worth_showing(best) if not told else []
+    sentences = [*told, *map(_sentence, shown)]
+    kept = _current(asked, sentences, documents)[:LONGEST_ANSWER]
+    return Answer(
+        asked.text,
+        tuple(kept),
+        sure,
+        _objection(library, kept, documents),
+        _whom(asked, library),
+        as_of,
+    )
+
+
+def _worth_showing(best: Sequence[Scored]) -> list[Scored]:
+    """What is not much worse than the best."""
+    return [one for one in best if one.score >= _LEAST * best[0].score or one.feature("begins")]
+
+
+_LEAST = 0.7
+
+Records = Mapping[str, tuple[Document, float]]
+
+
+def _records(asked: Question, library: Library, named: Sequence[str]) -> Records:
+    """The records to read, each with how well it fits; what is past lends that to what is not."""
+    fit = dict.fromkeys(named, 1.0)
+    if not named:
+        found = library.find(asked.text, CANDIDATES)
+        top = found[0].score if found else 1.0
+        fit = {one.ref: one.score / (top or 1.0) for one in found}
+    held = dict(library.documents(list(fit)))
+    waiting = [one for one in held.values() if one.is_past]
+    while waiting:
+        old = waiting.pop()
+        for ref in old.successors:
+            known = ref in held
+            fit[ref] = max(fit.get(ref, 0.0), fit[old.ref] * _LENT)
+            if not known:
+                held |= library.documents([ref])
+            if ref in held and held[ref].is_past and not known:
+                waiting.append(held[ref])
+    for one in list(held.values()):
+        if named and one.predecessors:
+            held |= library.documents([ref for ref in one.predecessors if ref not in held])
+    return {ref: (one, fit.get(ref, 0.0)) for ref, one in held.items()}
+
+
+_LENT = 0.97
+
+
+def _facts(
+    asked: Question, library: Library, records: Records, named: Sequence[str]
+) -> list[Sentence]:
+    documents = {ref: one for ref, (one, _) in records.items()}
+    found: list[Sentence] = []
+    if asked.sort == "who":
+        owners = library.owners()
+        found += facts.of_areas(
+            asked, owners, library.documents([one.ref for one in owners if one.ref])
+        )
+    about = [documents[ref] for ref in named if ref in documents] or _about(asked, records)
+    for one in about[:1] if found else about[:2]:
+        found += facts.of_state(asked, one, documents)
+        found += facts.of_fields(asked, one) if asked.sort != "yes_no" else []
+        if _OBJECTION.search(asked.text):
+            found += [_objected(one, *said) for said in library.objections(one)[:2]]
+    return found
+
+
+_ASKING = frozenset(terms(
+    "wrote author owns owner review decided written proposed created due responsible write start"
+    " rfc video contact"
+))  # fmt: skip
+"""Words that ask for a field and do not say of which record."""
+
+
+def _about(asked: Question, records: Records) -> list[Document]:
+    """The record that a question describes without naming it, when it says no more than that."""
+    if asked.sort not in ("who", "when", "yes_no", "where"):
+        return []
+    for one, fit in sorted(records.values(), key=lambda pair: -pair[1])[:2]:
+        words = _ASKING | {one.kind}
+        beside = set(terms(f"{one.title} {one.kind} {' '.join(map(str, one.fields.values()))}"))
+        rest = [term for term, share in asked.terms if share == 1.0 and term not in words]
+        inside = set(terms(one.title)) & set(rest)
+        if rest and len(inside) > 0 and all(term in beside for term in rest) and fit > 0.7:
+            return [one]
+    return []
+
+
+def _best(
+    asked: Question, weighed: Weighed, records: Records, named: Sequence[str]
+) -> list[Scored]:
+    found: list[Scored] = []
+    reports = all(document.kind in REPORTS for document, _ in records.values())
+    for ref, (document, fit) in records.items():
+        if fit > 0 and (reports or ref in named or document.kind not in REPORTS):
+            found += score(asked, weighed, document, fit, named=ref in named)
+    return opened(found, chosen(found, LONGEST_ANSWER))
+
+
+def opened(found: Sequence[Scored], best: list[Scored]) -> list[Scored]:
+    """The best with the sentence that says what their record is about, where none of them does."""
+    if not best:
+        return best
+    leading = best[0].document.ref
+    first = [one for one in found if one.document.ref == leading and one.feature("begins")]
+    if not first or any(one.feature("begins") and one.document.ref == leading for one in best):
+        return best
+    return [*best[: LONGEST_ANSWER - 1], max(first, key=lambda one: one.score)]
+
+
+def _sentence(one: Scored) -> Sentence:
+    unit, document = one.unit, one.document
+    quote = document.text[unit.start : unit.end]
+    cite = Cite(
+        document.ref,
+        document.title,
+        document.revision,
+        document.state,
+        unit.headings,
+        quote,
+        document.href,
+        document.text.count("\n", 0, unit.start) + 1,
+        document.stale,
+    )
+    return Sentence(unit.text, (cite,), one.score, past=document.is_past)
+
+
+def _current(
+    asked: Question, sentences: Sequence[Sentence], documents: Mapping[str, Document]
+) -> list[Sentence]:
+    """Sentences in force first; what is past says so, and until what, or is left out."""
+    now = [one for one in sentences if not one.past or "superseded" in one.text]
+    past = [one for one in sentences if one.past and "superseded" not in one.text]
+    if past and (asked.wants_history or not now or asked.ids or past[0] is sentences[0]):
+        first = past[0]
+        old = documents[first.cites[0].ref]
+        by = " and ".join(old.successors) or "it was superseded"
+        told = replace(first, text=f"Until {by}, {old.ref} said: {first.text}")
+        if not any(old.ref in one.text and "superseded" in one.text for one in now):
+            statement = facts.superseded(old, documents)
+            now = [statement, *now] if asked.ids or not now else [*now[:3], statement]
+        return [*now[: LONGEST_ANSWER - 1], told]
+    return now
+
+
+def _objection(
+    library: Library, kept: Sequence[Sentence], documents: Mapping[str, Document]
+) -> Sentence | None:
+    """The strongest recorded objection against the record that the answer stands on."""
+    first = next((one for one in kept if not one.past), None)
+    document = documents.get(first.cites[0].ref) if first else None
+    if document is None:
+        return None
+    said = library.objections(document)
+    if said:
+        return _objected(document, *said[0])
+    for unit in units_of(document):
+        if _OBJECTING.search(unit.text) and not _NO_DISSENT.search(unit.text):
+            quote = document.text[unit.start : unit.end]
+            cite = Cite(
+                document.ref, document.title, document.revision, document.state, unit.headings,
+                quote, document.href, document.text.count("\n", 0, unit.start) + 1,
+            )  # fmt: skip
+            return (
+                None if any(one.text == unit.text for one in kept) else Sentence(unit.text, (cite,))
+            )
+    return None
+
+
+def _objected(document: Document, who: str, words: str) -> Sentence:
+    cite = Cite(
+        document.ref, document.title, document.revision, document.state, ("Comments",),
+        words, document.href,
+    )  # fmt: skip
+    return Sentence(f"{who} objects: {words}", (cite,))
+
+
+def _whom(asked: Question, library: Library) -> str:
+    """Who can say more: the owner of an area that the question names."""
+    told = asked.text.lower()
+    for one in library.owners():
+        if re.search(rf"\b{re.escape(one.area.lower())}\b", told):
+            return one.handle
+    return ""

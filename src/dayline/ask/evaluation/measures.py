@@ -1,0 +1,169 @@
+"""Figures of how good answers are. Pure.
+
+nDCG after Järvelin and Kekäläinen 2002; the area under the ROC after Hanley and McNeil 1982.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dayline.ask.evaluation.questions import Asked
+from dayline.ask.material import Answer, Document, Sentence
+from dayline.ask.support import is_verbatim, lacks
+
+MOST_WRONG = 0.05
+"""Of the questions without an answer, the share that the suggested threshold may answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A question with what was found, what was answered and what was said of it."""
+
+    asked: Asked
+    found: tuple[str, ...]
+    answer: Answer
+    seconds: float
+    sure: float
+    """The confidence, also of an answer that was withheld."""
+
+    @property
+    def is_correct(self) -> bool:
+        """Whether a sentence says the answer and cites where it may stand."""
+        return any(_is_right(self.asked, one) for one in self.answer.sentences)
+
+
+def _is_right(asked: Asked, sentence: Sentence) -> bool:
+    cited = not asked.cites or any(cite.ref in asked.cites for cite in sentence.cites)
+    says = not asked.answers or any(one.search(sentence.text) for one in asked.answers)
+    return cited and says
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Shares are 0 to 1; ``None`` where the questions give nothing to measure it by."""
+
+    questions: int
+    answerable: int
+    recall: dict[int, float]
+    ndcg: float
+    correct: float | None
+    citations: float | None
+    unsupported: float
+    wrongly_answered: float | None
+    superseded_as_current: int
+    auc: float | None
+    threshold: float
+    suggested: float | None
+    median: float
+    p95: float
+
+
+def report(
+    outcomes: Sequence[Outcome], threshold: float, document: Callable[[str], Document | None]
+) -> Report:
+    """All figures of a run; ``document`` gives the record that a citation names."""
+    sought = [one for one in outcomes if one.asked.cites]
+    some = [one for one in outcomes if one.asked.is_answerable]
+    none = [one for one in outcomes if not one.asked.is_answerable]
+    sentences = [said for one in outcomes for said in one.answer.sentences]
+    citing = [one for one in some if one.answer.sentences and one.asked.cites]
+    times = sorted(one.seconds for one in outcomes)
+    return Report(
+        questions=len(outcomes),
+        answerable=len(some),
+        recall={k: _mean([_recall(one, k) for one in sought]) for k in (1, 5, 10)},
+        ndcg=_mean([_ndcg(one) for one in sought]),
+        correct=_share(one.is_correct for one in some) if some else None,
+        citations=_share(_cites_right(one) for one in citing) if citing else None,
+        unsupported=_share(not is_supported(one, document) for one in sentences),
+        wrongly_answered=_share(bool(one.answer.sentences) for one in none) if none else None,
+        superseded_as_current=sum(_is_stale(one, document) for one in sentences),
+        auc=auc([one.sure for one in some], [one.sure for one in none]),
+        threshold=threshold,
+        suggested=suggested([one.sure for one in some], [one.sure for one in none]),
+        median=_quantile(times, 0.5),
+        p95=_quantile(times, 0.95),
+    )
+
+
+def _recall(one: Outcome, k: int) -> float:
+    return float(any(ref in one.asked.cites for ref in one.found[:k]))
+
+
+def _ndcg(one: Outcome) -> float:
+    gain = sum(
+        1 / math.log2(at + 2) for at, ref in enumerate(one.found[:10]) if ref in one.asked.cites
+    )
+    ideal = sum(1 / math.log2(at + 2) for at in range(min(10, len(one.asked.cites))))
+    return gain / ideal
+
+
+def _cites_right(one: Outcome) -> bool:
+    return any(c.ref in one.asked.cites for said in one.answer.sentences for c in said.cites)
+
+
+def is_supported(sentence: Sentence, document: Callable[[str], Document | None]) -> bool:
+    """Whether every quote stands in its record and the sentence says no more than they do."""
+    quotes = []
+    beside = []
+    for cite in sentence.cites:
+        known = document(cite.ref)
+        held = known is not None and (cite.quote in known.text or cite.quote == known.title)
+        if known is not None and not held and cite.section[:1] != ("Comments",):
+            return False
+        quotes.append(cite.quote)
+        beside += [cite.ref, cite.title, cite.state, *cite.section]
+        if known is not None:
+            beside += [known.text[: known.body], *map(str, known.fields.values())]
+            beside += [*known.successors, *known.predecessors]
+            beside += [line for line in known.text.split("\n") if line.startswith("|")]
+    if is_verbatim(sentence.text, quotes):
+        return True
+    return bool(quotes) and not lacks(sentence.text, quotes, beside=beside)
+
+
+def _is_stale(sentence: Sentence, document: Callable[[str], Document | None]) -> bool:
+    """Whether something that is not in force stands there as if it were."""
+    known = document(sentence.cites[0].ref) if sentence.cites else None
+    return known is not None and known.is_past and not sentence.past
+
+
+def auc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
+    """The chance that an answerable question is surer than one that is not; None without both."""
+    if not positive or not negative:
+        return None
+    wins = sum((one > other) + 0.5 * (one == other) for one in positive for other in negative)
+    return wins / (len(positive) * len(negative))
+
+
+def suggested(positive: Sequence[float], negative: Sequence[float]) -> float | None:
+    """The lowest threshold that answers at most :data:`MOST_WRONG` of what has no answer."""
+    if not positive or not negative:
+        return None
+    allowed = int(MOST_WRONG * len(negative))
+    ordered = sorted(negative, reverse=True)
+    return min(0.99, ordered[allowed] + 0.001) if allowed < len(ordered) else 0.0
+
+
+def curve(positive: Sequence[float], negative: Sequence[float]) -> list[tuple[float, float, float]]:
+    """The ROC: threshold, share answered of what has none, share answered of what has one."""
+    steps = [at / 10 for at in range(1, 10)]
+    return [
+        (at, _share(one >= at for one in negative), _share(one >= at for one in positive))
+        for at in steps
+    ]
+
+
+def _share(values: object) -> float:
+    listed = [float(bool(one)) for one in values]  # type: ignore[attr-defined]
+    return _mean(listed)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
+def _quantile(ordered: Sequence[float], share: float) -> float:
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0

@@ -1,0 +1,67 @@
+"""A file of questions with what a right answer says and cites: one JSON object on a line. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from dayline.base.errors import InvalidInput
+from dayline.base.findings import Finding
+
+LIMIT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question. One of the patterns ``answers`` must stand in a sentence that cites one of
+    ``cites``; without either, the right answer is that nothing is written."""
+
+    question: str
+    answers: tuple[re.Pattern[str], ...]
+    cites: frozenset[str]
+    as_of: date | None = None
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether something is written about it."""
+        return bool(self.answers or self.cites)
+
+
+def parse(text: str, *, path: str = "") -> list[Asked]:
+    """The questions of a file. Raises :class:`InvalidInput` naming each line that is none."""
+    found: list[Asked] = []
+    findings: list[Finding] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or len(found) >= LIMIT:
+            continue
+        try:
+            found.append(_one(json.loads(line)))
+        except (ValueError, TypeError, KeyError, AttributeError, re.error) as error:
+            said = f"This line is no question: {error}."
+            do = 'Write {"question": "...", "answers": ["a pattern"], "cites": ["D-1"]}.'
+            findings.append(Finding("question-line", said, do, path=path, line=number))
+    if findings or not found:
+        what = "lines that are no questions" if findings else "nothing"
+        raise InvalidInput(
+            f"{path or 'This file'} holds {what}.",
+            do="Write one JSON object on each line; the guide evaluate.md shows one.",
+            findings=findings,
+        )
+    return found
+
+
+def _one(stated: dict[str, object]) -> Asked:
+    question, day = stated["question"], stated.get("as_of")
+    if not isinstance(question, str) or not question.strip():
+        raise ValueError("it has no question")
+    answers, cites = stated.get("answers", []), stated.get("cites", [])
+    if not isinstance(answers, list) or not isinstance(cites, list):
+        raise TypeError("answers and cites are lists")
+    return Asked(
+        question,
+        tuple(re.compile(str(one), re.IGNORECASE) for one in answers),
+        frozenset(map(str, cites)),
+        date.fromisoformat(str(day)) if day else None,
+    )

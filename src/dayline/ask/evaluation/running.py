@@ -1,0 +1,53 @@
+"""Asking every question of a set, and measuring what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from time import perf_counter
+
+from dayline.ask.compose import answer
+from dayline.ask.confidence import THRESHOLD
+from dayline.ask.evaluation.measures import Outcome, Report, report
+from dayline.ask.evaluation.questions import Asked
+from dayline.ask.material import Document, Library
+
+Opening = Callable[[date | None], Library]
+"""Gives the library as of a day, or as it is now."""
+
+
+def run(
+    questions: Sequence[Asked],
+    opening: Opening,
+    *,
+    threshold: float = THRESHOLD,
+    advance: Callable[[int], object] = lambda _count: None,
+) -> tuple[Report, list[Outcome]]:
+    """Every question asked once, in order."""
+    libraries: dict[date | None, Library] = {}
+    outcomes = []
+    for asked in questions:
+        if asked.as_of not in libraries:
+            libraries[asked.as_of] = opening(asked.as_of)
+        outcomes.append(_outcome(asked, libraries[asked.as_of], threshold))
+        advance(1)
+    library = libraries[questions[-1].as_of]
+    return report(outcomes, threshold, _documents(library)), outcomes
+
+
+def _outcome(asked: Asked, library: Library, threshold: float) -> Outcome:
+    found = tuple(one.ref for one in library.find(asked.question, 10))
+    begun = perf_counter()
+    said = answer(asked.question, library, threshold=threshold)
+    return Outcome(asked, found, said, perf_counter() - begun, said.confidence)
+
+
+def _documents(library: Library) -> Callable[[str], Document | None]:
+    known: dict[str, Document | None] = {}
+
+    def document(ref: str) -> Document | None:
+        if ref not in known:
+            known[ref] = library.documents([ref]).get(ref)
+        return known[ref]
+
+    return document

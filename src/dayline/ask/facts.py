@@ -1,0 +1,219 @@
+"""What a record's fields say: who wrote it, who owns it, when, whether it is in force. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from dayline.ask.material import Cite, Document, Owner, Sentence
+from dayline.ask.question import Question
+from dayline.base.words import stem, terms
+
+_ALIASES: dict[str, str] = {
+    "authors": "author wrote written write writer propose proposed",
+    "author": "author wrote written write writer propose proposed",
+    "owner": "own owner owns responsible maintain maintains",
+    "deciders": "decide decided deciders decision",
+    "reviewers": "review reviewers reviews reviewer",
+    "delegate": "delegate", "delegates": "delegate delegates", "sponsor": "sponsor sponsored",
+    "consulted": "consulted", "informed": "informed",
+    "created": "created written write proposed opened",
+    "decided_on": "decided decision taken",
+    "review_by": "review reviewed", "due": "due deadline", "need_by": "need needed deadline",
+    "hard_cap": "cap latest", "python_version": "version", "severity": "severity severe",
+    "started_at": "start started begin began", "mitigated_at": "mitigated stopped",
+    "aware_at": "aware noticed detected", "verified_on": "verified checked", "type": "type",
+    "recorded_on": "recorded", "contact": "contact reach", "video": "video",
+    "thanks": "thanked thanks", "scope": "scope",
+}  # fmt: skip
+_PERSONS = frozenset((
+    "authors", "author", "owner", "deciders", "reviewers", "delegate", "delegates", "sponsor",
+    "consulted", "informed", "thanks",
+))  # fmt: skip
+_ASKED_BY_ID = frozenset(("type", "scope", "version"))
+_SAYS = {
+    "authors": "{value} wrote {what}.", "author": "{value} wrote {what}.",
+    "owner": "{value} owns {what}.", "reviewers": "{value} review {what}.",
+    "deciders": "{value} decide on {what}.", "created": "{what} was created on {value}.",
+    "decided_on": "{what} was decided on {value}.",
+    "review_by": "{what} is due for review by {value}.",
+    "due": "{what} is due on {value}.", "need_by": "An answer to {what} is needed by {value}.",
+    "thanks": "{what} thanks {value}.", "started_at": "{what} started at {value}.",
+    "mitigated_at": "{what} was mitigated at {value}.",
+    "aware_at": "{what} was noticed at {value}.",
+    "python_version": "{what} is for Python {value}.",
+    "video": "The video of {what} is at {value}.", "contact": "The contact of {what} is {value}.",
+}  # fmt: skip
+_DATE = re.compile(r"^\d{4}-\d\d-\d\d")
+_STATE = re.compile(
+    r"\bin force\b|\bstill\b|\bcurrent(?:ly)?\b|\bvalid\b|\bstatus\b|\bstate\b|\baccepted\b"
+    r"|\brejected\b"
+    r"|\bwithdrawn\b|\bsuperseded\b|\bdeferred\b|\bfinal\b|\bapply\b|\bapplies\b|\bobsolete\b|\bdraft\b"
+    r"|\bapproved\b|\bdeprecated\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\b(?:replac\w*|supersed\w*|successor\w*|succeed\w*|came after|took over|obsolete[ds]?"
+    r"|instead of"
+    r"|now|today|used to|still|rather than|current(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:does|did|do) .+ (?:replace|supersede|obsolete)\b|\bpredecessor", re.IGNORECASE
+)
+IN_FORCE = frozenset(
+    ("accepted", "final", "active", "published", "ready", "building", "written_down", "agreed")
+)
+_MAIL = re.compile(r"\s*<[^<>]*@[^<>]*>|\s*\([^()]*@[^()]*\)")
+
+
+def what(document: Document) -> str:
+    """A record as a sentence names it."""
+    return f"{document.ref} ({document.title})" if document.title else document.ref
+
+
+def of_fields(question: Question, document: Document) -> list[Sentence]:
+    """What the fields of a record say to a question, the best fitting first."""
+    asked = {term for term, _ in question.terms} | {stem(w) for w in question.text.lower().split()}
+    found = []
+    for name, value in _fields(document).items():
+        shown = _shown(value)
+        if not shown or not _is_asked(question, name, asked, shown):
+            continue
+        pattern = _SAYS.get(name, "{what}: " + name.replace("_", " ") + " {value}.")
+        if name == "deciders" and document.state in IN_FORCE | {"superseded"}:
+            pattern = "{value} decided {what}."
+        text = pattern.format(value=shown, what=what(document))
+        found.append(Sentence(text, (cited(document, name),), 1.0))
+    return found[:2]
+
+
+def _fields(document: Document) -> Mapping[str, object]:
+    given = dict(document.fields)
+    if document.author and "authors" not in given:
+        given["author"] = document.author
+    return given
+
+
+def _is_asked(question: Question, name: str, asked: set[str], shown: str) -> bool:
+    aliases = {stem(word) for word in _ALIASES.get(name, "").split()}
+    aliases |= {
+        term for term in terms(name.replace("_", " ")) if len(name) > 3 and name in _ALIASES
+    }
+    if not aliases & asked:
+        return False
+    if question.sort == "who":
+        return name in _PERSONS
+    if question.sort == "when":
+        return bool(_DATE.match(shown))
+    if name in _PERSONS or _DATE.match(shown):
+        return bool({stem("author"), stem("owner"), stem("reviewer"), stem("date"), stem("decider"),
+                     stem("deadline")} & asked)  # fmt: skip
+    return name in _ALIASES and (bool(question.ids) or name not in _ASKED_BY_ID)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        parts = [_MAIL.sub("", str(one)).strip() for one in value]
+        kept = [part for part in parts if part]
+        return (
+            kept[0] if len(kept) == 1 else f"{', '.join(kept[:-1])} and {kept[-1]}" if kept else ""
+        )
+    return _MAIL.sub("", str(value)).strip() if isinstance(value, (str, int)) else ""
+
+
+def of_state(
+    question: Question, document: Document, others: Mapping[str, Document]
+) -> list[Sentence]:
+    """Whether a record is in force, what replaced it, what it replaced."""
+    if _BEFORE.search(question.text) and document.predecessors:
+        old = _named(others, document.predecessors)
+        return [
+            Sentence(f"{what(document)} replaced {old}.", (cited(document, "supersedes"),), 1.0)
+        ]
+    asks_state = question.sort == "yes_no" and _STATE.search(question.text)
+    asks_state = asks_state or re.search(r"\b(?:status|state) of\b|\bin force\b", question.text)
+    if document.is_past and (asks_state or _AFTER.search(question.text)):
+        return [superseded(document, others, says_no=question.sort == "yes_no")]
+    if not asks_state:
+        return []
+    state = (document.state or "without a state").replace("_", " ")
+    yes = ""
+    if question.sort == "yes_no":
+        asked = list(terms(question.text))
+        agrees = document.state in IN_FORCE or stem(document.state) in asked
+        denies = re.search(r"rejected|withdrawn|superseded|obsolete|deferred|draft", question.text)
+        yes = "Yes: " if agrees and not (denies and stem(document.state) not in asked) else "No: "
+        if not document.state:
+            yes = ""
+    return [Sentence(f"{yes}{what(document)} is {state}.", (cited(document, "status"),), 1.0)]
+
+
+def superseded(
+    document: Document, others: Mapping[str, Document], *, says_no: bool = False
+) -> Sentence:
+    """That a record is not in force any more, and what is instead."""
+    new = [others[ref] for ref in document.successors if ref in others]
+    by = f" by {_named(others, document.successors)}" if new else ""
+    said = f"{'No: ' if says_no else ''}{what(document)} is superseded{by}."
+    cites = (cited(document, "superseded_by"), *(cited(one, "supersedes") for one in new[:1]))
+    return Sentence(said, cites, 1.0, past=True)
+
+
+def _named(others: Mapping[str, Document], refs: Iterable[str]) -> str:
+    names = [what(others[ref]) if ref in others else ref for ref in refs]
+    return " and ".join(names[:3])
+
+
+def of_areas(
+    question: Question, owners: Sequence[Owner], teams: Mapping[str, Document]
+) -> list[Sentence]:
+    """Who answers for an area that the question names."""
+    told = question.text.lower()
+    if not re.search(r"\bown(?:s|er|ers)?\b|\bresponsible\b|\bin charge\b|\blooks? after\b", told):
+        return []
+    found = []
+    for one in owners:
+        if re.search(rf"\b{re.escape(one.area.lower())}\b", told):
+            text = f"{one.handle} owns {one.area}."
+            team = teams.get(one.ref)
+            cite = (
+                cited(team, "area")
+                if team
+                else Cite(one.handle, "Teams", 0, "", (), text, f"/teams/{one.handle.lstrip('@')}")
+            )
+            found.append(Sentence(text, (cite,), 1.0))
+    return found[:2]
+
+
+_KEYS = {
+    "status": ("status", "state"), "author": ("author", "authors"),
+    "superseded_by": ("superseded", "superseded_by", "superseded-by", "state", "status"),
+    "supersedes": ("replaces", "supersedes", "state", "status"),
+    "python_version": ("python-version", "python_version"),
+}  # fmt: skip
+
+
+def cited(document: Document, name: str) -> Cite:
+    """The line of the head that states a field, as a citation."""
+    head = document.text[: document.body]
+    lines = head.split("\n")
+    names = (*_KEYS.get(name, (name,)), name.rstrip("s"), name.replace("_", "-"))
+    for wanted in names:
+        for number, line in enumerate(lines):
+            key = line.strip().lstrip(":*-_ ").partition(":")[0].strip("* _").lower()
+            if key == wanted and line.strip() != "---":
+                quote = line.strip()
+                for more in lines[number + 1 :]:
+                    if not more.startswith((" ", "\t", "- ")):
+                        break
+                    quote = f"{quote}\n{more.rstrip()}"
+                return _cite(document, quote[:400], number + 1)
+    return _cite(document, document.title or document.ref, 1)
+
+
+def _cite(document: Document, quote: str, line: int) -> Cite:
+    return Cite(
+        document.ref, document.title, document.revision, document.state, (), quote,
+        document.href, line, document.stale,
+    )  # fmt: skip

@@ -1,0 +1,124 @@
+"""A plain folder of documents as something that can be asked. Reads files; no database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from dayline.ask.material import Document, Found, Owner
+from dayline.base.ids import parse_ref
+from dayline.records.dialect import Read
+from dayline.records.folder import walk
+from dayline.records.imports.reading import plain
+from dayline.records.reading import Reading, kind_of, read_folder
+from dayline.search.for_answers import Leaf, View, view_of
+
+
+class FolderLibrary:
+    """The documents of a folder as of a day; a document counts from the day that it states.
+
+    A folder has no history of its own. What a document says of its state is of today, so a
+    successor counts from its own day, and before that day what it replaces is in force.
+    """
+
+    def __init__(self, root: Path, *, as_of: date | None = None) -> None:
+        self._root = root
+        self._as_of = as_of
+
+    @cached_property
+    def _reading(self) -> Reading:
+        return read_folder(walk(self._root))
+
+    @cached_property
+    def _reads(self) -> dict[str, Read]:
+        reading = self._reading
+        every = {read.ref or read.path: read for read in (*reading.pages, *reading.records)}
+        return {ref: read for ref, read in every.items() if self._is_there(read)}
+
+    def _is_there(self, read: Read) -> bool:
+        if read.is_template:
+            return False
+        return self._as_of is None or read.date is None or read.date <= self._as_of
+
+    @cached_property
+    def _view(self) -> View:
+        return view_of(
+            [
+                Leaf(ref, read.title, (ref, kind_of(read), read.path), read.text, _body(read))
+                for ref, read in self._reads.items()
+            ]
+        )
+
+    def find(self, question: str, limit: int) -> Sequence[Found]:
+        """The documents that fit best."""
+        return [Found(*one) for one in self._view.best(question, limit)]
+
+    def size(self) -> int:
+        """How many records can be asked."""
+        return self._view.size
+
+    def rarity(self, term: str) -> float:
+        """How rare a term is among the documents."""
+        return self._view.rarity(term)
+
+    def documents(self, refs: Sequence[str]) -> Mapping[str, Document]:
+        """The documents of these ids."""
+        return {ref: self._document(ref, self._reads[ref]) for ref in refs if ref in self._reads}
+
+    def _document(self, ref: str, read: Read) -> Document:
+        lineage = self._reading.collection.lineage
+        after = [new for new in lineage.successors.get(ref, ()) if new in self._reads]
+        before = [old for old, new in lineage.pairs if new == ref and old in self._reads]
+        state = read.state
+        if state == "superseded" and not after and self._as_of is not None:
+            state = "accepted"  # what replaces it is of a later day
+        fields = {key: plain(field.value) for key, field in read.fields.items()}
+        authors = fields.get("authors") or fields.get("author")
+        return Document(
+            ref=ref,
+            kind=kind_of(read),
+            title=read.title,
+            state=state,
+            revision=0,
+            text=read.text,
+            body=_body(read),
+            fields=fields,
+            author=", ".join(map(str, authors))
+            if isinstance(authors, list)
+            else str(authors or ""),
+            day=read.date.isoformat() if read.date else "",
+            successors=tuple(after),
+            predecessors=tuple(before),
+            href=read.path,
+        )
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, int], str]:
+        found: dict[tuple[str, int], str] = {}
+        for ref in self._reads:
+            known = parse_ref(ref)
+            if known is not None:
+                found[known.prefix.upper(), known.number] = ref
+        return found
+
+    def prefixes(self) -> frozenset[str]:
+        """The prefixes of the ids of documents."""
+        return frozenset(prefix for prefix, _ in self._numbers)
+
+    def named(self, prefix: str, number: int) -> str:
+        """The id of a numbered document."""
+        return self._numbers.get((prefix.upper(), number), "")
+
+    def objections(self, _document: Document) -> Sequence[tuple[str, str]]:
+        """Files hold no comments."""
+        return ()
+
+    def owners(self) -> Sequence[Owner]:
+        """Files know no teams."""
+        return ()
+
+
+def _body(read: Read) -> int:
+    return max(read.body, read.head.end)

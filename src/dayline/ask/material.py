@@ -1,0 +1,143 @@
+"""What answers are made of and what they look like. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+NOTHING = "Nothing is written about this."
+OVER = frozenset(("superseded",))
+UNMADE = frozenset(("rejected", "withdrawn", "deferred", "deprecated"))
+REPORTS = frozenset(("update",))
+"""Kinds that only tell of other records."""
+OPEN = frozenset(("draft", "proposed", "open"))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A record as it stood when it was asked.
+
+    ``fields`` name persons and teams by handle, days as ISO text; ``body`` is the character at
+    which the text begins after its head; ``stale`` says why it should not be trusted blindly, "".
+    ``successors`` are what is in force instead of it, as far as the asking person sees them.
+    """
+
+    ref: str
+    kind: str
+    title: str
+    state: str
+    revision: int
+    text: str
+    body: int
+    fields: Mapping[str, object] = field(default_factory=dict)
+    author: str = ""
+    day: str = ""
+    successors: tuple[str, ...] = ()
+    predecessors: tuple[str, ...] = ()
+    stale: str = ""
+    href: str = ""
+
+    @property
+    def is_past(self) -> bool:
+        """Whether something else is in force instead."""
+        return self.state in OVER or bool(self.successors)
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Where a sentence stands: ``quote`` is verbatim in that revision of the record."""
+
+    ref: str
+    title: str
+    revision: int
+    state: str
+    section: tuple[str, ...]
+    quote: str
+    href: str
+    line: int = 0
+    stale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer. ``past`` marks what held until something replaced it."""
+
+    text: str
+    cites: tuple[Cite, ...]
+    score: float = 0.0
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the record says to a question; no ``sentences`` when nothing is written.
+
+    ``confidence`` is 0 to 1. ``objection`` is the strongest recorded one against what the answer
+    stands on. ``ask`` is the person or team that can say more, "" when nobody is known;
+    ``question`` is the title of the question that they may be sent.
+    """
+
+    question: str
+    sentences: tuple[Sentence, ...]
+    confidence: float
+    objection: Sentence | None = None
+    ask: str = ""
+    as_of: str = ""
+    phrased: bool = False
+
+    @property
+    def abstains(self) -> bool:
+        """Whether nothing is written about this."""
+        return not self.sentences
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know about the sources, each once."""
+        told = [cite for one in self.sentences for cite in one.cites if cite.stale]
+        return tuple(dict.fromkeys(f"{cite.ref}: {cite.stale}" for cite in told))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that may hold the answer; ``score`` is 1 for the best."""
+
+    ref: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who answers for an area: ``cite`` is where that is written, if anywhere."""
+
+    area: str
+    handle: str
+    ref: str = ""
+
+
+class Library(Protocol):
+    """What can be asked: all of it as one person may see it, on one day."""
+
+    def find(self, question: str, limit: int) -> Sequence[Found]:
+        """The records that fit best."""
+
+    def documents(self, refs: Sequence[str]) -> Mapping[str, Document]:
+        """Those of the records that exist for the asking person."""
+
+    def size(self) -> int:
+        """How many records can be asked."""
+
+    def rarity(self, term: str) -> float:
+        """How rare a term is among the records, 0 when none has it."""
+
+    def named(self, prefix: str, number: int) -> str:
+        """The id of the record of that prefix ("" for any) and number, "" when there is none."""
+
+    def prefixes(self) -> frozenset[str]:
+        """The prefixes of ids, in capitals."""
+
+    def objections(self, document: Document) -> Sequence[tuple[str, str]]:
+        """Open concerns on a record, strongest first: who, and their words."""
+
+    def owners(self) -> Sequence[Owner]:
+        """Who answers for which area."""

@@ -1,0 +1,46 @@
+"""Marked-up text as a reader hears it: words without the marks of Markdown and RST. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_ROLE = re.compile(r":(?P<role>[a-z:+-]+):`(?P<text>[^`\n]*(?:\n[^`\n]*)?)`", re.IGNORECASE)
+_TARGET = re.compile(r"\s*<[^<>]*>$")
+_NAMED = re.compile(r"`(?P<text>[^`]+?)(?:\s+<[^<>`]*>)?`__?")
+_NOTE = re.compile(r"\s?\[(?:\d+|#\w*|\*|[\w-]+)\]_(?!\w)")
+_LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\((?:[^()]|\([^()]*\))*\)")
+_CODE = re.compile(r"``?(?P<text>[^`]+)``?")
+_STRONG = re.compile(r"(?<![\w*])(\*{1,2})(?=[^\s*])(?P<text>[^*\n]{1,200}?)(?<=[^\s*])\1(?![\w*])")
+_UNDER = re.compile(r"(?<![\w_])(_{1,2})(?=[^\s_])(?P<text>[^_\n]{1,200}?)(?<=[^\s_])\1(?![\w_])")
+_REFERENCE = re.compile(r"(?<=\w)__?(?=[\s.,;:)]|$)")
+_COMMENT = re.compile(r"<!--.*?-->|</?[a-z][^<>\n]{0,200}>", re.DOTALL | re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+
+
+def plain(text: str) -> str:
+    """The words of a piece of prose on one line; addresses of links and pictures are dropped."""
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(match["text"])
+        return f"\x00{len(kept) - 1}\x00"
+
+    text = _ROLE.sub(_role, text)
+    text = _NAMED.sub(r"\g<text>", text)
+    text = _CODE.sub(keep, text)
+    text = _LINK.sub(r"\g<text>", text)
+    text = _COMMENT.sub(" ", text)
+    text = _NOTE.sub("", text)
+    text = _STRONG.sub(r"\g<text>", text)
+    text = _UNDER.sub(r"\g<text>", text)
+    text = _REFERENCE.sub("", text)
+    text = re.sub("\x00(\\d+)\x00", lambda match: kept[int(match[1])], text)
+    return _SPACE.sub(" ", text.replace("::", ":") if text.endswith("::") else text).strip()
+
+
+def _role(match: re.Match[str]) -> str:
+    role, text = match["role"].rpartition(":")[2].lower(), match["text"]
+    if role in ("pep", "rfc") and text.strip().split("#")[0].isdecimal():
+        return f"{role.upper()} {text.split('#')[0].strip()}"
+    shown = _TARGET.sub("", text).lstrip("~!")
+    return f"``{shown}``" if shown else ""

@@ -1,0 +1,54 @@
+"""Answers from a workspace, as one person may see it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from dayline.ask import compose
+from dayline.ask.confidence import THRESHOLD
+from dayline.ask.material import Answer, Cite, Sentence
+from dayline.ask.workspace import WorkspaceLibrary, anchor
+
+__all__ = ["Answer", "Cite", "Sentence", "answer", "library"]
+
+
+def library(
+    workspace: int, *, person: str, now: datetime, as_of: date | None = None
+) -> WorkspaceLibrary:
+    """What a person may ask, now or as of the end of a day."""
+    return WorkspaceLibrary(workspace, person=person, now=now, as_of=as_of)
+
+
+def answer(
+    workspace: int,
+    question: str,
+    *,
+    person: str,
+    now: datetime,
+    as_of: date | None = None,
+    threshold: float = THRESHOLD,
+) -> Answer:
+    """What the record says to a question: sentences, each with where it stands.
+
+    What was not indexed yet is not found: see :func:`dayline.search.actions.catch_up`. Nothing
+    that the person may not see changes an answer, nor whether there is one.
+    """
+    known = library(workspace, person=person, now=now, as_of=as_of)
+    day = as_of.isoformat() if as_of else ""
+    return placed(compose.answer(question, known, threshold=threshold, as_of=day))
+
+
+def placed(answer: Answer) -> Answer:
+    """The same with each citation leading to its section."""
+    objection = _placed(answer.objection) if answer.objection else None
+    return replace(
+        answer, sentences=tuple(_placed(one) for one in answer.sentences), objection=objection
+    )
+
+
+def _placed(sentence: Sentence) -> Sentence:
+    cites = tuple(
+        replace(cite, href=f"{cite.href}{anchor(cite.section)}") for cite in sentence.cites
+    )
+    return replace(sentence, cites=cites)

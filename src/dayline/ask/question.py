@@ -1,0 +1,139 @@
+"""What a question asks for: its sort, its words, the records that it names. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from dayline.base.words import terms
+
+Sort = Literal[
+    "who", "when", "why", "how", "how_many", "yes_no", "definition", "which", "where"
+]  # fmt: skip
+
+LONGEST = 500
+"""Characters of a question that are looked at."""
+
+_PATTERNS: dict[Sort, tuple[str, ...]] = {
+    "how_many": (
+        r"\bhow (?:many|much|long|large|big|often|fast|old|far|high|small|late)\b",
+        r"\bwhat (?:is )?(?:the )?(?:number|percentage|share|count|maximum|minimum)\b",
+        r"\bwithin (?:what|which) time\b",
+    ),
+    "who": (r"\bwho(?:m|se)?\b", r"\b(?:which|what) (?:person|people|team|teams)\b"),
+    "when": (
+        r"\bwhen\b", r"\b(?:what|which) (?:day|date|year|month|time|hour)\b",
+        r"\b(?:since|until|from|by) when\b",
+    ),
+    "why": (
+        r"\bwhy\b", r"\bwhat (?:is|was|were|are) the (?:reasons?|rationale|motivation)\b",
+        r"\bfor what reason\b", r"\bwhat for\b", r"\bhow come\b",
+    ),
+    "where": (r"^\s*where\b",),
+    "how": (r"\bhow\b",),
+    "which": (r"\bwhich\b", r"\bwhat\b"),
+}  # fmt: skip
+_SORTS = tuple(
+    (sort, re.compile("|".join(told), re.IGNORECASE)) for sort, told in _PATTERNS.items()
+)
+
+_YES_NO = re.compile(
+    r"^\s*(?:is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have|had|am)\b",
+    re.IGNORECASE,
+)
+_DEFINITION = re.compile(
+    r"^\s*(?:define|explain|describe|what(?:'s| is| are| was| were)\s"
+    r"(?!the (?:date|day|time|year)\b)"
+    r"(?!(?:the )?(?:number|percentage|share|count|maximum|minimum|reason|rationale|motivation)))"
+    r"|^\s*what (?:does|do|did) .+ (?:mean|do|stand for)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"`([^`\n]+)`|(?<![\w.])((?:[\w.]*(?:[a-z0-9][A-Z]|\w_\w|__|\w\.[a-z_]|-\w+_)[\w.()-]*)|-{1,2}[a-z][\w-]+)"
+)
+_PART = 0.35
+_HISTORY = re.compile(
+    r"\bused to\b|\bpreviously\b|\bformerly\b|\boriginally\b|\bin the past\b|\bat first\b"
+    r"|\bbefore (?:that|then|this)\b|\bearlier\b|\bhistor",
+    re.IGNORECASE,
+)
+_ID = re.compile(r"\b(?P<prefix>[A-Za-z]{1,8})[-\s]0*(?P<number>[0-9]{1,7})\b(?![.\d]|-\d)")
+_EMPTY = frozenset(
+    """mean means meant use used using purpose way kind sort happen happens exactly please tell
+    know want need say said says thing things find question answer currently today current anyone
+    somebody someone get gets look looks like work works much many long""".split()  # noqa: SIM905
+)
+_EMPTY_TERMS = frozenset(term for word in _EMPTY for term in terms(word))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question read. ``terms`` are what it is about, each once, in its order,
+    with its share of a word.
+
+    ``ids`` are prefix and number of the records that it names, whether they exist or not.
+    """
+
+    text: str
+    sort: Sort
+    terms: tuple[tuple[str, float], ...]
+    ids: tuple[tuple[str, int], ...]
+    wants_history: bool
+    names: tuple[str, ...] = ()
+    """Names from code, verbatim: ``start_response``, ``TypedDict``, what stands in backticks."""
+
+    @property
+    def starts_with(self) -> str:
+        """Its first word in lower case."""
+        return self.text.split(maxsplit=1)[0].lower() if self.text.split() else ""
+
+
+def read(text: str, prefixes: Iterable[str] = ()) -> Question:
+    """A question in plain words; ``prefixes`` are those of the ids that records may have."""
+    text = " ".join(text.split())[:LONGEST]
+    known = {prefix.upper() for prefix in prefixes}
+    ids = []
+    rest = text
+    for found in _ID.finditer(text):
+        prefix = found["prefix"].upper()
+        if (prefix in known and (len(prefix) > 1 or "-" in found.group())) or (
+            "-" in found.group() and found["prefix"].isupper() and len(prefix) <= 2
+        ):
+            ids.append((prefix, int(found["number"])))
+            rest = rest.replace(found.group(), " ")
+    told = _told(rest)
+    return Question(text, _sort(text), told, tuple(ids), bool(_HISTORY.search(text)), _names(rest))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    found = [match[1] or match[2] for match in _NAME.finditer(text)]
+    return tuple(dict.fromkeys(one.strip("?,;:'\"`").rstrip(".") for one in found if len(one) > 2))
+
+
+def _told(text: str) -> tuple[tuple[str, float], ...]:
+    """The terms of a question; the parts of a compound word count less than the whole."""
+    found: dict[str, float] = {}
+    spare: dict[str, float] = {}
+    for word in text.split():
+        parts = list(dict.fromkeys(terms(word)))
+        for at, term in enumerate(parts):
+            share = 1.0 if at == 0 or "-" in word else _PART
+            into = spare if term in _EMPTY_TERMS else found
+            into[term] = max(into.get(term, 0.0), share)
+    return tuple((found or spare).items())
+
+
+def _sort(text: str) -> Sort:
+    """The question word that comes first decides, the more telling where two come together."""
+    if _YES_NO.search(text):
+        return "yes_no"
+    if _DEFINITION.search(text):
+        return "definition"
+    places = [
+        (found.start(), at) for at, (_, one) in enumerate(_SORTS) if (found := one.search(text))
+    ]
+    if places:
+        return _SORTS[min(places)[1]][0]
+    return "definition" if len(text.split()) <= 3 else "which"

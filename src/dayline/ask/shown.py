@@ -1,0 +1,59 @@
+"""An answer as plain data, and the question that may be sent where there is none. Pure."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Any
+from urllib.parse import urlencode
+
+from dayline.ask.material import NOTHING, Answer, Cite, Sentence
+
+_TITLE = 200
+
+
+def as_data(answer: Answer) -> dict[str, Any]:
+    """For programs: what the API and ``dayline ask --json`` give."""
+    return {
+        "question": answer.question,
+        "as_of": answer.as_of or None,
+        "answered": not answer.abstains,
+        "confidence": round(answer.confidence, 4),
+        "phrased": answer.phrased,
+        "sentences": [_sentence(one) for one in answer.sentences],
+        "objection": _sentence(answer.objection) if answer.objection else None,
+        "notes": list(answer.notes),
+        "nothing": NOTHING if answer.abstains else None,
+        "ask": answer.ask or None,
+        "ask_at": question_address(answer),
+    }
+
+
+def _sentence(one: Sentence) -> dict[str, Any]:
+    return {"text": one.text, "past": one.past, "cites": [_cite(cite) for cite in one.cites]}
+
+
+def _cite(cite: Cite) -> dict[str, Any]:
+    return {
+        "ref": cite.ref,
+        "title": cite.title,
+        "revision": cite.revision,
+        "state": cite.state,
+        "section": list(cite.section),
+        "quote": cite.quote,
+        "line": cite.line,
+        "stale": cite.stale or None,
+        "href": cite.href,
+    }
+
+
+def question_address(answer: Answer) -> str:
+    """Where the question can be written down, with its title, and its owner if one is known."""
+    given = {"title": answer.question[:_TITLE]}
+    if answer.ask:
+        given["owner"] = answer.ask
+    return "/new/question?" + urlencode(given)
+
+
+def question_command(answer: Answer) -> str:
+    """The command that writes the question down."""
+    return f"dayline new question --title {shlex.quote(answer.question[:_TITLE])}"

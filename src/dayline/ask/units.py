@@ -1,0 +1,256 @@
+"""A text cut into what can be cited: sentences, list items, rows of tables, short code. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dayline.ask.plain import plain
+from dayline.search.chunks import chunks
+
+LONGEST = 700
+"""Characters of a unit that is cited; what is longer is no sentence."""
+
+_BLANK = re.compile(r"\n[ \t]*\n+")
+_ITEM = re.compile(r"^[ \t]*(?:[-*+\u2022]|\(?(?:\d{1,3}|[a-z]|#)[.)])[ \t]+", re.MULTILINE)
+_END = re.compile(
+    r"(?<=[.!?])(?<!\bMr\.)(?<!\bDr\.)(?<!\bNo\.)(?<!\bvs\.)(?<!\bcf\.)(?<!\betc\.)(?<!e\.g\.)"
+    r"(?<!i\.e\.)(?<!\bE\.g\.)(?<!\bI\.e\.)[\"')\]*`\u201d\u2019]*\s+(?=[\"'(\[*`:\u201c]*[A-Z0-9@_<])"
+)
+_INDENTED = re.compile(r"(?: {4}|\t)")
+_FENCE = re.compile(r"^[ \t]*(```+|~~~+)")
+_DIRECTIVE = re.compile(r"^\s*\.\. (?P<name>[\w-]+)::(?P<rest>.*)$", re.MULTILINE)
+_DROPPED = re.compile(r"^\s*\.\. (?:_|\[|\||[^\s:]+$|\w[^\n]*$(?!::))")
+_RULE = re.compile(r"^[\s=+|:-]+$")
+_NOTES = frozenset(("note", "warning", "important", "tip", "caution", "attention", "hint"))
+_CODES = frozenset(("code-block", "code", "sourcecode", "literalinclude"))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """``text`` is what ``[start, end)`` of the document says; ``lead`` what introduces it."""
+
+    text: str
+    start: int
+    end: int
+    headings: tuple[str, ...]
+    lead: str = ""
+    sort: str = "sentence"
+    block: int = 0
+    """The number of its paragraph, by which neighbours are known."""
+    coded: bool = False
+    """Whether it quotes code or a name from code."""
+
+
+def units(text: str, *, start: int, title: str = "") -> list[Unit]:
+    """All that can be cited of a text from the character ``start`` on, in order."""
+    found: list[Unit] = []
+    number = 0
+    for cut in chunks(text, start=start):
+        headings = tuple(plain(one) for one in cut.headings)
+        if headings[:1] == (title,):
+            headings = headings[1:]
+        lead: tuple[int, int] | None = None
+        literal = False
+        for begin, end, fenced in _blocks(text, cut.start, cut.end):
+            number += 1
+            if literal and not fenced and _INDENTED.match(text, begin):
+                continue  # more of the same code
+            made, lead, literal = _block(text, begin, end, headings, number, lead, fenced=fenced)
+            found += made
+    return _with_lists(text, found)
+
+
+def _with_lists(text: str, found: list[Unit]) -> list[Unit]:
+    """The same with short lists as one unit more: what introduces them, and all their items."""
+    out: list[Unit] = []
+    at = 0
+    while at < len(found):
+        unit = found[at]
+        out.append(unit)
+        at += 1
+        if (
+            unit.sort != "sentence"
+            or not text[unit.start : unit.end]
+            .rstrip(":")
+            .endswith(tuple("abcdefghijklmnopqrstuvwxyz`)*\"'"))
+            or not text[unit.start : unit.end].endswith(":")
+        ):
+            continue
+        items = []
+        for item in found[at:]:
+            if item.sort != "item" or item.headings != unit.headings:
+                break
+            items.append(item)
+        whole = f"{unit.text} {'; '.join(one.text.rstrip('.;,') for one in items)}"
+        if len(items) > 1 and len(whole) <= LONGEST:
+            end = items[-1].end
+            out[-1] = Unit(
+                whole, unit.start, end, unit.headings, unit.lead, "list", unit.block,
+                any(one.coded for one in (unit, *items)),
+            )  # fmt: skip
+    return out
+
+
+def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Paragraphs and fenced code, without the blank lines between."""
+    at, fence, since = start, "", start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop + 1
+        line = text[at:stop]
+        opens = _FENCE.match(line)
+        if fence:
+            if opens and opens[1].startswith(fence) and not line.strip().strip("`~"):
+                yield since, stop, True
+                fence, since = "", stop
+        elif opens or not line.strip():
+            if text[since:at].strip():
+                yield since, at, False
+            since = at if opens else stop
+            fence = opens[1] if opens else ""
+        at = stop
+    if text[since:end].strip():
+        yield since, end, bool(fence)
+
+
+def _block(  # noqa: PLR0917 -- where a block stands
+    text: str,
+    begin: int,
+    end: int,
+    headings: tuple[str, ...],
+    number: int,
+    lead: tuple[int, int] | None,
+    *,
+    fenced: bool,
+) -> tuple[list[Unit], tuple[int, int] | None, bool]:
+    """The units of a block, its sentence that introduces what follows, whether it is code."""
+    raw = text[begin:end].rstrip()
+    end = begin + len(raw)
+    said = plain(text[lead[0] : lead[1]]) if lead else ""
+    directive = _DIRECTIVE.match(raw)
+    if directive and directive["name"] in _CODES:
+        return _code(text, begin, end, headings, number, lead, said), None, True
+    if _DROPPED.match(raw) and not directive:
+        return [], lead, False
+    if directive and not directive.start():
+        if directive["name"] not in _NOTES:
+            return [], lead, False
+        begin += directive.start("rest")
+        raw = text[begin:end]
+        lead = None
+    if fenced or (raw[:1] in " \t" and lead and _is_literal(text, lead, raw)):
+        return _code(text, begin, end, headings, number, lead, said), None, True
+    lines = raw.lstrip().split("\n")
+    if lines[0].lstrip().startswith("|") and len(lines) > 1:
+        return list(_rows(text, begin, end, headings, number)), None, False
+    if any(_RULE.match(line) and len(line.strip()) > 6 for line in lines) and len(lines) > 2:
+        return list(_aligned(text, begin, end, headings, number)), None, False
+    made = list(_sentences(text, begin, end, headings, number, said))
+    last = made[-1] if made else None
+    opens = last is not None and text[last.start : last.end].rstrip().endswith(":")
+    if opens and last is not None:
+        return made, (last.start, last.end), False
+    return made, lead if _ITEM.match(raw) and lead else None, False
+
+
+def _is_literal(text: str, lead: tuple[int, int], raw: str) -> bool:
+    return text[lead[0] : lead[1]].rstrip().endswith("::") or bool(
+        re.match(r"(?: {4}|\t)\s*\S", raw)
+    )
+
+
+def _code(  # noqa: PLR0917 -- as above
+    text: str,
+    begin: int,
+    end: int,
+    headings: tuple[str, ...],
+    number: int,
+    lead: tuple[int, int] | None,
+    said: str,
+) -> list[Unit]:
+    """Short code together with the sentence that introduces it."""
+    body = "\n".join(
+        line for line in text[begin:end].split("\n")
+        if not _FENCE.match(line) and not _DIRECTIVE.match(line)
+    )  # fmt: skip
+    shown = re.sub(r"\s*\n\s*", " \u21b5 ", body.strip())
+    start = lead[0] if lead else begin
+    if not shown or len(shown) > LONGEST * 0.7 or end - start > LONGEST * 1.5:
+        return []
+    whole = f"{said} {shown}".strip()
+    return [Unit(whole, start, end, headings, said, "code", number, coded=True)]
+
+
+def _sentences(  # noqa: PLR0917 -- as above
+    text: str, begin: int, end: int, headings: tuple[str, ...], number: int, lead: str
+) -> Iterator[Unit]:
+    marks = [match.start() for match in _ITEM.finditer(text, begin, end)]
+    if marks and marks[0] > begin and not text[begin : marks[0]].strip():
+        marks[0] = begin
+    starts = sorted({begin, *marks})
+    for left, right in zip(starts, [*starts[1:], end], strict=True):
+        mark = _ITEM.match(text, left)
+        inner = mark.end() if mark and left in marks else left
+        sort = "item" if inner > left else "sentence"
+        spans = list(_spans(text, inner, right))
+        head = ""
+        for one, (a, b) in enumerate(spans):
+            said = plain(text[a:b])
+            if said and len(said) <= LONGEST:
+                coded = "`" in text[a:b]
+                yield Unit(said, a, b, headings, f"{lead} {head}".strip(), sort, number, coded)
+            if not one:
+                head = said if sort == "item" else ""
+        if not marks:
+            break
+        if sort == "sentence" and spans and text[spans[-1][0] : spans[-1][1]].endswith(":"):
+            lead = plain(text[spans[-1][0] : spans[-1][1]])
+
+
+def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in _END.finditer(text, start, end):
+        yield at, match.start() + len(match.group().rstrip())
+        at = match.end()
+    stop = at + len(text[at:end].rstrip())
+    while at < stop and text[at].isspace():
+        at += 1
+    if stop > at:
+        yield at, stop
+
+
+def _rows(
+    text: str, begin: int, end: int, headings: tuple[str, ...], number: int
+) -> Iterator[Unit]:
+    """The rows of a Markdown table, each cell after the name of its column."""
+    names: list[str] = []
+    at = begin
+    for line in text[begin:end].split("\n"):
+        cells = [plain(cell) for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+        if not names:
+            names = cells
+        elif not _RULE.match(line):
+            shown = "; ".join(
+                f"{name}: {cell}" if name else cell
+                for name, cell in zip(names, cells, strict=False)
+                if cell
+            )
+            if shown and len(shown) <= LONGEST:
+                yield Unit(shown, at, at + len(line), headings, " ".join(names), "row", number)
+        at += len(line) + 1
+
+
+def _aligned(
+    text: str, begin: int, end: int, headings: tuple[str, ...], number: int
+) -> Iterator[Unit]:
+    """The rows of a table drawn with lines, as they stand."""
+    at, names = begin, ""
+    for line in text[begin:end].split("\n"):
+        if not _RULE.match(line) and line.strip():
+            shown = plain(re.sub(r"\s{2,}|\s*\|\s*", " | ", line.strip().strip("|").strip()))
+            names = names or shown
+            if shown and len(shown) <= LONGEST:
+                yield Unit(shown, at, at + len(line), headings, names, "row", number)
+        at += len(line) + 1

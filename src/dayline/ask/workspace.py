@@ -1,0 +1,201 @@
+"""A workspace as something that can be asked, as one person sees it, now or on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+
+from dayline.ask.material import Document, Found, Owner
+from dayline.base.anchors import slugify
+from dayline.base.errors import DaylineError
+from dayline.base.heads import split
+from dayline.journal import queries as journal
+from dayline.journal.database import fetch, marks
+from dayline.people.queries import Directory, TeamFact, directory
+from dayline.records.packing import unpacked
+from dayline.records.queries import Edge, Record, edges, select, visible_to
+from dayline.records.remarks.queries import remarks
+from dayline.search.for_answers import View, view
+
+
+class WorkspaceLibrary:
+    """What one person may see; scores and rarities are taken over that alone.
+
+    With ``as_of``, records are as their last revision that was effective by the end of that day
+    says, and records of later days do not exist.
+    """
+
+    def __init__(
+        self, workspace: int, *, person: str, now: datetime, as_of: date | None = None
+    ) -> None:
+        self._workspace = workspace
+        self._person = person
+        self._day = as_of or now.date()
+        self._as_of = as_of
+        self._known: dict[str, Document | None] = {}
+
+    @cached_property
+    def _view(self) -> View:
+        if self._as_of is None:
+            return view(self._workspace, person=self._person)
+        rows = fetch(
+            "SELECT ref FROM records_revision WHERE workspace = %s AND number = 1"
+            " AND effective_on <= %s",
+            [self._workspace, self._as_of.isoformat()],
+        )
+        return view(self._workspace, person=self._person, only={ref for (ref,) in rows})
+
+    def find(self, question: str, limit: int) -> Sequence[Found]:
+        """The records that fit best among those that the person may see."""
+        return [Found(*one) for one in self._view.best(question, limit)]
+
+    def size(self) -> int:
+        """How many records can be asked."""
+        return self._view.size
+
+    def rarity(self, term: str) -> float:
+        """How rare a term is among what the person may see."""
+        return self._view.rarity(term)
+
+    def documents(self, refs: Sequence[str]) -> Mapping[str, Document]:
+        """Those of the records that exist for the person, on that day."""
+        missing = [ref for ref in refs if ref not in self._known]
+        if missing:
+            self._known |= dict.fromkeys(missing)
+            self._known |= self._read(missing)
+        return {ref: one for ref in refs if (one := self._known[ref]) is not None}
+
+    def _read(self, refs: Sequence[str]) -> dict[str, Document]:
+        visible = visible_to(self._workspace, self._person)
+        records = select(visible, f"ref IN ({marks(refs)})", refs)
+        past = self._past([one.ref for one in records]) if self._as_of else {}
+        kept = [one for one in records if not self._as_of or one.ref in past]
+        indexes = {one.ref: past[one.ref][1] if one.ref in past else one.text_index for one in kept}
+        words = journal.payloads(self._workspace, list(indexes.values()))
+        stated = edges(self._workspace, person=self._person, refs=[one.ref for one in kept])
+        there = self._there({end for edge in stated for end in (edge.source, edge.target)})
+        lines = [edge for edge in stated if {edge.source, edge.target} <= there]
+        found = {}
+        for one in kept:
+            content = unpacked(words.get(indexes[one.ref]))
+            if content is not None:
+                text = content.decode(errors="replace")
+                found[one.ref] = self._document(one, text, lines, past.get(one.ref))
+        return found
+
+    def _past(self, refs: Sequence[str]) -> dict[str, tuple[int, int, str]]:
+        """Number, text and state of the last revision of each record that was true on the day."""
+        rows = fetch(
+            "SELECT ref, number, text_index, state FROM records_revision"  # noqa: S608
+            f" WHERE workspace = %s AND ref IN ({marks(refs)}) AND effective_on <= %s"
+            " ORDER BY number",
+            [self._workspace, *refs, self._day.isoformat()],
+        )
+        return {ref: (number, index, state) for ref, number, index, state in rows}
+
+    def _there(self, refs: set[str]) -> set[str]:
+        if not self._as_of or not refs:
+            return refs
+        return set(self._past(sorted(refs)))
+
+    def _document(
+        self, one: Record, text: str, lines: Sequence[Edge], past: tuple[int, int, str] | None
+    ) -> Document:
+        revision, state = (past[0], past[2]) if past else (one.revision, one.state)
+        after = {e.target for e in lines if e.means == "superseded_by" and e.source == one.ref}
+        after |= {e.source for e in lines if e.means == "supersedes" and e.target == one.ref}
+        before = {e.target for e in lines if e.means == "supersedes" and e.source == one.ref}
+        before |= {e.source for e in lines if e.means == "superseded_by" and e.target == one.ref}
+        if state != "superseded":
+            after = set()  # announced, not yet in force
+        return Document(
+            ref=one.ref,
+            kind=one.kind,
+            title=one.title,
+            state=state,
+            revision=revision,
+            text=text,
+            body=_body(text),
+            fields={**self._own(one.fields), "state": state},
+            author=self._people.handle(one.author) if one.author else "",
+            day=one.opened_at.date().isoformat(),
+            successors=tuple(sorted(after)),
+            predecessors=tuple(sorted(before)),
+            stale=self._stale(one, state),
+            href=f"/{one.ref}",
+        )
+
+    @cached_property
+    def _people(self) -> Directory:
+        return directory(self._workspace)
+
+    @staticmethod
+    def _own(fields: Mapping[str, object]) -> dict[str, object]:
+        return {name: value for name, value in fields.items() if name not in ("contract", "id")}
+
+    def _stale(self, one: Record, state: str) -> str:
+        due = str(one.fields.get("review_by") or "")[:10]
+        if one.kind != "critique" and due and due < self._day.isoformat():
+            return f"its review was due on {due}"
+        if state == "contested":
+            return "it is contested"
+        owner = one.fields.get("owner") or one.author
+        known = self._people.people.get(self._people.id_of(str(owner)) or "") if owner else None
+        if known is not None and not known.active:
+            return "nobody looks after it any more"
+        return ""
+
+    def prefixes(self) -> frozenset[str]:
+        """The prefixes of ids that the person may see."""
+        visible = visible_to(self._workspace, self._person)
+        rows = fetch(
+            f"SELECT DISTINCT prefix FROM records_record WHERE {visible.sql}",  # noqa: S608
+            visible.parameters,
+        )
+        return frozenset(str(prefix).upper() for (prefix,) in rows)
+
+    def named(self, prefix: str, number: int) -> str:
+        """The id of a numbered record that the person may see, on that day."""
+        visible = visible_to(self._workspace, self._person)
+        found = select(visible, "upper(prefix) = %s AND number = %s", [prefix.upper(), number])
+        refs = [one.ref for one in found]
+        return next(iter(self.documents(refs)), "")
+
+    def objections(self, document: Document) -> Sequence[tuple[str, str]]:
+        """Open concerns on a record, those that were raised last first."""
+        found = [
+            (self._people.handle(one.author), " ".join((one.text or one.concern).split()))
+            for one in remarks(self._workspace, document.ref)
+            if one.concern and not one.parent and self._is_open(one.status, one.at, one.closed_at)
+        ]
+        return found[::-1]
+
+    def _is_open(self, status: str, at: datetime, closed: datetime | None) -> bool:
+        if self._as_of is None:
+            return status == "open"
+        return at.date() <= self._as_of and (closed is None or closed.date() > self._as_of)
+
+    def owners(self) -> Sequence[Owner]:
+        """Which team answers for which area; where a team's own record says so, it is cited."""
+        teams: list[TeamFact] = sorted(self._people.teams.values(), key=lambda team: team.id)
+        visible = visible_to(self._workspace, self._person)
+        pages = select(visible, "kind = 'team'") if teams else []
+        by = {self._people.id_of(str(one.fields.get("team"))): one.ref for one in pages}
+        return [
+            Owner(name, f"@{team.handle}", by.get(team.id, ""))
+            for team in teams
+            for name, _ in team.areas
+        ]
+
+
+def _body(text: str) -> int:
+    try:
+        return split(text).end
+    except DaylineError:
+        return 0
+
+
+def anchor(section: Sequence[str]) -> str:
+    """The place of a section on a record's page, "" for the whole record."""
+    return f"#{slugify(section[-1])}" if section and section != ("Comments",) else ""

@@ -1,0 +1,243 @@
+"""``dayline ask`` and ``dayline eval``: answers from the record, and how good they are."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dayline.base.errors import InvalidInput, NotFound
+from dayline.faces.cli.session import Session, now, open_session
+from dayline.faces.cli.terminal import as_json, progress, safe
+
+if TYPE_CHECKING:
+    from dayline.ask.evaluation.measures import Outcome, Report
+    from dayline.ask.material import Answer, Cite, Library, Sentence
+
+_FOLDER = click.Path(exists=True, path_type=Path)
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--as-of", "day", metavar="DATE", help="Answer as of the end of that day.")
+@click.option("--in", "folder", type=_FOLDER, help="Ask a plain folder of documents instead.")
+@click.option("--json", "json_", is_flag=True, help="For programs.")
+def ask(words: tuple[str, ...], day: str | None, folder: Path | None, *, json_: bool) -> int:
+    """Answer a question from the record, each sentence with where it stands.
+
+    Where nothing is written it says so, and exits with 1.
+
+    \b
+    dayline ask "why does every write carry a key?"
+    dayline ask --in docs/decisions "who decided on the queue?"
+    """
+    as_of = _day(day)
+    question = " ".join(words)
+    answer = _from_folder(folder, question, as_of) if folder else _from_workspace(question, as_of)
+    if json_:
+        from dayline.ask.shown import as_data
+
+        as_json(as_data(answer))
+    else:
+        _show(answer)
+    return 1 if answer.abstains else 0
+
+
+def _from_folder(folder: Path, question: str, as_of: date | None) -> Answer:
+    from dayline.ask.compose import answer
+    from dayline.ask.folder import FolderLibrary
+
+    return answer(
+        question, FolderLibrary(folder, as_of=as_of), as_of=as_of.isoformat() if as_of else ""
+    )
+
+
+def _from_workspace(question: str, as_of: date | None) -> Answer:
+    session = open_session()
+    from dayline.ask.model import phrased
+    from dayline.ask.queries import answer
+
+    _catch_up(session)
+    return phrased(
+        answer(session.workspace, question, person=session.person, now=now(), as_of=as_of)
+    )
+
+
+def _catch_up(session: Session) -> None:
+    from dayline.journal.queries import head
+    from dayline.search.actions import catch_up
+
+    with progress("Indexing", head(session.workspace).size) as advance:
+        before = 0
+
+        def watch(done: int, _size: int) -> None:
+            nonlocal before
+            advance(done - before)
+            before = done
+
+        catch_up(session.workspace, watch=watch)
+
+
+def _day(text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidInput(f"{text} is no day.", do="Give it as 2026-11-18.") from None
+
+
+def _show(answer: Answer) -> None:
+    from dayline.ask.material import NOTHING
+    from dayline.ask.shown import question_command
+
+    if answer.abstains:
+        click.echo(NOTHING)
+        whom = f" {answer.ask} can say more." if answer.ask else ""
+        click.echo(
+            click.style(f"Ask it, and the answer stands here for the next reader.{whom}", dim=True)
+        )
+        click.echo(f"  {safe(question_command(answer))}")
+        return
+    if answer.as_of:
+        click.echo(click.style(f"As of {answer.as_of}:", dim=True))
+    for one in answer.sentences:
+        _say(one)
+    if answer.objection:
+        click.echo(click.style("The strongest objection on record:", dim=True))
+        _say(answer.objection)
+    for said in answer.notes:
+        click.echo(click.style(f"Mind: {safe(said)}.", fg="yellow"))
+
+
+def _say(one: Sentence) -> None:
+    width = min(shutil.get_terminal_size().columns, 96)
+    for line in textwrap.wrap(safe(one.text), width):
+        click.echo(line)
+    for cite in one.cites:
+        click.echo(click.style(f"    {_where(cite)}", dim=True))
+
+
+def _where(cite: Cite) -> str:
+    version = f", revision {cite.revision}" if cite.revision else ""
+    state = f", {cite.state.replace('_', ' ')}" if cite.state else ""
+    section = f", {' > '.join(cite.section[-2:])}" if cite.section else ""
+    return safe(f"{cite.ref}{version}{state}{section}")
+
+
+@click.command()
+@click.argument("questions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--in", "folder", type=_FOLDER, help="Ask a plain folder of documents instead.")
+@click.option("--threshold", type=click.FloatRange(0, 1), help="Answer from this sureness on.")
+@click.option("--misses", is_flag=True, help="List the questions that went wrong.")
+@click.option("--json", "json_", is_flag=True, help="For programs.")
+def eval_(
+    questions: Path, folder: Path | None, threshold: float | None, *, misses: bool, json_: bool
+) -> int:
+    """Ask every question of a file, and print how good the answers are.
+
+    Each line is {"question": "...", "answers": ["a pattern"], "cites": ["D-1"]}; without answers
+    and cites the right answer is that nothing is written.
+
+    \b
+    dayline eval questions.jsonl
+    dayline eval questions.jsonl --in docs/decisions --misses
+    """
+    from dayline.ask.confidence import THRESHOLD
+    from dayline.ask.evaluation.questions import parse
+    from dayline.ask.evaluation.running import run
+
+    try:
+        asked = parse(questions.read_text(encoding="utf-8"), path=str(questions))
+    except (OSError, UnicodeDecodeError):
+        raise NotFound(f"{questions} cannot be read as text.", do="Give a file in UTF-8.") from None
+    with progress("Asking", len(asked)) as advance:
+        report, outcomes = run(
+            asked, _opening(folder), threshold=threshold or THRESHOLD, advance=advance
+        )
+    if json_:
+        as_json(_plain(report, outcomes))
+        return 0
+    _print(report)
+    if misses:
+        _misses(outcomes)
+    return 0
+
+
+def _opening(folder: Path | None) -> Callable[[date | None], Library]:
+    if folder is not None:
+        from dayline.ask.folder import FolderLibrary
+
+        return lambda day: FolderLibrary(folder, as_of=day)
+    session = open_session()
+    from dayline.ask.queries import library
+
+    _catch_up(session)
+    return lambda day: library(session.workspace, person=session.person, now=now(), as_of=day)
+
+
+def _print(report: Report) -> None:
+    rows = [
+        ("questions", f"{report.questions}, {report.answerable} with an answer"),
+        *((f"recall@{k}", f"{value:.3f}") for k, value in report.recall.items()),
+        ("nDCG@10", f"{report.ndcg:.3f}"),
+        ("correct and cited", _share(report.correct)),
+        ("citation among those accepted", _share(report.citations)),
+        ("unsupported sentences", _share(report.unsupported)),
+        ("answers where nothing is written", _share(report.wrongly_answered)),
+        ("superseded shown as current", str(report.superseded_as_current)),
+        ("abstention, area under the ROC", "-" if report.auc is None else f"{report.auc:.3f}"),
+        ("threshold", f"{report.threshold:.3f}"),
+        ("threshold for at most 5 % wrong",
+         "-" if report.suggested is None else f"{report.suggested:.3f}"),
+        ("time, median and p95", f"{report.median * 1000:.0f} ms, {report.p95 * 1000:.0f} ms"),
+    ]  # fmt: skip
+    widest = max(len(name) for name, _ in rows)
+    for name, value in rows:
+        click.echo(f"{name.ljust(widest)}  {value}")
+
+
+def _share(value: float | None) -> str:
+    return "-" if value is None else f"{100 * value:.1f} %"
+
+
+def _misses(outcomes: list[Outcome]) -> None:
+    for one in outcomes:
+        if one.asked.is_answerable and not one.is_correct:
+            said = one.answer.sentences[0].text if one.answer.sentences else "nothing"
+        elif not one.asked.is_answerable and one.answer.sentences:
+            said = one.answer.sentences[0].text
+        else:
+            continue
+        click.echo(f"\n{safe(one.asked.question)}  ({one.sure:.2f})")
+        click.echo(click.style(f"    {safe(said)[:160]}", dim=True))
+
+
+def _plain(report: Report, outcomes: list[Outcome]) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from dayline.ask.evaluation.measures import curve
+
+    some = [one.sure for one in outcomes if one.asked.is_answerable]
+    none = [one.sure for one in outcomes if not one.asked.is_answerable]
+    return {
+        **asdict(report),
+        "roc": [
+            {"threshold": at, "answered_without": wrong, "answered_with": right}
+            for at, wrong, right in curve(some, none)
+        ],
+        "outcomes": [
+            {
+                "question": one.asked.question,
+                "correct": one.is_correct if one.asked.is_answerable else one.answer.abstains,
+                "confidence": round(one.sure, 4),
+                "answered": not one.answer.abstains,
+            }
+            for one in outcomes
+        ],
+    }
