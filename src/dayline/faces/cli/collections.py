@@ -24,7 +24,7 @@ FOLDER = click.Path(exists=True, path_type=Path)
     "--as",
     "kind",
     metavar="KIND",
-    help="What PATH holds: notes that become update or handoff; post-mortems as incident.",
+    help="What PATH holds: notes that become update or handoff; incident; minutes.",
 )
 @click.option("--dry-run", is_flag=True, help="Read and report; bring nothing in.")
 @click.option("--json", "json_", is_flag=True, help="Print the result for programs.")
@@ -40,6 +40,10 @@ def import_(
             from dayline.faces.cli.postmortems import bring_postmortems
 
             return bring_postmortems(path, under, dry_run=dry_run, json_=json_)
+        if kind == "minutes":
+            from dayline.faces.cli.minutes import bring_minutes
+
+            return bring_minutes(path, under, dry_run=dry_run, json_=json_)
         from dayline.faces.cli.notes import bring_notes
 
         return bring_notes(path, kind, under, dry_run=dry_run, json_=json_)

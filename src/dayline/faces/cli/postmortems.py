@@ -25,7 +25,7 @@ def bring_postmortems(path: Path, under: str, *, dry_run: bool, json_: bool) -> 
     text, so the exit code is 0 then too."""
     from dayline.practices.incident.importing import read_all
 
-    found = read_all(_files(path))
+    found = read_all(text_files(path))
     if dry_run:
         _outcome(found, f"Would bring in {len(found.read)} incidents.", json_=json_)
         return 0
@@ -42,7 +42,8 @@ def bring_postmortems(path: Path, under: str, *, dry_run: bool, json_: bool) -> 
     return 0
 
 
-def _files(path: Path) -> Iterator[tuple[str, bytes]]:
+def text_files(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The texts of a folder, ``(path, content)``, or the one file; no links, nothing hidden."""
     if path.is_file():
         yield path.name, path.read_bytes()
         return

@@ -238,7 +238,8 @@ def open_actions(
 ) -> list[Owned]:
     """What is still to be done of the last 200 incidents, retrospectives and meetings.
 
-    Late ones come first, then by their day; those without a day come last. ``owner`` is a handle.
+    Late ones come first, then by their day; those without a day come last. Of closed records those
+    are left out that have no box, no owner and no day. ``owner`` is a handle.
     """
     found = records.select(
         records.visible_to(workspace, person),
@@ -251,7 +252,9 @@ def open_actions(
         Owned(record, action)
         for record in found
         for action in sections.actions(texts.get(record.ref, ""))
-        if not action.done and (not owner or action.owner.casefold() == owner.casefold())
+        if not action.done
+        and (action.asked or not record.final)
+        and (not owner or action.owner.casefold() == owner.casefold())
     ]
     return sorted(
         owned,

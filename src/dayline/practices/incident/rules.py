@@ -32,6 +32,12 @@ class Action:
     line: int = 0
     last: int = 0
     indent: str = ""
+    boxed: bool = True
+
+    @property
+    def asked(self) -> bool:
+        """Whether somebody can be asked for it: it has a box to tick, an owner or a day."""
+        return self.boxed or bool(self.owner) or self.due is not None
 
     def late(self, today: date) -> bool:
         """Whether its day has passed and it is not done."""
@@ -63,6 +69,7 @@ def actions_of(passage: Passage | None) -> list[Action]:
                 item.line,
                 item.last,
                 item.indent,
+                item.done is not None,
             )
         )
     return found

@@ -1,0 +1,1 @@
+"""Minutes that were written elsewhere: their decisions and actions come in as records."""
