@@ -273,6 +273,7 @@ class Asker:
     def command(self, words: str, monkeypatch: Any) -> tuple[Any, ...]:
         """What a verb prints. The environment is the caller's to set back."""
         monkeypatch.setenv("DAYLINE_AS", f"@{self.who}")
+        monkeypatch.setattr("sys.stdin", StringIO())
         out, err = StringIO(), StringIO()
         with undone(), redirect_stdout(out), redirect_stderr(err):
             try:
