@@ -135,7 +135,8 @@ def test_an_incident_that_came_in_goes_on_here(stage: Stage) -> None:
     ]
     actions.finish_action(stage.ben, "I-1", 2)
     known = queries.standing(stage.workspace, "I-1")
-    assert known.record.state == "closed"
+    assert (known.record.state, known.record.final) == ("closed", True)
+    assert queries.listed(stage.workspace) == []
     assert "\n- Alert earlier\n    - [x] and louder\n- [x] @omar" in known.text
     again = import_postmortems(stage.omar, read_all([("PM-1 - x.md", TEXT.encode())]))
     assert (again.unchanged, again.revised) == (1, 0)

@@ -20,6 +20,7 @@ class Version:
 
     ``state`` is canonical, ``status`` the text's own word. ``at`` is when it was written, by the
     writer's clock (aware), and ``by`` who wrote it; None or empty when the source does not say.
+    ``final`` says that nothing moves it any further.
     """
 
     content: bytes
@@ -32,6 +33,7 @@ class Version:
     at: datetime | None = None
     by: str = ""
     note: str = ""
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def dialect_head(version: Version, *, kind: str, dialect: str) -> dict[str, Json
         "title": version.title,
         "slug": slug(version.title),
         "status": version.status,
-        "final": False,
+        "final": version.final,
         "author": version.author,
         "waits_on": [],
         "fields": jsonable(version.fields),

@@ -52,5 +52,11 @@ def _version(read: Postmortem, text: str) -> Version:
     times = [row.at for row in read.dated if row.at]
     fields = {"started_at": start.isoformat()} if start else {}
     return Version(
-        text.encode(), read.title, STATE, "", fields=dict(fields), at=min(times, default=None)
+        text.encode(),
+        read.title,
+        STATE,
+        "",
+        fields=dict(fields),
+        at=min(times, default=None),
+        final=True,
     )
