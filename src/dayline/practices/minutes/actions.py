@@ -94,7 +94,16 @@ def _version(
     read: Minutes, text: str, title: str, state: str, links: tuple[tuple[str, str, str], ...]
 ) -> Version:
     fields = {"decided_on": read.day.isoformat()} if read.day and state == "accepted" else {}
-    return Version(text.encode(), title, state, "", fields=dict(fields), links=links, at=_at(read))
+    return Version(
+        text.encode(),
+        title,
+        state,
+        "",
+        fields=dict(fields),
+        links=links,
+        at=_at(read),
+        final=state == "written_up",
+    )
 
 
 def _item(kind: str, path: str, version: Version, ref: str) -> Incoming:
