@@ -24,6 +24,11 @@ TOOLS: dict[str, tuple[str, ...]] = {
         '{"ref": "{V}", "part": "comments"}',
         '{"ref": "{V}", "part": "moves"}',
     ),
+    "ask": (
+        '{"question": "What is {word}?"}',
+        '{"question": "Why does every capture carry a key?"}',
+        '{"question": "What does {H} say?", "as_of": "2026-11-18"}',
+    ),
     "waiting": ("{}", '{"whose": "@ana"}', '{"whose": "@austin"}'),
     "where_it_stands": ('{"ref": "{H}"}', '{"ref": "{V}"}', '{"ref": "{Rfc}"}'),
     "contract": ("{}", '{"kind": "handoff"}'),

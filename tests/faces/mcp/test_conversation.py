@@ -13,7 +13,7 @@ from dayline.faces.mcp.budget import tokens
 from tests.faces.mcp.conftest import Served
 from tests.faces.mcp.staging import HANDOFF, READ_BACK
 
-READS = ["find", "read", "waiting", "where_it_stands", "contract"]
+READS = ["find", "read", "ask", "waiting", "where_it_stands", "contract"]
 Talk = Callable[[str, Callable[[Client], Any]], Any]
 
 
@@ -53,6 +53,11 @@ def test_it_lists_and_reads(talk: Talk):
         assert "H-1" in [one["ref"] for one in waits.structured_content["items"]]
         asked = await client.call_tool("contract", {"kind": "handoff"})
         assert "## Blockers for next timezone" in asked.structured_content["template"]
+        why = await client.call_tool("ask", {"question": "Why does each capture carry a key?"})
+        assert why.structured_content["answered"], why
+        assert any("D-1 revision" in str(one) for one in why.structured_content["sentences"])
+        none = await client.call_tool("ask", {"question": "Who feeds the office penguins?"})
+        assert none.structured_content["answered"] is False
         stands = await client.call_tool("where_it_stands", {"ref": "D-1"})
         assert stands.structured_content["decided"][0]["cite"] == "Decision"
 

@@ -29,7 +29,8 @@ from dayline.synthesis.queries import standing_of
 Data = dict[str, Any]
 Arguments = Mapping[str, Any]
 _PAGE = 20
-_CATCH_UP = 200
+CATCH_UP = 200
+"""Entries of the journal that one call takes into the index; there are seldom as many."""
 
 
 def brief(one: Record) -> Data:
@@ -61,7 +62,7 @@ def find(seat: Seat, asked: Arguments) -> Data:
 
 
 def _by_words(seat: Seat, asked: Arguments) -> Data:
-    catch_up(seat.workspace, most=_CATCH_UP)
+    catch_up(seat.workspace, most=CATCH_UP)
     hits = search(
         seat.workspace,
         asked["query"],

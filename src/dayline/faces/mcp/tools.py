@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dayline.base.errors import Forbidden, NotFound
-from dayline.faces.mcp import reading, writing
+from dayline.faces.mcp import asking, reading, writing
 from dayline.faces.mcp.arguments import LONGEST, Schema, checked, fields, text, texts
 from dayline.faces.mcp.reading import Arguments, Data
 from dayline.faces.mcp.seat import READING, Seat
@@ -90,6 +90,20 @@ TOOLS: tuple[Tool, ...] = (
         },
         ("ref",),
         answers={"ref": "string", "state": "string", "revision": "integer"},
+    ),
+    Tool(
+        "ask",
+        "Ask the record",
+        "Answer a question from the record: sentences that stand in it, each with record, revision,"
+        " state and section, and the strongest objection. Says so when nothing is written, and who"
+        " may know; then ask a person, or open a question.",
+        asking.ask,
+        {
+            "question": text("The question, in one sentence.", most=1_000),
+            "as_of": text("As of the end of this day: 2026-11-18."),
+        },
+        ("question",),
+        answers={"answered": "boolean", "sentences": "array"},
     ),
     Tool(
         "waiting",
