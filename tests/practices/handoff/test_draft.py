@@ -25,6 +25,7 @@ from dayline.records.facts import text_of
 from dayline.records.remarks.actions import comment
 from tests.cast import DECISION, Stage, set_stage
 from tests.practices.handoff.test_story import accepted
+from tests.practices.handoff.texts import HANDOFF
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,21 @@ def test_the_next_draft_begins_where_the_last_handoff_ended(stage: Stage) -> Non
     assert f"continues: [{ref}]" in made.text
     other = draft(stage.workspace, stage.ids["omar"], stage.now, to="singapore")
     assert other.after == ""
+
+
+def test_a_handoff_that_one_may_not_see_changes_nothing(stage: Stage) -> None:
+    def made() -> tuple[str, str]:
+        found = draft(stage.workspace, stage.ids["ken"], stage.now, from_="london", to="austin")
+        return found.text, found.after
+
+    stage.later(hours=1)
+    before = made()
+    stage.later(hours=-1)
+    ref = open_record(stage.omar, "handoff", text=HANDOFF, visibility="restricted").ref
+    move(stage.omar, ref, "deliver")
+    stage.later(hours=1)
+    assert made() == before
+    assert draft(stage.workspace, stage.ids["ines"], stage.now, to="austin").after == ref
 
 
 def test_what_not_everybody_may_see_is_left_out_and_counted(stage: Stage) -> None:

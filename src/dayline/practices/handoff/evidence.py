@@ -111,7 +111,7 @@ def draft(
         from_=f"@{pair.source.handle}",
         to=f"@{pair.target.handle}",
         back_at=_back_at(pair),
-        continues=last[0] if last and last[2] else "",
+        continues=last[0] if last else "",
         walkthroughs=tuple(walks),
         relates_to=tuple(ref for ref in touched if ref not in walks)[:_MOST],
     )
@@ -151,14 +151,17 @@ def next_awake(times: Timetable, person: str, own: str, now: datetime) -> TeamFa
     return times.people.teams[min(opening)[1]] if opening else None
 
 
-def _last(pair: Pair) -> tuple[str, datetime, bool] | None:
-    """The last handoff that this person, or else this team, delivered to the other: its id, when,
-    and whether the person may see it."""
+def _last(pair: Pair) -> tuple[str, datetime] | None:
+    """The last handoff, of those that the person may see, that they or else their team delivered
+    to the other: its id and when."""
+    seen = visible_to(pair.workspace, pair.person)
     rows = fetch(
-        "SELECT h.ref, h.delivered_at, r.author, r.fields FROM handoff_handover h"
+        "SELECT h.ref, h.delivered_at, r.author, r.fields FROM handoff_handover h"  # noqa: S608
         " JOIN records_record r ON r.workspace = h.workspace AND r.ref = h.ref"
-        " WHERE h.workspace = %s AND h.delivered_at < %s ORDER BY h.delivered_at DESC LIMIT 300",
-        [pair.workspace, to_micros(pair.now)],
+        " WHERE h.workspace = %s AND h.delivered_at < %s"
+        f" AND r.ref IN (SELECT ref FROM records_record WHERE {seen.sql})"
+        " ORDER BY h.delivered_at DESC LIMIT 300",
+        [pair.workspace, to_micros(pair.now), *seen.parameters],
     )
     several = [
         (author, str(ref), from_micros(at))
@@ -171,8 +174,7 @@ def _last(pair: Pair) -> tuple[str, datetime, bool] | None:
     if not several:
         return None
     _, ref, at = (own or several)[0]
-    seen = records.select(visible_to(pair.workspace, pair.person), "ref = %s", [ref])
-    return ref, at, bool(seen)
+    return ref, at
 
 
 def _working_day(pair: Pair) -> datetime:
