@@ -66,9 +66,9 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 3)
 
 
-def in_words(share: Share) -> str:
-    """``3 % (1 to 8 %)``: the share and its interval in whole per cent."""
-    return f"{percent(share.value)} % ({percent(share.low)} to {percent(share.high)} %)"
+def in_words(share: float, low: float, high: float) -> str:
+    """``14 % (9.0 to 22 %)``: the share and its interval in per cent."""
+    return f"{percent(share)} % ({percent(low)} to {percent(high)} %)"
 
 
 def percent(share: float) -> str:

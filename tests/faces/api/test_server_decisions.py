@@ -1,4 +1,4 @@
-"""A change in a repository held against the decisions of a server, as a job without a workspace."""
+"""Commands of practices against a server, as a job without a workspace runs them."""
 
 from __future__ import annotations
 
@@ -68,3 +68,12 @@ def test_a_job_without_the_workspace_holds_a_change_against_the_server(
     waived = dayline(*check)
     assert waived.code == 0, waived
     assert "waived until 2027-12-31 by @omar" in waived.out
+
+
+def test_what_handoffs_lose_is_told_through_the_server_too(
+    dayline: Callable[..., Said],  # noqa: F811
+) -> None:
+    said = dayline("handoff", "loss")
+    assert said.code == 0, said
+    assert "0 items of 0 handoffs were judged; 30 items of 5 handoffs are needed." in said.out
+    assert json.loads(dayline("handoff", "loss", "--json").out)["whole"]["items"] == 0

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import click
 
+from dayline.faces.cli.remote import client, in_server_mode
 from dayline.faces.cli.session import open_session
 from dayline.faces.cli.terminal import as_json, note, table
 
-if TYPE_CHECKING:
-    from dayline.practices.handoff.measure.effect import Arm, Effect
-    from dayline.practices.handoff.measure.rules import Report, Row
+Values = Mapping[str, Any]
 
 
 @click.command()
@@ -27,65 +26,73 @@ def loss(*, json_: bool) -> None:
     dayline handoff loss
     dayline handoff loss --json
     """
-    session = open_session(to_write=False)
-    from dayline.faces.losses import as_values
-    from dayline.practices.handoff.measure.queries import measured
-
-    found = measured(session.workspace, person=session.person)
+    found: Values = client().get_handoff_loss() if in_server_mode() else _here()
     if json_:
-        as_json(as_values(found))
+        as_json(found)
         return
     _tell(found)
 
 
-def _tell(found: Report) -> None:
+def _here() -> Values:
+    session = open_session(to_write=False)
+    from dayline.faces.losses import as_values
+    from dayline.practices.handoff.measure.queries import measured
+
+    return as_values(measured(session.workspace, person=session.person))
+
+
+def _tell(found: Values) -> None:
     for title, rows in (
-        ("BETWEEN TEAMS", found.pairs),
-        ("TEMPLATE", found.templates),
-        ("GAP", found.gaps),
-        ("TOGETHER", [found.whole]),
+        ("BETWEEN TEAMS", found["pairs"]),
+        ("TEMPLATE", found["templates"]),
+        ("GAP", found["gaps"]),
+        ("TOGETHER", [found["whole"]]),
     ):
         _rows(title, rows)
-    _effect(found.effect)
-    if found.left_out:
+    _effect(found["effect"])
+    if found["left_out"]:
         note("Some handoffs count nowhere: with them, a refused row could be worked out.")
-    note(f"Intervals of 95 %: {found.method}.")
+    note(f"Intervals of 95 %: {found['method']}.")
 
 
-def _rows(title: str, rows: Sequence[Row]) -> None:
-    from dayline.faces.losses import in_words
-
+def _rows(title: str, rows: Sequence[Values]) -> None:
     told = []
     for row in rows:
-        if row.first is None or row.after is None:
-            told.append((row.of, "", "", "", "", row.why))
+        if row["lost_after"] is None:
+            told.append((row["of"], "", "", "", "", row["why"]))
             continue
-        numbers = f"{row.handoffs}", f"{row.items}"
-        told.append((row.of, *numbers, in_words(row.first), in_words(row.after), ""))
+        numbers = str(row["handoffs"]), str(row["items"])
+        shares = _share(row["lost_at_first"]), _share(row["lost_after"])
+        told.append((row["of"], *numbers, *shares, ""))
     if told:
         heads = (title, "HANDOFFS", "ITEMS", "LOST AT FIRST", "AFTER CLARIFICATION", "")
         table(told, heads=heads, flexible=5)
         click.echo()
 
 
-def _effect(effect: Effect) -> None:
+def _share(one: Values) -> str:
+    from dayline.faces.losses import in_words
+
+    return in_words(one["share"], one["low"], one["high"])
+
+
+def _effect(effect: Values) -> None:
     from dayline.faces.losses import points
 
     click.secho("WHAT READ-BACK CHANGES", dim=True)
-    if effect.value is None or effect.low is None or effect.high is None:
-        click.echo(effect.says)
+    if effect["difference"] is None:
+        click.echo(effect["says"])
         click.echo()
         return
-    interval = f"{points(effect.low)} to {points(effect.high)}"
-    click.echo(f"{effect.says} {points(effect.value)} points ({interval}).")
-    click.echo(f"{_arm('with it', effect.on)}; {_arm('without it', effect.off)}.")
-    if effect.weighted:
-        note("Weighted, because not every pair and template drew the same share.")
+    interval = f"{points(effect['low'])} to {points(effect['high'])}"
+    click.echo(f"{effect['says']} {points(effect['difference'])} points ({interval}).")
+    with_it, without = effect["with_read_back"], effect["without"]
+    click.echo(f"{_arm('with it', with_it)}; {_arm('without it', without)}.")
+    if effect["weighted"]:
+        note("Both sides are weighted so that each pair of teams counts alike on them.")
     click.echo()
 
 
-def _arm(name: str, arm: Arm) -> str:
-    from dayline.faces.losses import in_words
-
-    lost = f" {in_words(arm.lost)} of" if arm.lost else ""
-    return f"{name}{lost} {arm.items} items in {arm.handoffs} handoffs"
+def _arm(name: str, arm: Values) -> str:
+    lost = f" {_share(arm['lost'])} of" if arm["lost"] else ""
+    return f"{name}{lost} {arm['items']} items in {arm['handoffs']} handoffs"

@@ -88,7 +88,8 @@ def _bar(share: Share | None, widest: float) -> Bar | None:
     if share is None:
         return None
     low, high = share.low / widest, min(1.0, share.high / widest)
-    return Bar(_wide(low), _wide(high - low), _wide(share.value / widest), in_words(share))
+    words = in_words(share.value, share.low, share.high)
+    return Bar(_wide(low), _wide(high - low), _wide(share.value / widest), words)
 
 
 def _wide(part: float) -> str:
