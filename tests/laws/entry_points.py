@@ -122,6 +122,18 @@ PAGES: dict[str, Way] = {
         ("/{V}/audience", "/{H}/audience"),
         (("/{H}/audience", {"level": "workspace"}),),
     ),
+    "route": Way(EVERYBODY, "list", ("/route", "/route?for=explore&people=@ana,singapore")),
+    "<ref:ref>/route": Way(
+        EVERYBODY,
+        "one",
+        ("/{V}/route", "/{H}/route"),
+        (
+            ("/{H}/route", {"act": "call", "minutes": "15"}),
+            ("/{H}/route", {"act": "right", "right": "yes"}),
+        ),
+    ),
+    "plan/ownership": Way(EVERYBODY, "list", ("/plan/ownership", "/plan/ownership?most_moves=1")),
+    "coffee": Way(EVERYBODY, "nothing", ("/coffee",)),
     "<ref:ref>/acceptance": Way(
         EVERYBODY, "one", (), (("/{H}/acceptance", {"scope": "applies", "who": "", "note": "x"}),)
     ),

@@ -28,6 +28,7 @@ urlpatterns = [
     path("metrics", operation.metrics),
     path("", include("dayline.faces.web.account_urls")),
     path("", include("dayline.faces.web.chapter_urls")),
+    path("", include("dayline.faces.web.balance_urls")),
     path("board", board.board),
     path("handoffs/loss", handoff_loss.handoff_loss),
     path("log", log.log),

@@ -136,8 +136,8 @@ def ask_afterwards(acting: Acting, record: Record, name: str) -> None:
         notice: dict[str, Json] = {
             "matter": MATTER,
             "tell": list(queries.sides(record)),
-            "text": f"Was it right to {_way(record)}? Say it in one word: dayline route"
-            f" --right yes {record.ref}",
+            "text": f"Was it right to {_way(record)}? Say it in one word, at /{record.ref}/route or"
+            f" with: dayline route {record.ref} --right yes",
             "why": "you took part; the answer counts for the router's rules, not for people.",
         }
         pen.add("notice.given", record.ref, notice)

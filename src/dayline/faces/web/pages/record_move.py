@@ -14,8 +14,10 @@ from dayline.contracts.prose import Item, passages
 from dayline.contracts.terms import Contract
 from dayline.faces.statuses import status_of
 from dayline.faces.web.desk import Desk, seated
+from dayline.faces.web.pages.teams import changes_of
 from dayline.faces.web.record.moving import Step
 from dayline.faces.web.record.sheet import Sheet, sheet
+from dayline.practices.team.queries import KIND
 from dayline.records.actions import move as make_move
 from dayline.records.queries import find
 
@@ -112,6 +114,7 @@ def move_page(
         "typed": typed or {},
         "error": error,
         "moved_on": isinstance(error, Conflict),
+        **(changes_of(shown.record) if shown.record.kind == KIND and name == "publish" else {}),
     }
     status = status_of(error) if error else 200
     return render(request, "pages/record_move.html", context, status=status)

@@ -23,6 +23,7 @@ from dayline.faces.web.record.references import named_in, neighbours
 from dayline.inbox.queries import page_budget
 from dayline.people.queries import TeamFact
 from dayline.people.timetable import timetable
+from dayline.practices.team.queries import dependants, difference
 from dayline.practices.update.queries import told
 from dayline.records.queries import Record, content
 
@@ -87,10 +88,20 @@ def team(request: HttpRequest, desk: Desk, handle: str) -> HttpResponse:
         "band": band_for(desk, [found.id, *(mine or [desk.person])[:1]]),
         "bars": [_bar(one) for one in kept.promises],
         "silent": kept.silent,
+        **changes_of(record),
         "told": told(desk.workspace, sorted(found.members), person=desk.person, now=desk.now),
         "pages": page_budget(desk.workspace, found.id, desk.now, person=desk.person),
     }
     return render(request, "pages/team.html", page)
+
+
+def changes_of(record: Record | None) -> dict[str, object]:
+    """What the text of a team's contract changes against the version in force, and who is told."""
+    if record is None:
+        return {}
+    found = difference(record)
+    told_to = dependants(record.workspace, record) if found.changes else []
+    return {"difference": found, "dependants": told_to}
 
 
 def _local(desk: Desk, team: TeamFact) -> datetime:
