@@ -168,46 +168,45 @@ OPERATIONS: dict[str, Way] = {
     "set_budget_of_pages": Way(OWNERS, "nothing"),
     "get_window": Way(EVERYBODY, "one", ("/records/{Rfc}/window", "/records/{V}/window")),
     "get_offsets": Way(EVERYBODY, "one", ("/records/{V}/offsets", "/records/{H}/offsets")),
-    "accept_version": Way(
-        SAYERS, "one", (), (("/records/{H}/acceptances", {"scope": "applies"}),)
+    "accept_version": Way(SAYERS, "one", (), (("/records/{H}/acceptances", {"scope": "applies"}),)),
+    "check_change": Way(
+        EVERYBODY, "list", (), (("/decisions/check", {"diff": _DIFF, "message": "See {H}."}),)
     ),
+    "get_offsets": Way(EVERYBODY, "one", ("/records/{V}/offsets", "/records/{H}/offsets")),
+    "accept_version": Way(SAYERS, "one", (), (("/records/{H}/acceptances", {"scope": "applies"}),)),
     "check_change": Way(
         EVERYBODY, "list", (), (("/decisions/check", {"diff": _DIFF, "message": "See {H}."}),)
     ),
     "get_handoff_loss": Way(EVERYBODY, "list", ("/handoffs/loss",)),
     "get_update_draft": Way(EVERYBODY, "list", ("/updates/draft",)),
+    "list_incidents": Way(EVERYBODY, "list", ("/incidents", "/incidents?closed=true")),
+    "declare_incident": Way(WRITERS),
+    "read_incident": Way(EVERYBODY, "one", ("/incidents/{V}", "/incidents/{H}")),
+    "get_timeline": Way(EVERYBODY, "one", ("/incidents/{V}/timeline", "/incidents/{H}/timeline")),
+    "add_notes": Way(SAYERS, "one", (), (("/incidents/{H}/notes", {"notes": [{"text": "x"}]}),)),
+    "get_agenda": Way(EVERYBODY, "one", ("/incidents/{V}/agenda", "/incidents/{H}/agenda")),
+    "add_claim": Way(WRITERS, "one", (), (("/incidents/{H}/claims", {"statement": "x"}),)),
+    "change_claim": Way(WRITERS, "one", (), (("/incidents/{H}/claims/1", {"mark": "agreed"}),)),
+    "list_actions": Way(EVERYBODY, "list", ("/actions", "/actions?owner=@ben")),
+    "add_action": Way(
+        WRITERS,
+        "one",
+        (),
+        (("/incidents/{H}/actions", {"text": "x", "owner": "@ben", "due": "2026-12-01"}),),
+    ),
+    "finish_action": Way(WRITERS, "one", (), (("/incidents/{H}/actions/1/done", {}),)),
     "get_handoff_draft": Way(
         EVERYBODY,
         "list",
         ("/handoffs/draft?to=austin&source=london", "/handoffs/draft?to=london&source=austin"),
     ),
-    "get_handover": Way(
-        EVERYBODY, "one", ("/records/{H}/handover", "/records/{Handoff}/handover")
-    ),
+    "get_handover": Way(EVERYBODY, "one", ("/records/{H}/handover", "/records/{Handoff}/handover")),
     "read_back_handoff": Way(SAYERS, "one", (), (("/records/{H}/read-backs", {"text": "x"}),)),
     "accept_handoff": Way(WRITERS, "one", (), (("/records/{H}/acceptance", {"scope": "x"}),)),
     "judge_handoff": Way(WRITERS, "one", (), (("/records/{H}/judgement", {}),)),
     "answer_handoff": Way(WRITERS, "one", (), (("/records/{H}/outcome", {"lost": []}),)),
     "get_read_back_share": Way(EVERYBODY, "nothing", ("/handoffs/share",)),
     "set_read_back_share": Way(OWNERS, "nothing"),
-    "list_incidents": Way(EVERYBODY, "list", ("/incidents", "/incidents?closed=true")),
-    "declare_incident": Way(WRITERS),
-    "read_incident": Way(EVERYBODY, "one", ("/incidents/{V}", "/incidents/{H}")),
-    "get_timeline": Way(EVERYBODY, "one", ("/incidents/{V}/timeline", "/incidents/{H}/timeline")),
-    "add_notes": Way(
-        SAYERS, "one", (), (("/incidents/{H}/notes", {"notes": [{"text": "x"}]}),)
-    ),
-    "get_agenda": Way(EVERYBODY, "one", ("/incidents/{V}/agenda", "/incidents/{H}/agenda")),
-    "add_claim": Way(WRITERS, "one", (), (("/incidents/{H}/claims", {"statement": "x"}),)),
-    "change_claim": Way(
-        WRITERS, "one", (), (("/incidents/{H}/claims/1", {"mark": "agreed"}),)
-    ),
-    "list_actions": Way(EVERYBODY, "list", ("/actions", "/actions?owner=@ben")),
-    "add_action": Way(
-        WRITERS, "one", (),
-        (("/incidents/{H}/actions", {"text": "x", "owner": "@ben", "due": "2026-12-01"}),),
-    ),
-    "finish_action": Way(WRITERS, "one", (), (("/incidents/{H}/actions/1/done", {}),)),
     "route_situation": Way(EVERYBODY, "nothing"),
     "list_route_rules": Way(EVERYBODY, "list", ("/route/rules",)),
     "route_record": Way(EVERYBODY, "one", ("/records/{V}/route", "/records/{H}/route")),
@@ -231,7 +230,7 @@ _FILES = Way(ANYBODY, "nothing")
 VERBS: dict[str, Way] = {
     "init": _FILES, "demo": _FILES, "check": _FILES, "hours add": _FILES, "simulate": _FILES,
     "contract lint": _FILES, "serve": _FILES, "doctor": _FILES, "backup": _FILES, "restore": _FILES,
-    "signin": _FILES, "worker": _FILES, "mcp": _FILES,
+    "index": _FILES, "signin": _FILES, "worker": _FILES, "mcp": _FILES,
     "new": Way(WRITERS),
     "list": Way(EVERYBODY, "list", ("list", "list --json", "list --as-of 2026-11-18 --json")),
     "show": Way(EVERYBODY, "one", ("show {V}", "show {H}", "show {H} --json", "show {slug}")),
@@ -371,9 +370,7 @@ ACTS: dict[str, tuple[str, dict[str, object]]] = {
     "add_notes": ("/incidents/D-1/notes", {"notes": [{"text": "x"}]}),
     "add_claim": ("/incidents/D-1/claims", {"statement": "x"}),
     "change_claim": ("/incidents/D-1/claims/1", {"mark": "agreed"}),
-    "add_action": (
-        "/incidents/D-1/actions", {"text": "x", "owner": "@ben", "due": "2026-12-01"}
-    ),
+    "add_action": ("/incidents/D-1/actions", {"text": "x", "owner": "@ben", "due": "2026-12-01"}),
     "finish_action": ("/incidents/D-1/actions/1/done", {}),
     "route_situation": ("/route", {"wanted": "explore"}),
     "call_about": ("/records/D-1/call", {"minutes": 15}),

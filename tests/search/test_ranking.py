@@ -129,7 +129,7 @@ def test_cutting_the_index_in_two_changes_no_order(
     flat = {(one.page + (cut if one.segment else 0)): one.score for one in split}
     assert flat.keys() == {one.page for one in whole}
     for one in whole:
-        assert math.isclose(flat[one.page], one.score, rel_tol=0.2, abs_tol=0.2)
+        assert math.isclose(flat[one.page], one.score, rel_tol=1e-9, abs_tol=1e-9)
 
 
 def test_the_place_that_fits_is_told() -> None:

@@ -20,6 +20,8 @@ PASSING = frozenset(
         "clocks_lease",
         "search_page",
         "search_progress",
+        "search_vector",
+        "search_bundle",
     )
 )
 """Sessions, one-time links, answers that are kept for a day, leases of workers, the index of words:

@@ -11,18 +11,17 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from dayline.base.errors import DaylineError
-from dayline.base.heads import split
 from dayline.base.ids import parse_ref
 from dayline.journal import queries as journal
 from dayline.journal.database import first, marks
 from dayline.people.queries import SYSTEM
 from dayline.records import queries as records
-from dayline.records.packing import unpacked
 from dayline.records.queries import Record, visible_to
 from dayline.records.remarks.queries import words_of
-from dayline.search.chunks import chunks
+from dayline.search.bundles import written
+from dayline.search.contents import content_of
 from dayline.search.pages import EDITION, pack, page_of
+from dayline.search.shelf import pages_of
 
 KINDS = ("record.", "comment.", "payload.erased")
 _BATCH = 200
@@ -51,6 +50,51 @@ def catch_up(workspace: int, *, most: int | None = None, watch: Watch | None = N
         done += len(refs)
         if watch:
             watch(reached, size)
+
+
+_MANY = 2_000
+_SHARE = 0.2
+
+
+def bundle(workspace: int) -> bool:
+    """Lay the pages out for processes that start, when many are new since the last time.
+
+    Returns whether it did. A process that starts reads the bundle and the pages after it.
+    """
+    upto, bundled = _upto(workspace), _bundled(workspace)
+    counts = first(
+        "SELECT count(*), coalesce(sum(CASE WHEN at > %s THEN 1 ELSE 0 END), 0)"
+        " FROM search_page WHERE workspace = %s",
+        [bundled, workspace],
+    )
+    every, fresh = counts or (0, 0)
+    if fresh < max(_MANY, _SHARE * every):
+        return False
+    size = journal.head(workspace).size
+    made = pages_of(workspace, upto)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # As the journal's door does, so that no erasure passes while this is written.
+            cursor.execute(
+                "SELECT 1 FROM journal_head WHERE workspace = %s FOR UPDATE", (workspace,)
+            )
+        entries = journal.subjects(workspace, start=size, stop=journal.head(workspace).size)
+        if any(kind == "payload.erased" for _, kind, _ in entries):
+            return False
+        cursor.execute("DELETE FROM search_bundle WHERE workspace = %s", (workspace,))
+        cursor.executemany(
+            "INSERT INTO search_bundle (workspace, number, at, body) VALUES (%s, %s, %s, %s)",
+            [(workspace, number, upto, part) for number, part in enumerate(written(made))],
+        )
+        cursor.execute(
+            "UPDATE search_progress SET bundled = %s WHERE workspace = %s", (upto, workspace)
+        )
+    return True
+
+
+def _bundled(workspace: int) -> int:
+    row = first("SELECT max(at) FROM search_bundle WHERE workspace = %s", [workspace])
+    return int(row[0]) if row and row[0] is not None else 0
 
 
 def _upto(workspace: int) -> int:
@@ -101,18 +145,8 @@ def _write(workspace: int, refs: Sequence[str], reached: int) -> None:
 
 
 def _body(record: Record, words: Mapping[str, Any] | None, said: Sequence[str]) -> bytes:
-    content = unpacked(words)
-    text = "" if content is None else content.decode(errors="replace")
-    title = "" if content is None else record.title
-    cuts = chunks(text, start=_after_head(text))
-    return pack(page_of(title, _side(record), text, cuts, said))
-
-
-def _after_head(text: str) -> int:
-    try:
-        return split(text).end
-    except DaylineError:
-        return 0
+    content = content_of(record, words)
+    return pack(page_of(content.title, _side(record), content.text, content.cuts, said))
 
 
 def _side(record: Record) -> Iterator[str]:

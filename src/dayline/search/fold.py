@@ -6,12 +6,17 @@ from collections.abc import Sequence
 
 from dayline.journal.rows import table
 from dayline.journal.rules import Entry
-from dayline.search.models import Page
+from dayline.search.models import Bundle, Page, Vector
 
 KINDS = ("payload.erased",)
 
 
 def fold(workspace: int, entries: Sequence[Entry]) -> None:
-    """Drop the pages of records whose words were erased; they are indexed again without them."""
+    """Drop what was made of records whose words were erased; they are indexed again without them.
+
+    A bundle holds the words of all, so it goes as a whole and is made again by a worker.
+    """
     refs = {str((entry.payload or {}).get("subject", "")) for entry in entries}
     table(Page).drop((workspace, ref) for ref in refs)
+    table(Vector).drop((workspace, ref) for ref in refs)
+    table(Bundle).clear(workspace, "workspace", [workspace])

@@ -21,9 +21,45 @@ class Page(models.Model):
         indexes = (models.Index(fields=["workspace", "at"], name="search_page_at"),)
 
 
+class Vector(models.Model):
+    """The passages of one record as :func:`dayline.search.vectors.codes.pack` writes them.
+
+    ``page_at`` is the ``at`` of the page that they belong to; ``at`` counts the batches in which
+    vectors were written, by which other processes find what is new.
+    """
+
+    pk = models.CompositePrimaryKey("workspace", "ref")
+    workspace = models.BigIntegerField()
+    ref = models.CharField(max_length=32)
+    model = models.CharField(max_length=120)
+    page_at = models.BigIntegerField()
+    at = models.BigIntegerField()
+    body = models.BinaryField()
+
+    class Meta:
+        indexes = (models.Index(fields=["workspace", "at"], name="search_vector_at"),)
+
+
+class Bundle(models.Model):
+    """Part ``number`` of the pages up to ``at``, laid out as they are searched: so that a process
+    that starts need not lay them out again.
+    """
+
+    pk = models.CompositePrimaryKey("workspace", "number")
+    workspace = models.BigIntegerField()
+    number = models.IntegerField()
+    at = models.BigIntegerField()
+    body = models.BinaryField()
+
+
 class Progress(models.Model):
-    """How far the journal was indexed: entries before ``upto`` are in pages of ``edition``."""
+    """How far the journal was indexed: entries before ``upto`` are in pages of ``edition``.
+
+    ``vectors`` counts batches of vectors, ``bundled`` is the ``at`` of the bundle (0: none).
+    """
 
     workspace = models.BigIntegerField(primary_key=True)
     upto = models.BigIntegerField()
     edition = models.IntegerField()
+    vectors = models.BigIntegerField(default=0, db_default=0)
+    bundled = models.BigIntegerField(default=0, db_default=0)

@@ -48,7 +48,7 @@ class Closely:
         self.counts = np.diff(segment.bounds)[self.pieces]
         self.tokens = segment.sequence[ranges(segment.bounds[self.pieces], self.counts)]
         self.piece_of_token = np.repeat(np.arange(len(self.pieces)), self.counts)
-        passage = segment.passage_of[self.pieces]
+        passage = segment.passage_of[self.pieces].astype(np.int64)
         within = passage >= 0
         self.numbers, local = np.unique(passage[within], return_inverse=True)
         self.place = np.full(len(self.pieces), -1)
@@ -64,11 +64,13 @@ class Closely:
         return titles
 
     def score(
-        self, query: Sequence[Term], weights: Weights, neighbours: Floats | None = None
+        self, query: Sequence[Term], weights: Weights, mean: float, neighbours: Floats | None = None
     ) -> Passages:
         """What each passage is worth for the query.
 
-        ``neighbours[a, b]`` is what term ``b`` right after term ``a`` adds, once for a passage.
+        ``mean`` is the length of a passage, over the candidates of all segments (so that how the
+        index is cut changes nothing). ``neighbours[a, b]`` is what term ``b`` right after term
+        ``a`` adds, once for a passage.
         """
         asked = np.full(len(self.segment.vocabulary), -1, dtype=np.int16)
         for at, term in enumerate(query):
@@ -77,12 +79,14 @@ class Closely:
         told = asked[self.tokens]
         hits = np.flatnonzero(told >= 0)
         piece, term_at = self.piece_of_token[hits], told[hits].astype(np.int64)
-        score = self._bm25(query, weights, piece, term_at)
+        score = self._bm25(query, weights, mean, piece, term_at)
         if neighbours is not None:
             score = score + self._together(neighbours, hits, piece, term_at)
         return Passages(self.owner, np.full(len(self.numbers), self.number), self.numbers, score)
 
-    def _bm25(self, query: Sequence[Term], weights: Weights, piece: Ints, term_at: Ints) -> Floats:
+    def _bm25(
+        self, query: Sequence[Term], weights: Weights, mean: float, piece: Ints, term_at: Ints
+    ) -> Floats:
         width = max(len(query), 1)
         place = self.place[piece]
         inside = place >= 0
@@ -93,7 +97,6 @@ class Closely:
         in_title = self.is_title[piece]
         titles[self.owner_of_piece[piece[in_title]], term_at[in_title]] = weights.passage_title
         share = weights.passage_length
-        mean = max(float(self.size.mean()) if len(self.size) else 1.0, 1e-9)
         norm = 1 - share + share * self.size / mean
         tf = (often + titles[self.owner]) / norm[:, None]
         worth = np.array([term.weight * term.rarity for term in query] or [0.0])
@@ -111,6 +114,12 @@ class Closely:
         worth = neighbours[once // width % width, once % width]
         owner = once // (width * width)
         return np.bincount(owner, weights=worth, minlength=len(self.numbers)).astype(float)
+
+
+def mean_size(parts: Sequence[Closely]) -> float:
+    """How many terms a passage of the candidates has."""
+    count = sum(len(part.size) for part in parts)
+    return max(float(sum(part.size.sum() for part in parts)) / max(count, 1), 1e-9)
 
 
 def neighbours(keys: Sequence[int], query: Sequence[Term], worth: float) -> Floats:

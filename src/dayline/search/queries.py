@@ -4,56 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from dayline.base.errors import DaylineError, NotFound
-from dayline.base.heads import split
+from dayline.base.errors import NotFound
 from dayline.base.ids import parse_number, parse_ref
-from dayline.base.micros import to_micros
 from dayline.base.words import terms
 from dayline.journal import queries as journal
 from dayline.journal.database import fetch, marks
 from dayline.people.queries import SYSTEM
+from dayline.records.log.queries import stood
 from dayline.records.packing import unpacked
-from dayline.records.queries import Clause, Record, find, select, visible_to
-from dayline.search.chunks import Chunk, chunks
+from dayline.records.queries import Record, find, select, visible_to
+from dayline.search.chunks import Chunk
+from dayline.search.contents import cuts_of
+from dayline.search.filters import ANY, Filters
 from dayline.search.pages import keys
 from dayline.search.ranking import Found, Ranking
 from dayline.search.segment import Bools
 from dayline.search.shelf import Shelf, shelf
 from dayline.search.snippets import Piece, snippet
+from dayline.search.vectors.asking import embedder, vector
+from dayline.search.vectors.nearness import Nearness
+from dayline.search.vectors.shelf import cover
 from dayline.search.weights import STANDARD, Weights
+
+__all__ = ["ANY", "Filters", "Hit", "search", "titles"]
 
 LONGEST = 1_000
 """Characters of a query that are looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a search is limited to; empty means no limit. ``authors`` are ids of persons.
-
-    ``since`` and ``until`` bound when records were opened, ``until`` not included.
-    """
-
-    kinds: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-    since: datetime | None = None
-    until: datetime | None = None
-
-    def clause(self) -> Clause:
-        """The condition in SQL."""
-        columns = (("kind", self.kinds), ("state", self.states), ("author", self.authors))
-        told = [f"{column} IN ({marks(values)})" for column, values in columns if values]
-        parameters: list[str | int] = [value for _, values in columns for value in values]
-        for sign, instant in ((">=", self.since), ("<", self.until)):
-            if instant is not None:
-                told.append(f"opened_at {sign} %s")
-                parameters.append(to_micros(instant))
-        return Clause(" AND ".join(told), tuple(parameters))
-
-
-ANY = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +56,44 @@ def search(
     """The records that fit best among those that the person may see.
 
     An id, a number or a slug puts the record that it names first. What was not indexed yet is not
-    found: see :func:`dayline.search.actions.catch_up`.
+    found: see :func:`dayline.search.actions.catch_up`. Where vectors are, nearness in meaning
+    counts besides words.
     """
     query = query[:LONGEST]
     known = shelf(workspace)
     masks = _masks(workspace, known, person, filters)
     ranking = Ranking([part.segment for part in known.parts], masks, weights)
-    found = {
-        known.parts[one.segment].refs[one.page]: one for one in ranking.search(keys(query), limit)
-    }
+    near = _near(workspace, known, masks, query)
+    best = sorted(
+        ((known.parts[one.segment].refs[one.page], one) for one in ranking.search(
+            keys(query), limit, near
+        )),
+        key=lambda pair: (-pair[1].score, pair[0]),
+    )  # fmt: skip
+    found = dict(best)
     named = _named(workspace, query, person)
-    clause, visible = filters.clause(), visible_to(workspace, person)
+    clause, visible = filters.clause(workspace), visible_to(workspace, person)
     condition = f"ref IN ({marks([*found, *named])})" + (f" AND {clause.sql}" if clause.sql else "")
-    records = {
-        record.ref: record
-        for record in select(visible, condition, [*found, *named, *clause.parameters])
-    }
+    chosen = select(visible, condition, [*found, *named, *clause.parameters])
+    if filters.as_of is not None:
+        chosen = stood(workspace, chosen, filters.as_of)
+    records = {record.ref: record for record in chosen}
     order = [*named, *(ref for ref in found if ref not in named)]
     shown = [(records[ref], found.get(ref)) for ref in order if ref in records]
     return _hits(workspace, shown[:limit], query)
 
 
+def _near(workspace: int, known: Shelf, masks: Sequence[Bools], query: str) -> Nearness | None:
+    model = embedder()
+    if model is None or not query.strip():
+        return None
+    covered = cover(workspace, known, model.name)
+    asked = vector(model, query) if covered else None
+    return None if covered is None or asked is None else covered.near(asked, masks)
+
+
 def _masks(workspace: int, known: Shelf, person: str, filters: Filters) -> list[Bools]:
-    visible, clause = visible_to(workspace, person), filters.clause()
+    visible, clause = visible_to(workspace, person), filters.clause(workspace)
     if person == SYSTEM and not clause.sql:
         return known.without(set())
     if clause.sql or _OPEN not in visible.sql:
@@ -152,11 +144,7 @@ def _hits(workspace: int, found: Iterable[tuple[Record, Found | None]], query: s
 
 
 def _passage(text: str, number: int) -> Chunk:
-    try:
-        start = split(text).end
-    except DaylineError:
-        start = 0
-    cuts = chunks(text, start=start)
+    cuts = cuts_of(text)
     return cuts[number] if 0 <= number < len(cuts) else cuts[0]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from dayline.search.pages import Packed
 
 TITLE, SIDE, HEADING, WORDS = range(4)
+_KEPT = ("vocabulary", "sequence", "pages", "often", "postings")
 FIELDS = 4
 
 Ints = NDArray[np.int64]
@@ -35,27 +37,47 @@ class Segment:
     """
 
     def __init__(self, pages: Sequence[Packed]) -> None:
-        self.size = len(pages)
-        self._lay_out_pieces(pages)
+        lengths = [page.lengths for page in pages]
+        self.lay_out_pieces(
+            np.array([len(one) for one in lengths], dtype=np.int64),
+            np.concatenate(lengths or [np.zeros(0, dtype="<u4")]).astype(np.int64),
+        )
         flat = np.concatenate([page.keys for page in pages] or [np.zeros(0, dtype="<u8")])
         self.vocabulary, places = np.unique(flat, return_inverse=True)
         self.sequence = places.astype(np.int32)
         self._invert()
 
-    def _lay_out_pieces(self, pages: Sequence[Packed]) -> None:
-        lengths = [page.lengths for page in pages]
-        pieces = np.array([len(one) for one in lengths], dtype=np.int64)
-        flat = np.concatenate(lengths or [np.zeros(0, dtype="<u4")]).astype(np.int64)
+    def lay_out_pieces(self, pieces: Ints, flat: Ints) -> None:
+        """From how many pieces each page has, and how many terms each piece."""
+        self.size = len(pieces)
         self.bounds = np.concatenate(([0], np.cumsum(flat)))
-        self.page_of = np.repeat(np.arange(self.size), pieces)
+        self.page_of = np.repeat(np.arange(self.size, dtype=np.int32), pieces)
         self.first_piece = np.concatenate(([0], np.cumsum(pieces)))
         within = np.arange(len(flat)) - np.repeat(self.first_piece[:-1], pieces)
-        self.field_of = np.where(within < SIDE + 1, within, HEADING + (within % 2))
+        self.field_of = np.where(within < SIDE + 1, within, HEADING + (within % 2)).astype(np.int8)
         before = np.concatenate(([0], np.cumsum((pieces - 2) // 2)))[:-1]
         self.first_passage = before
-        self.passage_of = np.where(within < SIDE + 1, -1, before[self.page_of] + (within - 2) // 2)
+        passage = np.where(within < SIDE + 1, -1, before[self.page_of] + (within - 2) // 2)
+        self.passage_of = passage.astype(np.int32)
         self.lengths = np.zeros((FIELDS, self.size))
         np.add.at(self.lengths, (self.field_of, self.page_of), flat)
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """What :meth:`laid_out` makes the same segment from."""
+        return {
+            "pieces": np.diff(self.first_piece).astype(np.uint32),
+            "flat": np.diff(self.bounds).astype(np.uint32),
+            **{name: getattr(self, name) for name in _KEPT},
+        }
+
+    @classmethod
+    def laid_out(cls, arrays: Mapping[str, NDArray[Any]]) -> Segment:
+        """The segment of :meth:`arrays`, without sorting anything again."""
+        made = cls.__new__(cls)
+        made.lay_out_pieces(arrays["pieces"].astype(np.int64), arrays["flat"].astype(np.int64))
+        for name in _KEPT:
+            setattr(made, name, arrays[name])
+        return made
 
     def _invert(self) -> None:
         """Postings: for each term the pages that hold it, with how often in which field."""

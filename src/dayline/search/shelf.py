@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dayline.journal.database import fetch, first, identity
+from dayline.search.bundles import Bundle, read
 from dayline.search.pages import Packed, unpack
-from dayline.search.segment import Bools, Segment
+from dayline.search.segment import Bools, Ints, Segment
 
 _MANY = 8
 _SMALL = 2_000
@@ -24,6 +25,8 @@ class Part:
     segment: Segment
     refs: tuple[str, ...]
     live: Bools
+    ats: Ints
+    """The journal's size at which each page was made."""
     packed: tuple[Packed, ...] = ()
     """Kept while the part is small, to be merged with others."""
 
@@ -60,28 +63,51 @@ def shelf(workspace: int) -> Shelf:
     """The index as the database now holds it."""
     row = first("SELECT leaf_hash FROM journal_entry WHERE workspace = %s AND idx = 0", [workspace])
     name = (identity(), workspace, bytes(row[0]) if row else b"")
-    upto = first("SELECT upto FROM search_progress WHERE workspace = %s", [workspace])
-    size = int(upto[0]) if upto else 0
+    told = first("SELECT upto, bundled FROM search_progress WHERE workspace = %s", [workspace])
+    size, bundled = (int(told[0]), int(told[1])) if told else (0, 0)
     with _lock:
         known = _shelves.get(name)
         if known is None or known.at > size:
-            known = Shelf((), 0)
-        if known.at < size:
+            known = (_bundled(workspace, bundled) if bundled else None) or Shelf((), 0)
+        if known.at < size or name not in _shelves:
             known = _shelves[name] = _grown(known, workspace, size)
         return known
 
 
+def _bundled(workspace: int, at: int) -> Shelf | None:
+    rows = fetch(
+        "SELECT body FROM search_bundle WHERE workspace = %s AND at = %s ORDER BY number",
+        [workspace, at],
+    )
+    found = read([bytes(body) for (body,) in rows])
+    if found is None:
+        return None
+    live = np.ones(len(found.refs), dtype=bool)
+    return Shelf((Part(found.segment, found.refs, live, found.ats),), at)
+
+
+def pages_of(workspace: int, upto: int) -> Bundle:
+    """All pages that were made by then, laid out together."""
+    rows = fetch(
+        "SELECT ref, at, body FROM search_page WHERE workspace = %s AND at <= %s ORDER BY at, ref",
+        [workspace, upto],
+    )
+    fresh = [(ref, at, page) for ref, at, body in rows if (page := unpack(bytes(body))) is not None]
+    made = _part(fresh)
+    return Bundle(made.segment, made.refs, made.ats)
+
+
 def _grown(known: Shelf, workspace: int, size: int) -> Shelf:
     rows = fetch(
-        "SELECT ref, body FROM search_page WHERE workspace = %s AND at > %s ORDER BY at, ref",
+        "SELECT ref, at, body FROM search_page WHERE workspace = %s AND at > %s ORDER BY at, ref",
         [workspace, known.at],
     )
-    fresh = [(ref, page) for ref, body in rows if (page := unpack(bytes(body))) is not None]
+    fresh = [(ref, at, page) for ref, at, body in rows if (page := unpack(bytes(body))) is not None]
     if not fresh:
         return Shelf(known.parts, size)
-    changed = {ref for ref, _ in fresh}
+    changed = {ref for ref, _, _ in fresh}
     parts = [_aged(part, changed) for part in known.parts]
-    parts.append(_part([ref for ref, _ in fresh], [page for _, page in fresh]))
+    parts.append(_part(fresh))
     return Shelf(tuple(_merged(parts)), size)
 
 
@@ -91,7 +117,7 @@ def _aged(part: Part, changed: AbstractSet[str]) -> Part:
         return part
     live = part.live.copy()
     live[old] = False
-    return Part(part.segment, part.refs, live, part.packed)
+    return replace(part, live=live)
 
 
 def _merged(parts: Sequence[Part]) -> list[Part]:
@@ -99,16 +125,19 @@ def _merged(parts: Sequence[Part]) -> list[Part]:
     small = [part for part in parts if part.packed]
     if len(small) < _MANY:
         return list(parts)
-    pairs = [
-        (ref, page)
+    fresh = [
+        (ref, at, page)
         for part in small
-        for ref, page, live in zip(part.refs, part.packed, part.live.tolist(), strict=True)
+        for ref, at, page, live in zip(
+            part.refs, part.ats.tolist(), part.packed, part.live.tolist(), strict=True
+        )
         if live
     ]
-    large = [part for part in parts if not part.packed]
-    return [*large, _part([ref for ref, _ in pairs], [page for _, page in pairs])]
+    return [*(part for part in parts if not part.packed), _part(fresh)]
 
 
-def _part(refs: Sequence[str], pages: Sequence[Packed]) -> Part:
-    kept = tuple(pages) if len(pages) < _SMALL else ()
-    return Part(Segment(pages), tuple(refs), np.ones(len(refs), dtype=bool), kept)
+def _part(fresh: Sequence[tuple[str, int, Packed]]) -> Part:
+    refs, ats, pages = zip(*fresh, strict=True) if fresh else ((), (), ())
+    kept = pages if len(pages) < _SMALL else ()
+    live = np.ones(len(refs), dtype=bool)
+    return Part(Segment(pages), tuple(refs), live, np.array(ats, dtype=np.int64), tuple(kept))

@@ -26,6 +26,10 @@ class Weights:
     feedback_terms: int = 15
     feedback_share: float = 0.75
     candidates: int = 200
+    nearness: float = 0.35
+    """What the nearest page in meaning gains, when the best by words has 1."""
+    near_enough: float = 0.3
+    """The cosine from which a page is found by its meaning alone."""
     around: float = 0.5
     """Inside a record: the share of what stands around a passage in its score."""
     reach: float = 75.0

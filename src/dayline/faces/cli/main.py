@@ -28,9 +28,10 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "diff": ("history:diff", "Show what changed between two revisions."),
         "blame": ("read:blame", "Tell which decisions a path stands on."),
         "search": ("search:search", "Find records by their words."),
-        "synthesise": ("synthesise:synthesise", "Tell where a thread stands, every word cited."),
         "ask": ("ask:ask", "Ask the record: an answer with where each sentence stands."),
         "eval": ("ask:eval_", "Measure how well the record answers a set of questions."),
+        "synthesise": ("synthesise:synthesise", "Tell where a thread stands, every word cited."),
+        "read-me-in": ("read_me_in:read_me_in", "What changed since you left, and what to read first."),
         "graph": ("read:graph", "Print how records link."),
         "board": ("read:board", "Show what waits on whom."),
     },
@@ -52,7 +53,10 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Practices": {
         "decisions": ("decisions:decisions", "Check a change against decisions; accept versions."),
-        "handoff": ("handoff:handoff", "Draft a handoff, read one back, judge what was understood."),
+        "handoff": (
+            "handoff:handoff",
+            "Draft a handoff, read one back, judge what was understood.",
+        ),
         "rfc": ("rfc:rfc", "Ask when an RFC closes and why it is still open."),
         "incident": ("incident:incident", "Note what goes wrong while it happens; review it."),
         "update": ("update:update", "Write today's update: prefilled, only the delta is asked."),
@@ -78,6 +82,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "Serve": {
         "serve": ("serve:serve", "Serve the page and the API."),
         "mcp": ("mcp:mcp", "Serve the record to an agent, over stdin and stdout."),
+        "index": ("indexing:index", "Bring the index of search up to date."),
         "doctor": ("operate:doctor", "Look whether this installation is in order."),
         "backup": ("operate:backup", "Write everything to one file."),
         "restore": ("operate:restore", "Fill an empty database from a backup."),

@@ -75,9 +75,11 @@ def _warm() -> None:
 
     from dayline.journal.queries import workspaces
     from dayline.search.shelf import shelf
+    from dayline.search.vectors.asking import embedder
 
     for workspace, _ in workspaces():
         shelf(workspace)
+    embedder()
     connection.close()
 
 
@@ -91,8 +93,9 @@ def working(*, every: float = 2.0) -> Iterator[None]:
     def work() -> None:
         from django.db import connection
 
-        while not made.stopping.is_set():
-            made.stopping.wait(every if made.try_round() else 5.0)
+        with made.indexing():
+            while not made.stopping.is_set():
+                made.stopping.wait(every if made.try_round() else 5.0)
         connection.close()
 
     thread = threading.Thread(target=work, name="worker")

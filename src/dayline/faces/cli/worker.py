@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dayline.faces.cli.indexing import Indexer
 from dayline.faces.cli.session import now, open_session, set_up
 from dayline.faces.cli.terminal import note
 
@@ -52,8 +53,9 @@ def worker(name: str | None, batch: int, every: float, lease: float, *, once: bo
     note(f"{made.name} works; a round every {every:g} s. Stop it with Ctrl-C.")
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: made.stopping.set())
-    while not made.stopping.is_set():
-        made.stopping.wait(every if made.try_round() else _WAIT_AFTER_ERROR)
+    with made.indexing():
+        while not made.stopping.is_set():
+            made.stopping.wait(every if made.try_round() else _WAIT_AFTER_ERROR)
     note(f"{made.name} stopped.")
 
 
@@ -125,6 +127,10 @@ class Worker:
 
         while not catch_up(workspace, most=_INDEXED_AT_ONCE) and not self.stopping.is_set():
             pass
+
+    def indexing(self) -> Indexer:
+        """What lays out and embeds beside the rounds, for as long as its block lasts."""
+        return Indexer(self.stopping, lambda text: _say(now(), text))
 
     def forget(self) -> None:
         """Drop answers to API requests that nobody may ask for again, by the real clock; and

@@ -1,0 +1,70 @@
+"""A process that starts finds what one that has run for long finds."""
+
+from __future__ import annotations
+
+import pytest
+
+from dayline.journal.actions import erase
+from dayline.journal.database import fetch
+from dayline.records.actions import open_record, revise
+from dayline.records.queries import content, find
+from dayline.records.remarks.actions import comment
+from dayline.search import actions, shelf
+from dayline.search.actions import bundle, catch_up
+from dayline.search.bundles import read, written
+from dayline.search.queries import search
+from dayline.search.shelf import pages_of
+from tests.cast import DECISION, Stage, set_stage
+
+
+@pytest.fixture
+def stage(db: None, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    monkeypatch.setattr(actions, "_MANY", 3)
+    made = set_stage()
+    for city in ("Lisbon", "Porto", "Braga"):
+        open_record(made.ana, "decision", text=DECISION.replace("Acquirers", city))
+    catch_up(made.workspace)
+    return made
+
+
+def started_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "_shelves", {})
+
+
+def found(stage: Stage, query: str) -> list[tuple[str, float]]:
+    hits = search(stage.workspace, query, person=stage.ids["ines"])
+    return [(hit.record.ref, hit.score) for hit in hits]
+
+
+def test_a_new_process_answers_the_same(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = found(stage, "Lisbon merchants retry")
+    assert bundle(stage.workspace)
+    assert not bundle(stage.workspace)
+    record = find(stage.workspace, "D-2")
+    text = (content(record) or b"").decode().replace("Porto", "Faro")
+    revise(stage.ana, "D-2", text, expect=record.revision)
+    catch_up(stage.workspace)
+    started_anew(monkeypatch)
+    assert [ref for ref, _ in found(stage, "Lisbon merchants retry")] == [ref for ref, _ in before]
+    assert found(stage, "Porto") == []
+    assert [ref for ref, _ in found(stage, "Faro")] == ["D-2"]
+
+
+def test_erased_words_are_in_no_bundle(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = comment(stage.ana, "D-1", "Call Zebulon about it.")
+    catch_up(stage.workspace)
+    bundle(stage.workspace)
+    assert fetch("SELECT count(*) > 0 FROM search_bundle") in ([(1,)], [(True,)])
+    erase(stage.olga, int(made.removeprefix("C")), "a name")
+    assert fetch("SELECT count(*) FROM search_bundle") == [(0,)]
+    catch_up(stage.workspace)
+    started_anew(monkeypatch)
+    assert found(stage, "Zebulon") == []
+    assert [ref for ref, _ in found(stage, "Lisbon")] == ["D-1"]
+
+
+def test_a_bundle_that_is_not_whole_is_not_read(stage: Stage) -> None:
+    parts = list(written(pages_of(stage.workspace, 10**9)))
+    assert read(parts) is not None
+    assert read([]) is None
+    assert read([parts[0][:-40]]) is None
