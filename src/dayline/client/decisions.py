@@ -74,6 +74,8 @@ class ChangeToCheck(TypedDict):
     diff: str
     message: NotRequired[str]
     waivers: NotRequired[str]
+    texts: NotRequired[dict[str, str]]
+    paths: NotRequired[list[str] | None]
 
 
 class DecisionVersion(TypedDict):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from dayline.client import Client
 from dayline.records.actions import move, open_record
 from tests.cast import DECISION, Stage
 from tests.faces.api.conftest import Caller  # noqa: F401
@@ -68,6 +70,34 @@ def test_a_job_without_the_workspace_holds_a_change_against_the_server(
     waived = dayline(*check)
     assert waived.code == 0, waived
     assert "waived until 2027-12-31 by @omar" in waived.out
+
+
+def test_the_server_sees_what_only_whole_files_tell(
+    stage: Stage,  # noqa: F811
+    dayline: Callable[..., Said],  # noqa: F811
+    repository: Path,
+) -> None:
+    """That a list is of development stands far above the changed line; that a file is nowhere
+    stands in no diff at all."""
+    checks = "checks: [{name: owned, must_exist: OWNERS}]\n---\n\n#"
+    open_record(stage.ben, "decision", text=DECISION.replace("---\n\n#", checks))
+    move(stage.ana, "D-1", "accept")
+    names = "".join(f'  "name{number}",\n' for number in range(30))
+    project = repository / "pyproject.toml"
+    project.write_text(f'[project]\nname = "x"\n[dependency-groups]\ndev = [\n{names}]\n')
+    git(repository, "add", "--all")
+    git(repository, "commit", "-q", "-m", "Begin a project")
+    project.write_text(project.read_text().replace('name29",\n', 'name29",\n  "redis>=5",\n'))
+    git(repository, "commit", "-q", "-a", "-m", "Try it in memory")
+    said = dayline("decisions", "check", "--repository", str(repository), "--diff", "main~1..main")
+    assert "dependency-without-decision" not in said.out
+    assert "D-1/owned" in said.out
+    bare = subprocess.run(
+        ["git", "diff", "-U0", "main~1..main"], cwd=repository, capture_output=True, check=True
+    ).stdout.decode()
+    told = Client(os.environ["DAYLINE_SERVER"], os.environ["DAYLINE_TOKEN"])
+    rules = [one["rule"] for one in told.check_change({"diff": bare})["findings"]]
+    assert rules == ["dependency-without-decision"]
 
 
 def test_what_handoffs_lose_is_told_through_the_server_too(

@@ -64,14 +64,19 @@ def check(
     """
     from dayline.faces.cli.decisions_report import fails, printed
     from dayline.faces.cli.remote import in_server_mode
+    from dayline.practices.decision.diffs import LIMIT_CHARS
     from dayline.practices.decision.rules import judge
 
     if path is None and in_server_mode():
-        from dayline.faces.cli.remote_decisions import verdict_of
+        from dayline.faces.cli.remote_decisions import Sent, of_range, verdict_of
 
-        given, where = _as_text(diff, repository)
-        told = verdict_of(given, message, where)
-        click.echo(printed(told, format_, where))
+        sent = (
+            Sent(_stdin(LIMIT_CHARS + 1), "", _top(repository))
+            if diff == "-"
+            else of_range(repository, diff)
+        )
+        told = verdict_of(sent, message)
+        click.echo(printed(told, format_, sent.top))
         return 1 if fails(told, strict=strict) else 0
     changeset, top = _changeset(diff, repository, message, allow)
     book = _book(path, top)
@@ -99,18 +104,6 @@ def _changeset(
     said = f"{found.message}\n{message}"
     run = runner(found.top, allow)
     return ChangeSet(found.changes, said, found.texts, found.tree, run), found.top
-
-
-def _as_text(stated: str, place: Path) -> tuple[tuple[str, str], Path]:
-    """The diff and the commit messages of a change, and the top of its repository."""
-    from dayline.practices.decision.diffs import LIMIT_CHARS
-
-    if stated == "-":
-        return (_stdin(LIMIT_CHARS + 1), ""), _top(place)
-    from dayline.integrations.git.changes import changed
-
-    found = changed(place, stated)
-    return (found.diff, found.message), found.top
 
 
 def _stdin(most: int) -> str:

@@ -76,13 +76,18 @@ def accept_version(request: HttpRequest, ref: Ref, payload: shapes.NewAcceptance
 def check_change(request: HttpRequest, payload: shapes.ChangeToCheck) -> Any:
     """Hold a unified diff against the decisions that you may see. Changes nothing.
 
-    Commands of checks are not run here, and what needs whole files is judged by the changed lines:
-    `dayline decisions check` in the repository sees more.
+    Commands of checks are not run here. What needs whole files is judged by the changed lines,
+    unless `texts` has them; `dayline decisions check` sends those that matter.
     """
     desk = desk_of(request)
     known = queries.book_of_workspace(desk.workspace, person=desk.person)
     book = Book(known.decisions, *waivers_in(payload.waivers)) if payload.waivers else known
-    change = ChangeSet(parse(payload.diff, name="diff"), payload.message)
+    change = ChangeSet(
+        parse(payload.diff, name="diff"),
+        payload.message,
+        lambda blobs: {one: payload.texts[one] for one in blobs if one in payload.texts},
+        lambda: payload.paths,
+    )
     verdict = judge(change, book, today=desk.now.date())
     return {
         **report_values(verdict),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from dayline.faces.api.shapes.base import Body, GivenHandle, Handle, Instant, Shape, Words
 
@@ -78,6 +78,18 @@ class ChangeToCheck(Shape):
     waivers: Annotated[
         Words, Field(description="The text of the repository's .dayline/waivers.yaml.")
     ] = ""
+    texts: Annotated[
+        dict[GivenHandle, Body],
+        Field(
+            default_factory=dict,
+            max_length=5_000,
+            description="Texts of the blobs that the diff names in its index lines.",
+        ),
+    ]
+    paths: Annotated[
+        list[Annotated[str, StringConstraints(max_length=4_096)]] | None,
+        Field(max_length=50_000, description="All files after the change, where they are known."),
+    ] = None
 
 
 class ChangeFinding(Shape):
