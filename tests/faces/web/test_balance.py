@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dayline.contracts.library import example
@@ -90,6 +92,9 @@ def test_without_a_shared_hour_the_page_says_so_and_who_carries_it(stage: Stage)
     said = words(visitor(stage, "ana").get("/D-1/route"))
     assert "There is no shared hour in the next five days." in said
     assert "Asia/Singapore" in said
+    there = {"America/Chicago": -6, "Europe/London": 0, "Asia/Singapore": 8}
+    hours = {zone: int(re.search(rf"{zone}</th><td>\w+ (\d\d)", said)[1]) for zone in there}  # type: ignore[index]
+    assert len({(hour - there[zone]) % 24 for zone, hour in hours.items()}) == 1
 
 
 def test_nothing_contested_means_no_call(stage: Stage) -> None:

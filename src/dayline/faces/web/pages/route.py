@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -38,7 +37,7 @@ class Carried:
     """A site at the hour of a call: what it carried before, what this one adds."""
 
     zone: str
-    local: datetime
+    local: str
     before: float
     more: float
 
@@ -168,7 +167,8 @@ def _acted(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
 def _carried(hour: Hour) -> Iterable[Carried]:
     starts = from_micros(hour.slot.start)
     for zone, more in sorted(hour.slot.burden.items()):
-        yield Carried(zone, starts.astimezone(zone_of(zone)), hour.before.get(zone, 0.0), more)
+        there = f"{starts.astimezone(zone_of(zone)):%a %H:%M}"
+        yield Carried(zone, there, hour.before.get(zone, 0.0), more)
 
 
 def _advised(advice: Advice) -> dict[str, object]:
