@@ -89,6 +89,7 @@ _ORDER = [
     "handoffs",
     "updates",
     "incidents",
+    "questions",
     "balance",
     "webhooks",
     "export",

@@ -21,6 +21,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "<ref:ref>/edit": ("/H-3/edit", "/D-3/edit"),
     "<ref:ref>/history": ("/D-2/history",),
     "<ref:ref>/timeline": ("/I-1/timeline",),
+    "<ref:ref>/answer": ("/Q-1/answer",),
+    "questions": ("/questions",),
     "<ref:ref>/where-it-stands": ("/D-2/where-it-stands", "/D-4/where-it-stands"),
     "route": ("/route", "/route?for=explore&people=@ana,@ken"),
     "<ref:ref>/route": ("/D-2/route",),

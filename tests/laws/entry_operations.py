@@ -179,6 +179,10 @@ OPERATIONS: dict[str, Way] = {
     ),
     "get_handoff_loss": Way(EVERYBODY, "list", ("/handoffs/loss",)),
     "get_update_draft": Way(EVERYBODY, "list", ("/updates/draft",)),
+    "ask_question": Way(WRITERS),
+    "answer_question": Way(WRITERS, "one", (), (("/questions/{H}/answer", {"text": "x"}),)),
+    "write_answer_down": Way(WRITERS, "one", (), (("/questions/{H}/writing-down", {}),)),
+    "list_gaps": Way(EVERYBODY, "list", ("/questions/gaps",)),
     "list_incidents": Way(EVERYBODY, "list", ("/incidents", "/incidents?closed=true")),
     "declare_incident": Way(WRITERS),
     "read_incident": Way(EVERYBODY, "one", ("/incidents/{V}", "/incidents/{H}")),
@@ -265,6 +269,13 @@ VERBS: dict[str, Way] = {
     "decisions accept": Way(WRITERS, "one", ("decisions accept {H}",)),
     "decisions check": _FILES,
     "decisions offsets": Way(EVERYBODY, "one", ("decisions offsets {H} --json",)),
+    "question ask": Way(
+        WRITERS, "list", ("question ask where is {word} kept today --owner @ben",)
+    ),
+    "question answer": Way(WRITERS, "one", ("question answer {H} words",)),
+    "question write-down": Way(WRITERS, "one", ("question write-down {H}",)),
+    "question gaps": Way(EVERYBODY, "list", ("question gaps", "question gaps --json")),
+    "question measure": Way(EVERYBODY, "nothing", ("question measure --json",)),
     "incident declare": Way(WRITERS),
     "incident note": Way(SAYERS, "one", ("incident note {H} words", "incident note {V} words")),
     "incident sync": _FILES,
@@ -366,6 +377,11 @@ ACTS: dict[str, tuple[str, dict[str, object]]] = {
     "accept_version": ("/records/D-1/acceptances", {}),
     "check_change": ("/decisions/check", {"diff": _DIFF}),
     "page_people": ("/records/D-1/pages", {"to": ["@ben"], "reason": "x"}),
+    "ask_question": (
+        "/questions", {"question": "Where does the moon go at noon?", "owner": "@ben"}
+    ),
+    "answer_question": ("/questions/D-1/answer", {"text": "x"}),
+    "write_answer_down": ("/questions/D-1/writing-down", {}),
     "declare_incident": ("/incidents", {"title": "It burns"}),
     "add_notes": ("/incidents/D-1/notes", {"notes": [{"text": "x"}]}),
     "add_claim": ("/incidents/D-1/claims", {"statement": "x"}),

@@ -137,6 +137,15 @@ PAGES: dict[str, Way] = {
     "<ref:ref>/acceptance": Way(
         EVERYBODY, "one", (), (("/{H}/acceptance", {"scope": "applies", "who": "", "note": "x"}),)
     ),
+    "questions": Way(
+        EVERYBODY,
+        "list",
+        ("/questions", "/questions?q={word}"),
+        (("/questions", {"question": "Where is {word} kept today?", "owner": "@ben"}),),
+    ),
+    "<ref:ref>/answer": Way(
+        EVERYBODY, "one", ("/{V}/answer", "/{H}/answer"), (("/{H}/answer", {"text": "x y z"}),)
+    ),
     "<ref:ref>/timeline": Way(
         EVERYBODY,
         "one",

@@ -14,6 +14,7 @@ from dayline.client.incidents import IncidentsOperations
 from dayline.client.journal import JournalOperations
 from dayline.client.measures import MeasuresOperations
 from dayline.client.people import PeopleOperations
+from dayline.client.questions import QuestionsOperations
 from dayline.client.records import RecordsOperations
 from dayline.client.remarks import RemarksOperations
 from dayline.client.search import SearchOperations
@@ -37,6 +38,7 @@ class Client(
     HandoffsOperations,
     DecisionsOperations,
     IncidentsOperations,
+    QuestionsOperations,
     JournalOperations,
     WebhooksOperations,
     ExportOperations,

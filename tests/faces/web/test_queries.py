@@ -31,6 +31,8 @@ PAGES = {
     "/D-1/audience": 12,
     "/D-1/edit": 18,
     "/I-1/timeline": 14,
+    "/questions": 12,
+    "/Q-1/answer": 12,
     "/H-1": 22,
     "/teams": 8,
     "/teams/austin": 40,

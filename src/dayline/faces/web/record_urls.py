@@ -7,6 +7,7 @@ from django.urls import path
 from dayline.faces.web.pages import (
     handoff,
     incident,
+    questions,
     read_back,
     record,
     record_acceptance,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("<ref:ref>/audience", record_audience.shown_to),
     path("<ref:ref>/history", record_history.history),
     path("<ref:ref>/timeline", incident.timeline),
+    path("<ref:ref>/answer", questions.answer),
     path("<ref:ref>/move/<slug:name>", record_move.move),
     path("<ref:ref>/where-it-stands", record_standing.standing),
     path("<ref:ref>/read-back", read_back.read_back),
