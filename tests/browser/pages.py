@@ -17,12 +17,10 @@ PAGES: dict[str, tuple[str, ...]] = {
     "teams/<str:handle>": ("/teams/austin",),
     "new": ("/new",),
     "new/<slug:kind>": ("/new/handoff", "/new/question"),
-    "<ref:ref>": ("/D-2", "/D-3", "/H-1", "/H-3", "/Q-1", "/D-2?revision=1", "/D-99"),
+    "<ref:ref>": ("/D-2", "/D-3", "/H-1", "/H-3", "/H-4", "/Q-1", "/D-2?revision=1", "/D-99"),
     "<ref:ref>/edit": ("/H-3/edit", "/D-3/edit"),
     "<ref:ref>/history": ("/D-2/history",),
     "<ref:ref>/timeline": ("/I-1/timeline",),
-    "<ref:ref>/answer": ("/Q-1/answer",),
-    "questions": ("/questions",),
     "<ref:ref>/where-it-stands": ("/D-2/where-it-stands", "/D-4/where-it-stands"),
     "route": ("/route", "/route?for=explore&people=@ana,@ken"),
     "<ref:ref>/route": ("/D-2/route",),
@@ -31,6 +29,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "<ref:ref>/audience": ("/D-2/audience",),
     "<ref:ref>/move/<slug:name>": ("/H-3/move/deliver", "/H-2/move/accept"),
     "<ref:ref>/read-back": ("/H-1/read-back",),
+    "<ref:ref>/adjudicate": ("/H-4/adjudicate",),
+    "<ref:ref>/outcome": ("/H-4/outcome",),
     "<slug:key>": ("/1", "/nothing-here"),
     "problems": ("/problems",),
     "problems/<slug:code>": ("/problems/not-found",),
@@ -68,4 +68,6 @@ def whose(path: str) -> str:
         return "olga"
     if path.startswith("/signin"):
         return ""
+    if path.startswith("/H-4"):
+        return "ken"
     return "omar" if path.startswith("/H-3") else "ana"

@@ -7,6 +7,7 @@ loop and the ORM do not go together in one. These records stand at the start, at
 - D-3 superseded by D-4, which is accepted
 - D-5 proposed, for team Austin only (guests and other sites get the page of nothing)
 - H-1 delivered from London to Austin, urgent;  H-2 delivered, routine;  H-3 a draft with gates open
+- H-4 accepted by @ines after she read it back, clarified; from Singapore to London
 - Q-1 open, from @mei to @omar
 """
 
@@ -194,6 +195,24 @@ def _handoffs(stage: object) -> None:
     draft = draft.replace('to: "@austin"', 'to: "@singapore"').replace("- (question) ", "- ")
     draft = draft.replace("(state) ", "").replace("(ruled_out)", "(hint)")
     open_record(stage.omar, "handoff", text=draft)
+    _read_back(stage)
+
+
+def _read_back(stage: object) -> None:
+    from dayline.practices.handoff.actions import read_back, take_on
+    from dayline.records.actions import move, open_record
+    from tests.cast import Stage
+
+    assert isinstance(stage, Stage)
+    text = HANDOFF.format(severity="watch", title="The letters to the merchants")
+    text = text.replace("@london", "@singapore").replace("@austin", "@london")
+    text += "\n## Walkthrough\n\nhttps://video.example.org/w\n\n- 0:48 Two postings, one key\n"
+    open_record(stage.ken, "handoff", text=text)
+    move(stage.ken, "H-4", "deliver")
+    read_back(stage.ines, "H-4", "1,213 duplicate postings remain. The region is down.")
+    items = [line.partition(") ")[2] for line in text.split("\n") if line.startswith("- (")]
+    read_back(stage.ines, "H-4", "\n".join(items))
+    take_on(stage.ines, "H-4", "the letters; not the payouts")
 
 
 if __name__ == "__main__":

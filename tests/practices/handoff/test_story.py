@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dayline.base.errors import DaylineError, Forbidden, GatesClosed, InvalidInput
+from dayline.inbox.queries import pending_for
+from dayline.inbox.untold.queries import untold
 from dayline.journal import queries as journal
 from dayline.journal.actions import erase
 from dayline.journal.rebuild import rebuild
@@ -78,6 +80,17 @@ def test_the_word_of_the_sender_wins_over_the_score(stage: Stage) -> None:
     assert [one.lost for one in observed(stage.workspace)] == [1]
     judge(stage.ines, ref, {2: Word.KEPT})  # her team handed it over; the last word counts
     assert [one.lost for one in observed(stage.workspace)] == [0]
+
+
+def test_whoever_read_back_is_told_the_word_in_their_next_letter(stage: Stage) -> None:
+    ref = accepted(stage)
+    judge(stage.omar, ref, {2: Word.CONTRADICTED})
+    told = {one.topic for one in pending_for(stage.workspace, stage.ids["ben"])}
+    assert "notice" in told
+    words = [one for one in untold(stage.workspace, stage.ids["ben"], stage.now) if one.ref == ref]
+    assert any("@omar says what was understood" in str(one.words.get("text")) for one in words)
+    assert not any(one.topic == "notice" for one in pending_for(stage.workspace, stage.ids["ana"]))
+    rebuild(stage.workspace, check=True)
 
 
 def test_receivers_do_not_judge_and_others_say_nothing(stage: Stage) -> None:

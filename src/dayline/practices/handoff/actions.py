@@ -119,10 +119,22 @@ def judge(
             "note": note.strip()[:LONGEST],
         }
         pen.add(JUDGED, known.record.ref, payload)
+        pen.add("notice.given", known.record.ref, _notice(acting, known))
         if close and known.record.state == "accepted":
             move(acting, known.record.ref, "close")
         pen.flush()
         return queries.handover(acting.workspace, known.record.ref, person=acting.actor)
+
+
+def _notice(acting: Acting, known: Handover) -> dict[str, Json]:
+    """What those who read back are told, in their next letter. It counts nothing."""
+    who = directory(acting.workspace).handle(acting.actor)
+    return {
+        "matter": "judged",
+        "tell": [*sorted({one.person for one in known.said})],
+        "text": f"{who} says what was understood, item by item.",
+        "why": "you read it back.",
+    }
 
 
 def _judged(known: Handover, words: Mapping[int, Word], after: Mapping[int, Word]) -> list[Judged]:
@@ -140,7 +152,7 @@ def _verdicts(score: Score | None) -> list[str]:
     return [one.verdict.value for one in score.items] if score else []
 
 
-def tell_outcome(acting: Acting, ref: str, lost: Collection[int], *, note: str = "") -> Handover:
+def tell_outcome(acting: Acting, ref: str, again: Collection[int], *, note: str = "") -> Handover:
     """Answer for the next shift which items (numbers from 1) showed that they were lost.
 
     A ruled-out path was tried again, a question was asked again, or work was redone. Anybody of
@@ -154,8 +166,8 @@ def tell_outcome(acting: Acting, ref: str, lost: Collection[int], *, note: str =
                 f"{known.record.ref} is {known.record.state}; nobody works on it yet.",
                 do="Answer at the shift after it was accepted.",
             )
-        _check_numbers(known, lost)
-        answers = [Answered(item, n in lost) for n, item in enumerate(known.items, 1)]
+        _check_numbers(known, again)
+        answers = [Answered(item, n in again) for n, item in enumerate(known.items, 1)]
         payload: dict[str, Json] = {
             "items": [{**_json(one.item), "lost": one.lost, "how": one.how} for one in answers],
             "note": note.strip()[:LONGEST],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -45,6 +44,11 @@ class Marked:
     type: str
     text: str
     line: int = 0
+
+    @property
+    def named(self) -> str:
+        """The type in words."""
+        return self.type.replace("_", " ")
 
     @property
     def how(self) -> How:
@@ -91,8 +95,3 @@ def asks_for_read_back(seed: bytes, ref: str, share: int) -> bool:
     """
     drawn = int.from_bytes(sha256(seed + ref.encode()).digest()[:8], "big")
     return drawn * 100 < share << 64
-
-
-def lost(words: Sequence[Word]) -> int:
-    """How many items were lost."""
-    return sum(word is not Word.KEPT for word in words)

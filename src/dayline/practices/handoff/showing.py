@@ -11,6 +11,7 @@ from dayline.practices.handoff.walkthrough import (
     Chapter,
     chapters_of,
     first_address,
+    plain_words,
     section_of,
     video_of,
 )
@@ -57,7 +58,7 @@ def walks(record: Record, text: str, edges: Sequence[Edge], *, person: str) -> l
 
 def _walk(record: Record, text: str) -> Walk:
     video = video_of(record.fields.get("video"))
-    summary = " ".join(section_of(text, "Summary").split())
+    summary = plain_words(section_of(text, "Summary"))
     chapters = _addressed(chapters_of(section_of(text, "Chapters")), video)
     return Walk(record.ref, record.title, video, summary, chapters)
 

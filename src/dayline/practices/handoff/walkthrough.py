@@ -68,7 +68,12 @@ def _chapters(section: str) -> Iterator[Chapter]:
         words = ", ".join(cell for cell in cells if cell)
         seconds = 60 * int(found["minutes"]) + int(found["seconds"])
         seconds += 3600 * int(found["hours"] or 0)
-        yield Chapter(found[0], seconds, " ".join(words.split())[:_LONGEST])
+        yield Chapter(found[0], seconds, plain_words(words)[:_LONGEST])
+
+
+def plain_words(text: str) -> str:
+    """A text on one line, without the marks of inline code."""
+    return " ".join(text.replace("`", "").split())
 
 
 def first_address(section: str) -> str:

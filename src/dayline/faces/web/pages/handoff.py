@@ -57,13 +57,13 @@ def _judging(
         raise NotFound(
             f"Nobody has read {known.record.ref} back yet.", do=f"See it: /{known.record.ref}."
         )
-    score = known.after_score
+    scores = [one for one in (known.first_score, known.after_score) if one]
     context = {
         "known": known,
         "record": known.record,
         "points": points(known),
         "words": WORDS,
-        "invented": [*(score.invented if score else ())],
+        "invented": list(dict.fromkeys(said for one in scores for said in one.invented)),
         "mine": desk.person in senders(desk.people, known.record),
         "closes": contract_closes(desk, known.record),
         "typed": request.POST,

@@ -33,6 +33,11 @@ class Compared:
     evidence: str = ""
     why: str = ""
 
+    @property
+    def named(self) -> str:
+        """The type of the item in words."""
+        return self.item.type.replace("_", " ")
+
 
 @never_cache
 @seated

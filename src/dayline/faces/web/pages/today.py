@@ -17,6 +17,7 @@ from dayline.faces.web.desk import Desk, seated
 from dayline.faces.web.record.handoff import Point
 from dayline.inbox.daylines import dues, passings
 from dayline.inbox.today import today as find_today
+from dayline.inbox.turns import Turn
 from dayline.inbox.words import sentences
 from dayline.practices.handoff.pending import pending
 
@@ -48,12 +49,25 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
         "today": found,
         "changes": [grouped(change, desk) for change in found.changes],
         "band": dayline(desk),
-        "before": [
-            (one, [Point(number, item) for number, item in enumerate(one.items, 1)])
-            for one in pending(desk.workspace, desk.person, desk.now)
-        ],
+        **_before(desk, found.turns),
     }
     return render(request, "pages/today.html", page)
+
+
+def _before(desk: Desk, turns: Sequence[Turn]) -> dict[str, object]:
+    """What handoffs of the shift before ask, with the turns that this is; and the other turns."""
+    asked = pending(desk.workspace, desk.person, desk.now)
+    by_ref = {turn.record.ref: turn for turn in turns}
+    judged = {one.ref for one in asked if one.judge}
+    before = [
+        (
+            one,
+            [Point(number, item) for number, item in enumerate(one.items, 1)],
+            by_ref.get(one.ref) if one.judge else None,
+        )
+        for one in asked
+    ]
+    return {"before": before, "turns": [one for one in turns if one.record.ref not in judged]}
 
 
 def dayline(desk: Desk, *, hours: int = 48) -> Drawing:

@@ -61,6 +61,12 @@ class Became:
         return self.known.record.state in TAKEN and self.desk.person in allowed
 
     @property
+    def unjudged(self) -> bool:
+        """Whether the reader's word is still waited for."""
+        known = self.known
+        return self.judges and known is not None and known.judgement is None
+
+    @property
     def answers(self) -> bool:
         """Whether the reader may say what came of it."""
         if self.known is None or self.known.record.state not in TAKEN or not self.known.items:
