@@ -28,9 +28,10 @@ from dayline.faces.cli.main import cli
 from dayline.faces.mcp import tools
 from dayline.people.queries import directory
 from tests.cast import Stage
-from tests.laws.entry_operations import ACTS, OPERATIONS, VERBS
+from tests.laws.entry_operations import ACTS, OPERATIONS
 from tests.laws.entry_points import PAGES, ways_of
 from tests.laws.entry_tools import TOOLS
+from tests.laws.entry_verbs import VERBS
 from tests.laws.hidden import NOW, Asker, set_scene
 
 ROLES = {"O": "olga", "M": "ken", "G": "gus", "A": "vera", "N": ""}

@@ -29,9 +29,10 @@ from dayline.records.actions import move, open_record
 from dayline.records.queries import find
 from dayline.records.remarks.actions import close_comment, comment
 from tests.cast import DECISION, Stage
-from tests.laws.entry_operations import OPERATIONS, VERBS
+from tests.laws.entry_operations import OPERATIONS
 from tests.laws.entry_points import PAGES, Way
 from tests.laws.entry_tools import PROMPTS, RESOURCES, TOOLS
+from tests.laws.entry_verbs import VERBS
 from tests.laws.hidden import NOW, WORD, Asker, hide, set_scene, unwritten
 
 WITHOUT = {
