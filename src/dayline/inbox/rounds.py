@@ -11,6 +11,7 @@ from dayline.clocks.firing.actions import BATCH, claim, fire, follow_tables
 from dayline.clocks.rules import LEASE
 from dayline.inbox.actions import claim_letters, compose, send_letters
 from dayline.people.queries import SYSTEM
+from dayline.practices.meeting.actions import offer_calls
 from dayline.practices.rfc.actions import end_windows
 from dayline.practices.update.actions import open_due, start_blockers
 
@@ -18,8 +19,8 @@ from dayline.practices.update.actions import open_due, start_blockers
 @dataclass
 class Round:
     """What a round did: deadlines moved and missed, RFCs ended, updates opened on their authors'
-    days, questions that their blockers became, error budgets that turned, letters sent, kept (for
-    want of an address) and failed.
+    days, calls offered in threads that go round, questions that their blockers became, error
+    budgets that turned, letters sent, kept (for want of an address) and failed.
 
     ``refused`` are the claims that another worker had taken over.
     """
@@ -28,6 +29,7 @@ class Round:
     missed: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
+    offered: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     turned: list[str] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
@@ -40,6 +42,7 @@ class Round:
             self.missed,
             self.ended,
             self.opened,
+            self.offered,
             self.asked,
             self.turned,
             self.sent,
@@ -74,6 +77,7 @@ def make_round(
         done.refused += fired.refused
     if budgets:
         done.opened = open_due(system)
+        done.offered = offer_calls(system)
     if budgets or done.missed:
         done.turned = [budget.objective.id for budget in review(system)]
     compose(workspace, now)

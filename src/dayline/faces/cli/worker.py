@@ -167,6 +167,7 @@ _WORDS = {
     "moved": ("deadline moved", "deadlines moved"),
     "ended": ("window closed", "windows closed"),
     "opened": ("update opened", "updates opened"),
+    "offered": ("call offered", "calls offered"),
     "asked": ("blocker asked about", "blockers asked about"),
     "turned": ("error budget turned", "error budgets turned"),
     "sent": ("letter sent", "letters sent"),

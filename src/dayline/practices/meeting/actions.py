@@ -128,6 +128,34 @@ def _hour_in_words(hour: Hour) -> str:
     )
 
 
+def offer_calls(acting: Acting) -> list[str]:
+    """Offer a call to those in each thread that goes round, once; the records' ids.
+
+    Doing it twice does nothing the second time. Nobody is called: one of them may.
+    """
+    offered: list[str] = []
+    for record in queries.live_threads(acting.workspace, acting.at):
+        if record.kind == queries.KIND or queries.was_offered(acting.workspace, record.ref):
+            continue
+        found = queries.measure(acting.workspace, record, acting.at, person=acting.actor)
+        if found.advice.decided_by != "stuck-thread":
+            continue
+        if queries.about(acting.workspace, record.ref, person=acting.actor) is not None:
+            continue
+        saw = next(step.saw for step in found.advice.trace if step.part == "decides")
+        with writing(acting) as pen:
+            notice: dict[str, Json] = {
+                "matter": queries.OFFER,
+                "tell": list(found.people),
+                "text": f"It goes round: {saw}. A call of 15 minutes on what is contested may"
+                f" settle it: /{record.ref}/route",
+                "why": "you are in this thread; any of you may call.",
+            }
+            pen.add("notice.given", record.ref, notice)
+        offered.append(record.ref)
+    return offered
+
+
 def ask_afterwards(acting: Acting, record: Record, name: str) -> None:
     """When a talk is written up, each side is asked whether it was the right way."""
     if name != "write_up":

@@ -14,6 +14,7 @@ from dayline.base.micros import DAY, HOUR, MINUTE, to_micros
 from dayline.base.zones import offset_at
 from dayline.journal import queries as journal
 from dayline.journal.database import fetch, from_json, marks
+from dayline.people.queries import SYSTEM
 from dayline.people.timetable import Timetable, timetable
 from dayline.practices.meeting.answers.rules import Calibration, calibrate
 from dayline.practices.meeting.rules import route
@@ -28,6 +29,8 @@ KIND = "meeting"
 HELD = ("scheduled", "written_up")
 LENGTH = 15 * MINUTE
 _YEAR = timedelta(days=365)
+_LATELY = timedelta(days=7)
+OFFER = "stuck"
 _USUALLY = {"question": "unblock", "critique": "review", "walkthrough": "review"}
 
 
@@ -231,6 +234,27 @@ def about(workspace: int, ref: str, *, person: str) -> Record | None:
         [False, *sources],
     )
     return found[0] if found else None
+
+
+def live_threads(workspace: int, now: datetime) -> list[Record]:
+    """Records that are not over and were commented on of late: for acts, not for people."""
+    rows = fetch(
+        "SELECT DISTINCT ref FROM records_comment WHERE workspace = %s AND at > %s AND at <= %s"
+        " ORDER BY ref LIMIT 500",
+        [workspace, to_micros(now - _LATELY), to_micros(now)],
+    )
+    refs = [row[0] for row in rows]
+    return records.select(
+        visible_to(workspace, SYSTEM),
+        f"ref IN ({marks(refs)}) AND final = %s AND path = ''",
+        [*refs, False],
+    )
+
+
+def was_offered(workspace: int, ref: str) -> bool:
+    """Whether a call about a record was offered before: it is offered once."""
+    told = journal.entries(workspace, subject=ref, kinds=("notice.given",))
+    return any((entry.payload or {}).get("matter") == OFFER for entry in told)
 
 
 def sides(record: Record) -> tuple[str, ...]:
