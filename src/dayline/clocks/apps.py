@@ -12,9 +12,9 @@ class ClocksApp(AppConfig):
     def ready(self) -> None:
         from dayline.clocks.actions import hours_changed
         from dayline.clocks.fold import KINDS, fold
-        from dayline.clocks.models import Budget, Deadline, Edition
+        from dayline.clocks.models import Budget, Deadline, Decided, Edition
         from dayline.journal.followers import follow
         from dayline.people.calendars.actions import when_changed
 
-        follow("clocks", KINDS, fold, (Deadline, Edition, Budget))
+        follow("clocks", KINDS, fold, (Deadline, Decided, Edition, Budget))
         when_changed("clocks", hours_changed)

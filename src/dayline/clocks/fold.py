@@ -11,7 +11,7 @@ from typing import Any
 
 from dayline.base.instants import from_text
 from dayline.base.micros import to_micros
-from dayline.clocks.models import Budget, Deadline, Edition
+from dayline.clocks.models import Budget, Deadline, Decided, Edition
 from dayline.journal import queries as journal
 from dayline.journal.rows import table
 from dayline.journal.rules import Entry
@@ -60,6 +60,21 @@ def _fold_deadlines(workspace: int, entries: Sequence[Entry]) -> None:
             _apply(row, entry)
     table(Deadline).insert(fresh.values())
     table(Deadline).put(rows.values())
+    _fold_decided(workspace, [*fresh.values(), *rows.values()])
+
+
+def _fold_decided(workspace: int, rows: Sequence[dict[str, Any]]) -> None:
+    """Note whose the deadlines are that were missed, or else met, and when."""
+    found = [(row, at) for row in rows if (at := _decided_at(row)) is not None]
+    table(Decided).clear(workspace, "id", [row["id"] for row, _ in found])
+    table(Decided).insert(
+        {**row, "party": party, "at": at} for row, at in found for party in set(row["whose"])
+    )
+
+
+def _decided_at(row: dict[str, Any]) -> Any:
+    met = row["state"] == "met" and row["ended_at"] is not None
+    return row["fired_at"] or (row["ended_at"] if met else None)
 
 
 def _started(workspace: int, entry: Entry) -> dict[str, Any]:
@@ -119,5 +134,6 @@ def _refold(workspace: int, erasure: Entry) -> None:
         for entry in left:
             _fold_edition(workspace, entry)
         return
-    table(Deadline).clear(workspace, "id", [subject])
+    for one in (Deadline, Decided):
+        table(one).clear(workspace, "id", [subject])
     _fold_deadlines(workspace, list(left))

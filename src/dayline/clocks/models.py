@@ -54,12 +54,27 @@ class Deadline(models.Model):
                 name="clocks_open",
                 condition=models.Q(ended_at__isnull=True),
             ),
-            models.Index(
-                fields=["workspace", "contract", "clock", "fired_at"], name="clocks_fired"
-            ),
-            models.Index(
-                fields=["workspace", "contract", "clock", "state", "ended_at"], name="clocks_ended"
-            ),
+        )
+
+
+class Decided(models.Model):
+    """A deadline that was met or missed, for each party that it is counted for.
+
+    What a team keeps of its promises is read by team: among a million deadlines, its own are few.
+    """
+
+    pk = models.CompositePrimaryKey("workspace", "party", "contract", "clock", "at", "id")
+    workspace = models.BigIntegerField()
+    party = models.CharField(max_length=24)
+    contract = models.CharField(max_length=80)
+    clock = models.CharField(max_length=64)
+    at = InstantField()
+    id = models.CharField(max_length=120)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["workspace", "id"], name="clocks_decided_id"),
+            models.Index(fields=["workspace", "contract", "clock", "at"], name="clocks_decided_at"),
         )
 
 

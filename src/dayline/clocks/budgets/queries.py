@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -96,13 +96,7 @@ def budget(workspace: int, objective: Objective, now: datetime) -> Budget:
     group(times.people, objective.team)
     reach = objective.window * (_AWAKE_SHARE if objective.awake else 1)
     since = to_micros(now) - max(reach, _FAR_BACK)
-    decided = _cases(
-        workspace,
-        objective,
-        times.people,
-        ("fired_at > %s", "state = 'met' AND ended_at > %s AND fired_at IS NULL"),
-        since,
-    )
+    decided = _decided(workspace, objective, times.people, since)
     return reckon(objective, [_outcome(times, one, now) for one in decided])
 
 
@@ -113,26 +107,36 @@ _AWAKE_SHARE = 12
 """An hour of awake time is reached within so many on the wall, with leave and holidays."""
 
 
-def _cases(
-    workspace: int, objective: Objective, people: Directory, conditions: Sequence[str], since: int
-) -> list[Deadline]:
-    """The cases under any of the conditions, each of which has one instant and an index."""
-    versions = registry(workspace).versions[objective.kind]
-    refs = [contract.ref for contract in versions]
+def _decided(workspace: int, objective: Objective, people: Directory, since: int) -> list[Deadline]:
+    """The cases of the promise that were met or missed since an instant, in microseconds."""
+    refs = _versions(workspace, objective)
     team = people.teams.get(objective.team)
-    theirs = [f'%"{one}"%' for one in (team.id, *sorted(team.members))] if team else []
-    held = " OR ".join(["CAST(whose AS TEXT) LIKE %s"] * len(theirs)) or "1 = 1"
-    legs = [
-        "SELECT id FROM clocks_deadline WHERE workspace = %s"  # noqa: S608
-        f" AND contract IN ({marks(refs)}) AND clock = %s AND {condition}"
-        for condition in conditions
-    ]
+    theirs = [team.id, *sorted(team.members)] if team else []
+    held = f" AND party IN ({marks(theirs)})" if team else ""
+    return list(
+        queries.select(
+            workspace,
+            "id IN (SELECT id FROM clocks_decided WHERE workspace = %s"  # noqa: S608
+            f" AND contract IN ({marks(refs)}) AND clock = %s AND at > %s{held})"
+            " ORDER BY started_at, id",
+            [workspace, *refs, objective.clock, since, *theirs],
+        )
+    )
+
+
+def _started(workspace: int, objective: Objective, people: Directory, since: int) -> list[Deadline]:
+    """The cases of the promise that began since an instant, in microseconds."""
+    refs = _versions(workspace, objective)
     found = queries.select(
         workspace,
-        f"id IN ({' UNION ALL '.join(legs)}) AND ({held}) ORDER BY started_at, id",
-        [*[workspace, *refs, objective.clock, since] * len(legs), *theirs],
+        f"contract IN ({marks(refs)}) AND clock = %s AND started_at > %s ORDER BY started_at, id",
+        [*refs, objective.clock, since],
     )
     return list(_of_team(found, people, objective.team))
+
+
+def _versions(workspace: int, objective: Objective) -> list[str]:
+    return [contract.ref for contract in registry(workspace).versions[objective.kind]]
 
 
 def _of_team(found: Iterable[Deadline], people: Directory, team: str) -> Iterable[Deadline]:
@@ -172,7 +176,7 @@ def waits(workspace: int, objective: Objective, now: datetime) -> Waits:
     times = timetable(workspace)
     group(times.people, objective.team)
     since = to_micros(now) - objective.window
-    cases = _cases(workspace, objective, times.people, ["started_at > %s"], since)
+    cases = _started(workspace, objective, times.people, since)
     if len(cases) < LEAST:
         raise TooFew(f"{objective.title}: only {len(cases)} cases; {LEAST} are needed.")
     measured = [

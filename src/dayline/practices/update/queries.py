@@ -186,14 +186,12 @@ def _deadlines(workspace: int, person: str, span: Sequence[int]) -> list[tuple[i
     """Deadlines that waited on somebody and were met or missed."""
     ended = clocks.select(
         workspace,
-        "((ended_at > %s AND ended_at <= %s) OR (fired_at > %s AND fired_at <= %s))"
-        " ORDER BY started_at DESC LIMIT 2000",
-        [*span, *span],
+        "id IN (SELECT id FROM clocks_decided WHERE workspace = %s AND party = %s"
+        " AND at > %s AND at <= %s) ORDER BY started_at",
+        [workspace, person, *span],
     )
     found = []
     for one in ended:
-        if person not in one.whose:
-            continue
         if one.fired_at is not None and span[0] < to_micros(one.fired_at) <= span[1]:
             found.append((to_micros(one.fired_at), one.ref, "missed", one.clock))
         elif one.ended_at is not None and one.fired_at is None and one.state is not State.CANCELLED:
