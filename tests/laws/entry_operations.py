@@ -142,6 +142,17 @@ OPERATIONS: dict[str, Way] = {
     "page_people": Way(
         WRITERS, "one", (), (("/records/{H}/pages", {"to": ["@ben"], "reason": "x"}),)
     ),
+    "get_briefing": Way(
+        EVERYBODY,
+        "list",
+        (
+            "/briefing?on=gateway&since=joined",
+            "/briefing?on={word}",
+            "/briefing?on={H}",
+            "/briefing?on={V}&since=joined",
+            "/briefing?on=@london",
+        ),
+    ),
     "get_standing": Way(EVERYBODY, "one", ("/records/{V}/standing", "/records/{H}/standing")),
     "sign_position": Way(
         SAYERS, "one", (), (("/records/{H}/standing/position", {"text": "{word}"}),)
@@ -257,6 +268,7 @@ ACTS: dict[str, tuple[str, dict[str, object]]] = {
     "open_record": ("/records", {"kind": "decision", "title": "X"}),
     "revise_record": ("/records/D-1/text", {"text": "x"}),
     "move_record": ("/records/D-1/moves", {"move": "nowhere"}),
+    "get_briefing": ("/briefing?on=gateway", {}),
     "sign_position": ("/records/D-1/standing/position", {"text": "x"}),
     "promote_thread": ("/records/D-1/standing/promotion", {"kind": "decision"}),
     "set_audience": ("/records/D-999/audience", {"visibility": "workspace"}),

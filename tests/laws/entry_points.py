@@ -107,6 +107,18 @@ PAGES: dict[str, Way] = {
     "<ref:ref>/files/<slug:digest>.<slug:extension>": Way(
         EVERYBODY, "one", ("/{H}/files/" + "0" * 64 + ".png", "/{H}/files/{digest}.png")
     ),
+    "read-me-in": Way(
+        EVERYBODY,
+        "list",
+        (
+            "/read-me-in",
+            "/read-me-in?on=gateway&since=joined",
+            "/read-me-in?on={word}",
+            "/read-me-in?on={H}",
+            "/read-me-in?on={V}&since=joined",
+            "/read-me-in?on=@austin&since=2026-11-01",
+        ),
+    ),
     "<ref:ref>/where-it-stands": Way(
         EVERYBODY,
         "one",

@@ -31,6 +31,12 @@ TOOLS: dict[str, tuple[str, ...]] = {
     ),
     "waiting": ("{}", '{"whose": "@ana"}', '{"whose": "@austin"}'),
     "where_it_stands": ('{"ref": "{H}"}', '{"ref": "{V}"}', '{"ref": "{Rfc}"}'),
+    "read_me_in": (
+        '{"on": "gateway", "since": "joined"}',
+        '{"on": "{H}"}',
+        '{"on": "{word}"}',
+        '{"on": "@austin", "since": "2026-11-01", "minutes": "20"}',
+    ),
     "contract": ("{}", '{"kind": "handoff"}'),
     "open": ('{"kind": "question", "title": "See {H}"}',),
     "comment": (

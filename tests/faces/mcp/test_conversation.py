@@ -13,7 +13,7 @@ from dayline.faces.mcp.budget import tokens
 from tests.faces.mcp.conftest import Served
 from tests.faces.mcp.staging import HANDOFF, READ_BACK
 
-READS = ["find", "read", "ask", "waiting", "where_it_stands", "contract"]
+READS = ["find", "read", "ask", "waiting", "where_it_stands", "read_me_in", "contract"]
 Talk = Callable[[str, Callable[[Client], Any]], Any]
 
 
@@ -58,6 +58,8 @@ def test_it_lists_and_reads(talk: Talk):
         assert any("D-1 revision" in str(one) for one in why.structured_content["sentences"])
         none = await client.call_tool("ask", {"question": "Who feeds the office penguins?"})
         assert none.structured_content["answered"] is False
+        read_in = await client.call_tool("read_me_in", {"on": "gateway", "since": "joined"})
+        assert [one["ref"] for one in read_in.structured_content["read"]] == ["D-1"]
         stands = await client.call_tool("where_it_stands", {"ref": "D-1"})
         assert stands.structured_content["decided"][0]["cite"] == "Decision"
 
@@ -128,7 +130,7 @@ def test_it_hands_over_and_reads_back_under_the_same_gates(talk: Talk):
         first = (await client.call_tool("read_back", lossy)).structured_content
         assert first["accepted"] is False
         assert any("1,312" in one for one in first["seems_lost"])
-        again = {"ref": ref, "text": READ_BACK, "scope": "the reversal"}
+        again = {"ref": ref, "text": READ_BACK, "scope": "the reversal", "sure": "yes"}
         done = (await client.call_tool("read_back", again)).structured_content
         assert done.get("accepted"), done
         assert done["state"] == "accepted"

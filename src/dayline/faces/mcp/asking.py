@@ -1,7 +1,4 @@
-"""The tool that answers: sentences of the record, each with where it stands, or that there is none.
-
-No model phrases it: whoever asks here is one.
-"""
+"""The tools that answer a question and that read somebody in. No model phrases what they tell."""
 
 from __future__ import annotations
 
@@ -11,6 +8,8 @@ from dayline.ask.material import Sentence
 from dayline.ask.queries import answer
 from dayline.ask.shown import as_data
 from dayline.base.errors import InvalidInput
+from dayline.briefing.queries import read_me_in
+from dayline.faces.briefings import as_dict
 from dayline.faces.mcp.budget import fitting
 from dayline.faces.mcp.reading import CATCH_UP, Arguments, Data
 from dayline.faces.mcp.seat import Seat
@@ -40,6 +39,27 @@ def ask(seat: Seat, asked: Arguments) -> Data:
         data["nothing"] = told["nothing"]
         data["who_may_know"] = found.ask
     return data
+
+
+def read_in(seat: Seat, asked: Arguments) -> Data:
+    """What changed on a subject, and the path into it."""
+    minutes = asked["minutes"] or "60"
+    if not (minutes.isascii() and minutes.isdigit() and 1 <= int(minutes[:4]) <= 600):
+        raise InvalidInput("minutes is no number from 1 to 600.", do="Leave it out for 60.")
+    found = read_me_in(
+        seat.workspace,
+        asked["on"],
+        person=seat.person,
+        now=seat.now,
+        since=asked["since"],
+        minutes=int(minutes[:4]),
+    )
+    told = as_dict(found, seat)
+    cut = {key: list(fitting(told[key], str, most=most)) for key, most in _ROOM.items()}
+    return {**told, **cut}
+
+
+_ROOM = {"changed": 700, "moving": 300, "read": 700}
 
 
 def _cited(one: Sentence) -> Data:

@@ -124,6 +124,20 @@ TOOLS: tuple[Tool, ...] = (
         answers={"decided": "array", "open": "array", "to_do": "array", "positions": "array"},
     ),
     Tool(
+        "read_me_in",
+        "Read me in",
+        "What changed on an area, a team or a record since you left (or joined, or a day), and in"
+        " which order to read into it: foundations first, what was superseded left out.",
+        asking.read_in,
+        {
+            "on": text("Such as ledger, @london or D-42.", most=200),
+            "since": text("left, seen, joined or 2026-11-18."),
+            "minutes": text("How long the reading may take; 60 if left out."),
+        },
+        ("on",),
+        answers={"changed": "array", "read": "array"},
+    ),
+    Tool(
         "contract",
         "What a kind asks for",
         "The kinds of records; with `kind` its fields, moves and a blank text to fill in. Ask this"

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
-from dayline.faces.web.desk import Desk
 from dayline.inbox.today import Change
+from dayline.people.queries import Directory
 from dayline.records.waiting.queries import Act
+
+
+class Desk(Protocol):
+    """Who reads; only whom they know by which handle is asked."""
+
+    @property
+    def people(self) -> Directory:
+        """Everybody in the workspace."""
 
 
 @dataclass(frozen=True, slots=True)

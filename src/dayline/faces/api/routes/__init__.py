@@ -7,6 +7,7 @@ from ninja import Router
 from dayline.faces.api.routes import (
     answers,
     balance,
+    briefing,
     clock,
     contracts,
     decisions,
@@ -35,6 +36,7 @@ ROUTERS: dict[str, Router] = {
     "contracts": contracts.router,
     "time": clock.router,
     "search": finding.router,
+    "briefing": briefing.router,
     "answers": answers.router,
     "journal": journal.router,
     "decisions": decisions.router,
