@@ -90,6 +90,7 @@ _ORDER = [
     "updates",
     "incidents",
     "questions",
+    "specs",
     "balance",
     "webhooks",
     "export",

@@ -155,6 +155,9 @@ PAGES: dict[str, Way] = {
         ("/questions", "/questions?q={word}"),
         (("/questions", {"question": "Where is {word} kept today?", "owner": "@ben"}),),
     ),
+    "specs/check": Way(
+        EVERYBODY, "one", ("/specs/check",), (("/specs/check", {"text": "See {H}."}),)
+    ),
     "<ref:ref>/answer": Way(
         EVERYBODY, "one", ("/{V}/answer", "/{H}/answer"), (("/{H}/answer", {"text": "x y z"}),)
     ),

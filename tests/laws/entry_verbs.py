@@ -55,6 +55,7 @@ VERBS: dict[str, Way] = {
     "question write-down": Way(WRITERS, "one", ("question write-down {H}",)),
     "question gaps": Way(EVERYBODY, "list", ("question gaps", "question gaps --json")),
     "question measure": Way(EVERYBODY, "nothing", ("question measure --json",)),
+    "spec check": Way(EVERYBODY, "one", ("spec check {H}", "spec check {V}")),
     "incident declare": Way(WRITERS),
     "incident note": Way(SAYERS, "one", ("incident note {H} words", "incident note {V} words")),
     "incident sync": _FILES,

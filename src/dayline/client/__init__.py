@@ -19,6 +19,7 @@ from dayline.client.records import RecordsOperations
 from dayline.client.remarks import RemarksOperations
 from dayline.client.search import SearchOperations
 from dayline.client.sharing import SharingOperations
+from dayline.client.specs import SpecsOperations
 from dayline.client.time import TimeOperations
 from dayline.client.transport import Answer, Problem
 from dayline.client.updates import UpdatesOperations
@@ -39,6 +40,7 @@ class Client(
     DecisionsOperations,
     IncidentsOperations,
     QuestionsOperations,
+    SpecsOperations,
     JournalOperations,
     WebhooksOperations,
     ExportOperations,

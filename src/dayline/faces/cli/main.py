@@ -59,6 +59,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "rfc": ("rfc:rfc", "Ask when an RFC closes and why it is still open."),
         "question": ("question:question", "Ask the record, then whoever knows; write it down."),
+        "spec": ("spec:spec", "Check a piece of work, and run its acceptance."),
         "incident": ("incident:incident", "Note what goes wrong while it happens; review it."),
         "update": ("update:update", "Write today's update: prefilled, only the delta is asked."),
         "route": ("route:route", "Meet or write? With the reason, and the fair hour for a call."),

@@ -17,6 +17,7 @@ from dayline.faces.web.pages import (
     questions,
     read_me_in,
     search,
+    specs,
     teams,
     today,
 )
@@ -36,6 +37,7 @@ urlpatterns = [
     path("log", log.log),
     path("ask", ask.ask),
     path("questions", questions.questions),
+    path("specs/check", specs.check),
     path("search", search.search),
     path("search/titles", search.titles),
     path("read-me-in", read_me_in.read_me_in),

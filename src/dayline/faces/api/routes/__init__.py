@@ -23,6 +23,7 @@ from dayline.faces.api.routes import (
     remarks,
     sharing,
     standing,
+    specs,
     updates,
     webhooks,
 )
@@ -43,6 +44,7 @@ ROUTERS: dict[str, Router] = {
     "updates": updates.router,
     "incidents": incidents.router,
     "questions": questions.router,
+    "specs": specs.router,
     "handoffs": handoffs.router,
     "measures": measures.router,
     "incidents": incidents.router,

@@ -1,0 +1,1 @@
+"""Specs: a piece of work as a contract, with acceptance that can be run."""
