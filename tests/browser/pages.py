@@ -25,7 +25,6 @@ PAGES: dict[str, tuple[str, ...]] = {
     "questions": ("/questions",),
     "specs/check": ("/specs/check",),
     "read-me-in": ("/read-me-in", "/read-me-in?on=gateway&since=joined"),
-    "read-me-in": ("/read-me-in", "/read-me-in?on=gateway&since=joined"),
     "<ref:ref>/where-it-stands": ("/D-2/where-it-stands", "/D-4/where-it-stands"),
     "route": ("/route", "/route?for=explore&people=@ana,@ken"),
     "<ref:ref>/route": ("/D-2/route",),

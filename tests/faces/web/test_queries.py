@@ -29,7 +29,6 @@ PAGES = {
     "/D-1/history": 12,
     "/D-1/where-it-stands": 14,
     "/read-me-in?on=gateway": 24,
-    "/read-me-in?on=gateway": 24,
     "/D-1/audience": 12,
     "/D-1/edit": 18,
     "/I-1/timeline": 14,
