@@ -122,3 +122,23 @@ def test_the_share_is_shown_to_all_and_set_by_owners(dayline: Dayline) -> None:
     assert dayline("handoff", "share").out == "100 of 100 handoffs are asked for a read-back.\n"
     assert dayline("handoff", "share", "50").code == 1
     assert dayline("handoff", "share", "50", who="olga").out.startswith("50 of 100")
+
+
+def test_a_check_that_fails_on_the_branch_is_a_blocker(
+    dayline: Dayline, stage: Stage, tmp_path: Path
+) -> None:
+    check = "checks:\n  - {name: no-floats, must_not_match: 'float', paths: ['**']}\n"
+    text = DECISION.replace("applies_to: [src/gateway/**]", f"applies_to: ['**']\n{check}".rstrip())
+    open_record(stage.ana, "decision", text=text)
+    move(stage.ines, "D-1", "accept")
+    place = repository(tmp_path)
+    names = ["-c", "user.name=omar", "-c", "user.email=omar@example.org"]
+    subprocess.run(["git", *names, "add", "half.py"], cwd=place, check=True)
+    (place / "half.py").write_text("x = float(1)\n")
+    subprocess.run(["git", *names, "commit", "-qam", "Half"], cwd=place, check=True)
+    said = dayline("handoff", "draft", "--to", "austin", "--repo", str(place), "--json", who="omar")
+    assert said.code == 0, said.err
+    blockers = [line for line in json.loads(said.out)["lines"] if "A check fails" in line["words"]]
+    assert len(blockers) == 1
+    assert blockers[0]["section"] == "Blockers for next timezone"
+    assert blockers[0]["evidence"].startswith("half.py")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dayline.base.errors import DaylineError
@@ -81,8 +81,10 @@ class Became:
 
     @cached_property
     def points(self) -> list[Point]:
-        """The items with all that is known of them."""
-        return points(self.known) if self.known else []
+        """The items with what was said of them; no score, which would cost and is not shown."""
+        known = self.known
+        items = known.items if known else ()
+        return [_said(known, at, Point(at + 1, item)) for at, item in enumerate(items) if known]
 
 
 def became(desk: Desk, record: Record, text: str, edges: Sequence[Edge]) -> Became | None:
@@ -105,9 +107,7 @@ def points(known: Handover, near: Mapping[int, Sequence[Hint]] | None = None) ->
 def _point(known: Handover, at: int, near: Sequence[Hint]) -> Point:
     first = known.first_score.items[at] if known.first_score else None
     after = known.after_score.items[at] if known.after_score else None
-    judged = known.judgement.items[at] if _has(known.judgement, at) else None  # type: ignore[union-attr]
-    told = known.outcome.items[at] if _has(known.outcome, at) else None  # type: ignore[union-attr]
-    return Point(
+    point = Point(
         at + 1,
         known.items[at],
         first.verdict.value if first else "",
@@ -116,15 +116,18 @@ def _point(known: Handover, at: int, near: Sequence[Hint]) -> Point:
         after.verdict.value if after else "",
         after.evidence if after else "",
         after.why if after else "",
-        judged.first.value if judged else "",
-        judged.after.value if judged else "",
-        bool(told and told.lost),
-        near,
+        hints=near,
     )
+    return _said(known, at, point)
 
 
-def _has(said: object, at: int) -> bool:
-    return said is not None and at < len(said.items)  # type: ignore[attr-defined]
+def _said(known: Handover, at: int, point: Point) -> Point:
+    """The point with the sender's word and the answer of the next shift."""
+    judged = known.judgement.items if known.judgement else ()
+    told = known.outcome.items if known.outcome else ()
+    if at < len(judged):
+        point = replace(point, word=judged[at].first.value, word_after=judged[at].after.value)
+    return replace(point, lost=told[at].lost) if at < len(told) else point
 
 
 def with_hints(desk: Desk, known: Handover) -> list[Point]:
