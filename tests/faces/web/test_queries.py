@@ -37,6 +37,7 @@ PAGES = {
     "/Q-1/answer": 12,
     "/H-1": 22,
     "/H-1/outcome": 22,
+    "/new/handoff": 34,
     "/teams": 8,
     "/teams/austin": 40,
     "/route": 8,
