@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from dayline.ask import facts
 from dayline.ask.choosing import chosen
-from dayline.ask.confidence import THRESHOLD, confidence, signs
+from dayline.ask.confidence import confidence, signs, threshold_for
 from dayline.ask.material import REPORTS, Answer, Cite, Document, Library, Sentence
 from dayline.ask.question import Question, read
 from dayline.ask.scoring import Scored, Weighed, score, units_of, unknown_rarity, weigh
 from dayline.base.words import terms
 
-LONGEST_ANSWER = 6
+LONGEST_ANSWER = 8
 """Sentences; what is longer is a page to read."""
 
 CANDIDATES = 12
@@ -24,7 +24,7 @@ _OBJECTING = re.compile(r"\bobjections?\b|\bdissent(?:s|ed)?\b|\bobjected\b", re
 
 
 def answer(
-    question: str, library: Library, *, threshold: float = THRESHOLD, as_of: str = ""
+    question: str, library: Library, *, threshold: float | None = None, as_of: str = ""
 ) -> Answer:
     """What the library says to a question; nothing when that is not sure enough."""
     asked = read(question, library.prefixes())
@@ -37,7 +37,7 @@ def answer(
     weighed = weigh(asked, lambda term: rarity[term], unknown_rarity(library.size()))
     best = _best(asked, weighed, records, named)
     sure = 0.97 if told else confidence(signs(asked, weighed, best, rarity)) if best else 0.0
-    if sure < threshold:
+    if sure < (threshold_for(library.size()) if threshold is None else threshold):
         return Answer(asked.text, (), sure, as_of=as_of, ask=_whom(asked, library))
     documents = {ref: one for ref, (one, _) in records.items()}
     shown = _worth_showing(best) if not told else []
@@ -58,7 +58,7 @@ def _worth_showing(best: Sequence[Scored]) -> list[Scored]:
     return [one for one in best if one.score >= _LEAST * best[0].score or one.feature("begins")]
 
 
-_LEAST = 0.7
+_LEAST = 0.6
 
 Records = Mapping[str, tuple[Document, float]]
 

@@ -21,8 +21,18 @@ WEIGHTS: tuple[float, ...] = (
 )  # fmt: skip
 """A logistic rule, fitted on the development half of the questions; see ``bench/ask.py``."""
 
-THRESHOLD = 0.62
-"""Below this nothing is written. Chosen on the development half."""
+_SMALL, _LARGE = (20, 0.38), (700, 0.62)
+
+
+def threshold_for(size: int) -> float:
+    """The sureness below which nothing is written, among ``size`` records.
+
+    Chosen on the development half of the questions over a small record and a large one: where
+    there is more, more words of a question are somewhere by chance.
+    """
+    (few, low), (many, high) = _SMALL, _LARGE
+    share = math.log(max(size, few) / few) / math.log(many / few)
+    return low + (high - low) * min(1.0, share)
 
 
 def signs(

@@ -84,7 +84,10 @@ def of_fields(question: Question, document: Document) -> list[Sentence]:
         if name == "deciders" and document.state in IN_FORCE | {"superseded"}:
             pattern = "{value} decided {what}."
         text = pattern.format(value=shown, what=what(document))
-        found.append(Sentence(text, (cited(document, name),), 1.0))
+        if document.is_past:
+            by = f" by {' and '.join(document.successors)}" if document.successors else ""
+            text = f"{text[:-1]}, which is superseded{by}."
+        found.append(Sentence(text, (cited(document, name),), 1.0, past=document.is_past))
     return found[:2]
 
 
@@ -128,9 +131,10 @@ def of_state(
     """Whether a record is in force, what replaced it, what it replaced."""
     if _BEFORE.search(question.text) and document.predecessors:
         old = _named(others, document.predecessors)
-        return [
-            Sentence(f"{what(document)} replaced {old}.", (cited(document, "supersedes"),), 1.0)
-        ]
+        told = f"{what(document)} replaced {old}"
+        told += ", and is superseded itself." if document.is_past else "."
+        cite = cited(document, "supersedes")
+        return [Sentence(told, (cite,), 1.0, past=document.is_past)]
     asks_state = question.sort == "yes_no" and _STATE.search(question.text)
     asks_state = asks_state or re.search(r"\b(?:status|state) of\b|\bin force\b", question.text)
     if document.is_past and (asks_state or _AFTER.search(question.text)):

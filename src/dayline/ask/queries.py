@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dayline.ask import compose
-from dayline.ask.confidence import THRESHOLD
 from dayline.ask.material import Answer, Cite, Sentence
 from dayline.ask.workspace import WorkspaceLibrary, anchor
 
@@ -27,7 +26,7 @@ def answer(
     person: str,
     now: datetime,
     as_of: date | None = None,
-    threshold: float = THRESHOLD,
+    threshold: float | None = None,
 ) -> Answer:
     """What the record says to a question: sentences, each with where it stands.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -32,6 +32,9 @@ WEIGHTS: dict[str, float] = {
 
 _NEAR = 0.6
 _SHORTEST = 5
+_TITLED = 0.5
+"""From this share on a record is about the question, so that its sentences need not repeat it."""
+_FIRST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ def weigh(question: Question, rarity: Callable[[str], float], unknown: float) ->
 class _Prepared:
     units: tuple[Unit, ...]
     terms: tuple[tuple[str, ...], ...]
+    sets: tuple[frozenset[str], ...]
     headings: tuple[frozenset[str], ...]
     leads: tuple[frozenset[str], ...]
     title: frozenset[str]
@@ -88,6 +92,7 @@ def _prepared(text: str, body: int, title: str) -> _Prepared:
     return _Prepared(
         found,
         told,
+        tuple(map(frozenset, told)),
         tuple(heads[one.headings] for one in found),
         tuple(frozenset(terms(one.lead)) if one.lead else frozenset() for one in found),
         named,
@@ -100,17 +105,29 @@ def units_of(document: Document) -> tuple[Unit, ...]:
     return _prepared(document.text, document.body, document.title).units
 
 
-def held(worth: Mapping[str, float], said: frozenset[str] | set[str]) -> dict[str, float]:
-    """Which terms of a question a set of terms says, 1 for the same and less for a near one."""
-    found = {}
-    for term in worth:
-        if term in said:
-            found[term] = 1.0
-        elif (len(term) >= _SHORTEST or term[0].isdecimal()) and any(
-            _near(term, other) for other in said
-        ):
-            found[term] = _NEAR
+Table = Mapping[str, Mapping[str, float]]
+"""Words of a document, each with the terms of the question that it says and how nearly."""
+
+
+def _table(asked: Iterable[str], words: frozenset[str]) -> Table:
+    found: dict[str, dict[str, float]] = {}
+    for term in asked:
+        if term in words:
+            found.setdefault(term, {})[term] = 1.0
+        if len(term) >= _SHORTEST or term[0].isdecimal():
+            for word in words:
+                if word != term and word[:3] == term[:3] and _near(term, word):
+                    found.setdefault(word, {})[term] = _NEAR
     return found
+
+
+def _held(table: Table, said: frozenset[str]) -> dict[str, float]:
+    """Which terms of a question some words say: 1 for the same, less for a near one."""
+    held: dict[str, float] = {}
+    for word in table.keys() & said:
+        for term, much in table[word].items():
+            held[term] = max(held.get(term, 0.0), much)
+    return held
 
 
 @lru_cache(maxsize=100_000)
@@ -132,21 +149,22 @@ def score(
     """Every unit of a document that says something of the question, in its order."""
     known = _prepared(document.text, document.body, document.title)
     worth = weighed.worth
-    alive = {term for term in worth if held({term: 1.0}, known.words)}
-    if not alive and not named:
+    table = _table(worth, known.words)
+    if not table and not named:
         return []
-    within = {term: worth[term] for term in alive}
-    title = held(within, known.title)
-    heads = {head: held(within, head) for head in set(known.headings)}
-    own = [held(within, set(one)) for one in known.terms]
+    title = _held(table, known.title)
+    heads = {head: _held(table, head) for head in set(known.headings)}
+    own = [_held(table, one) for one in known.sets]
     standing = _standing(document)
     special = _special(known.title, title)
+    titled = weighed.share(title) >= _TITLED
     found = []
     for at, unit in enumerate(known.units):
         heading = heads[known.headings[at]]
         around = _around(known, own, at)
-        around |= held(within, known.leads[at]) if known.leads[at] else {}
-        if not own[at] and not heading and not around and not named:
+        around |= _held(table, known.leads[at]) if known.leads[at] else {}
+        told = own[at] or heading or around or named
+        if not told and not (titled and (at < _FIRST or place(question, unit.headings) == 1)):
             continue
         features = _features(
             question, weighed, unit, own[at], around, heading, title,

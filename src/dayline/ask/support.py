@@ -90,4 +90,4 @@ def _denied(sentence: str, quotes: Sequence[str]) -> bool:
             _DENIAL.search(part) for part in near if len(mine & set(terms(part))) * 2 >= best
         )
     top = [part for part in near if len(mine & set(terms(part))) == best]
-    return all(_DENIAL.search(part) for part in top)
+    return any(_DENIAL.search(part) for part in top)

@@ -10,8 +10,9 @@ from functools import cached_property
 import numpy as np
 
 from dayline.search.chunks import chunks
+from dayline.search.filters import ANY
 from dayline.search.pages import key, keys, pack, page_of, unpack
-from dayline.search.queries import ANY, _masks
+from dayline.search.queries import _masks
 from dayline.search.ranking import Ranking
 from dayline.search.segment import Bools, Segment
 from dayline.search.shelf import shelf

@@ -7,7 +7,7 @@ from datetime import date
 from time import perf_counter
 
 from dayline.ask.compose import answer
-from dayline.ask.confidence import THRESHOLD
+from dayline.ask.confidence import threshold_for
 from dayline.ask.evaluation.measures import Outcome, Report, report
 from dayline.ask.evaluation.questions import Asked
 from dayline.ask.material import Document, Library
@@ -20,7 +20,7 @@ def run(
     questions: Sequence[Asked],
     opening: Opening,
     *,
-    threshold: float = THRESHOLD,
+    threshold: float | None = None,
     advance: Callable[[int], object] = lambda _count: None,
 ) -> tuple[Report, list[Outcome]]:
     """Every question asked once, in order."""
@@ -32,10 +32,11 @@ def run(
         outcomes.append(_outcome(asked, libraries[asked.as_of], threshold))
         advance(1)
     library = libraries[questions[-1].as_of]
-    return report(outcomes, threshold, _documents(library)), outcomes
+    used = threshold_for(library.size()) if threshold is None else threshold
+    return report(outcomes, used, _documents(library)), outcomes
 
 
-def _outcome(asked: Asked, library: Library, threshold: float) -> Outcome:
+def _outcome(asked: Asked, library: Library, threshold: float | None) -> Outcome:
     found = tuple(one.ref for one in library.find(asked.question, 10))
     begun = perf_counter()
     said = answer(asked.question, library, threshold=threshold)

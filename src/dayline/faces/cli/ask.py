@@ -148,7 +148,6 @@ def eval_(
     dayline eval questions.jsonl
     dayline eval questions.jsonl --in docs/decisions --misses
     """
-    from dayline.ask.confidence import THRESHOLD
     from dayline.ask.evaluation.questions import parse
     from dayline.ask.evaluation.running import run
 
@@ -157,9 +156,7 @@ def eval_(
     except (OSError, UnicodeDecodeError):
         raise NotFound(f"{questions} cannot be read as text.", do="Give a file in UTF-8.") from None
     with progress("Asking", len(asked)) as advance:
-        report, outcomes = run(
-            asked, _opening(folder), threshold=threshold or THRESHOLD, advance=advance
-        )
+        report, outcomes = run(asked, _opening(folder), threshold=threshold, advance=advance)
     if json_:
         as_json(_plain(report, outcomes))
         return 0

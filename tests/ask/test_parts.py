@@ -1,0 +1,184 @@
+"""The parts of asking: units, questions, support, measures, and asking a plain folder."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dayline.ask.compose import answer
+from dayline.ask.evaluation.measures import auc, suggested
+from dayline.ask.evaluation.questions import parse
+from dayline.ask.folder import FolderLibrary
+from dayline.ask.plain import plain
+from dayline.ask.question import read
+from dayline.ask.support import is_verbatim, lacks
+from dayline.ask.units import units
+from dayline.base.errors import InvalidInput
+from dayline.faces.cli.main import cli
+
+QUESTIONS = Path(__file__).parent / "questions"
+MARKS = st.text(alphabet=st.sampled_from("aB .\n-*#`:|=_[]()<>1\t~\"'"), max_size=400)
+
+
+@given(MARKS)
+def test_every_unit_stands_in_the_text(text: str):
+    for unit in units(text, start=0):
+        assert 0 <= unit.start < unit.end <= len(text)
+        assert unit.text == " ".join(unit.text.split())
+        assert unit.text
+
+
+@given(
+    st.lists(st.sampled_from(["One stands here.", "Two is there.", "Three follows."]), min_size=1)
+)
+def test_sentences_of_prose_come_back_in_order(sentences: list[str]):
+    found = [one.text for one in units("\n".join(sentences), start=0)]
+    assert found == sentences
+
+
+@given(st.text(max_size=200))
+def test_plain_words_stay_as_they_are(text: str):
+    bare = " ".join("".join(char for char in text if char.isalnum() or char == " ").split())
+    assert plain(bare) == bare
+
+
+def test_rows_carry_the_names_of_their_columns():
+    text = "# T\n\n| Promise | Within |\n|---|---|\n| a page is answered | 15 minutes |\n"
+    (row,) = [one for one in units(text, start=0) if one.sort == "row"]
+    assert row.text == "Promise: a page is answered; Within: 15 minutes"
+    assert text[row.start : row.end] == "| a page is answered | 15 minutes |"
+
+
+@pytest.mark.parametrize(
+    ("question", "sort"),
+    [
+        ("Who owns the ledger?", "who"), ("When was it decided?", "when"),
+        ("Why do we keep keys?", "why"), ("How do I replay a batch?", "how"),
+        ("How many payments were posted?", "how_many"), ("Is D-1 in force?", "yes_no"),
+        ("What is a docstring?", "definition"), ("Which key is first?", "which"),
+        ("What status comes when the key is new?", "which"), ("Where is it?", "where"),
+    ],
+)  # fmt: skip
+def test_the_sort_of_a_question(question: str, sort: str):
+    assert read(question).sort == sort
+
+
+def test_ids_are_read_by_the_prefixes_that_there_are():
+    assert read("is PEP 333 current?", ["PEP"]).ids == (("PEP", 333),)
+    assert read("is D-42 in force", ["D"]).ids == (("D", 42),)
+    assert read("Python 3 and UTF-8", ["PEP", "D"]).ids == ()
+
+
+QUOTES = ["Since 18:52 UTC the ledger refuses a key. @ana approves more than 1,000 postings."]
+
+
+@pytest.mark.parametrize(
+    "true",
+    ["The ledger refuses a key since 18:52 UTC.", "@ana approves more than 1,000 postings."],
+)
+def test_what_is_written_is_supported(true: str):
+    assert lacks(true, QUOTES) == ""
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        "Since 19:52 UTC the ledger refuses a key.", "@ben approves more than 1,000 postings.",
+        "@ana never approves more than 1,000 postings.", "@ana approves less than 1,000 postings.",
+        "The bank in Frankfurt wires money every night.",
+    ],
+)  # fmt: skip
+def test_what_is_not_written_is_not_supported(lie: str):
+    assert lacks(lie, QUOTES)
+    assert not is_verbatim(lie, QUOTES)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1), st.lists(st.floats(0, 1), min_size=1))
+def test_the_area_under_the_curve_turns_round(some: list[float], none: list[float]):
+    forward, back = auc(some, none), auc(none, some)
+    assert forward is not None
+    assert back is not None
+    assert abs(forward + back - 1) < 1e-9
+    threshold = suggested(some, none) or 0.0
+    assert sum(one >= threshold for one in none) <= 0.05 * len(none) or threshold == 0.99
+
+
+def folder(root: Path) -> Path:
+    (root / "0001-use-postgres.md").write_text(
+        "# 1. Use PostgreSQL\n\nDate: 2024-01-10\n\n## Status\n\n"
+        "Superseded by [2](0002-use-sqlite.md)\n\n"
+        "## Context\n\nWe need a database for the orders.\n\n## Decision\n\nOrders are stored in"
+        " PostgreSQL because the team knows it.\n"
+    )
+    (root / "0002-use-sqlite.md").write_text(
+        "# 2. Use SQLite\n\nDate: 2025-06-01\n\n## Status\n\nAccepted\n\n"
+        "Supersedes [1](0001-use-postgres.md)\n\n## Context\n\nOrders are few.\n"
+        "\n## Decision\n\nOrders are stored in SQLite because"
+        " one file is easy to back up.\n"
+    )
+    return root
+
+
+def test_a_plain_folder_answers_from_what_is_in_force(tmp_path: Path):
+    asked = "where are orders stored?"
+    now = answer(asked, FolderLibrary(folder(tmp_path)), threshold=0.1)
+    current = [one for one in now.sentences if not one.past]
+    assert any("SQLite" in one.text for one in current)
+    assert not any("PostgreSQL because" in one.text for one in current)
+    then = answer(asked, FolderLibrary(tmp_path, as_of=date(2024, 6, 1)), threshold=0.1)
+    assert any("PostgreSQL because" in one.text and not one.past for one in then.sentences)
+    assert not any("SQLite" in one.text for one in then.sentences)
+
+
+def test_a_set_of_questions_is_measured(tmp_path: Path):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    folder(docs)
+    told = [
+        {
+            "question": "Why are orders stored in SQLite?",
+            "answers": ["back up"],
+            "cites": ["ADR-2"],
+        },
+        {"question": "Who waters the plants in Oslo?", "answers": [], "cites": []},
+    ]
+    path = tmp_path / "questions.jsonl"
+    path.write_text("\n".join(map(json.dumps, told)))
+    ran = CliRunner().invoke(
+        cli, ["eval", str(path), "--in", str(docs), "--json", "--threshold", "0.3"]
+    )
+    report = json.loads(ran.stdout)
+    assert report["questions"] == 2
+    assert report["unsupported"] == 0
+    assert report["superseded_as_current"] == 0
+    assert report["wrongly_answered"] == 0
+    assert report["auc"] == 1.0
+    shown = CliRunner().invoke(cli, ["eval", str(path), "--in", str(docs), "--misses"]).stdout
+    assert "recall@5" in shown
+    assert "nDCG@10" in shown
+
+
+def test_a_line_that_is_no_question_is_named():
+    with pytest.raises(InvalidInput) as refusal:
+        parse('{"question": "x"}\n{"answers": []}\nnonsense\n', path="q.jsonl")
+    assert [one.line for one in refusal.value.findings] == [2, 3]
+
+
+def test_the_question_sets_hold_what_was_promised():
+    halves = {path.stem: parse(path.read_text()) for path in QUESTIONS.glob("*.jsonl")}
+    every = [one for half in halves.values() for one in half]
+    raw = [
+        json.loads(line)
+        for path in QUESTIONS.glob("*.jsonl")
+        for line in path.read_text().splitlines()
+    ]
+    assert len(halves) == 4
+    assert len(every) >= 200
+    assert sum(one["sort"] != "answerable" for one in raw) >= 60
+    assert len({one.question for one in every}) == len(every)
