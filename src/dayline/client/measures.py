@@ -60,6 +60,8 @@ class HandoffLoss(TypedDict):
     pairs: list[LossRow]
     templates: list[LossRow]
     gaps: list[LossRow]
+    sorts: list[LossRow]
+    causes: list[LossRow]
     effect: ReadBackEffect
     left_out: bool
     level: float

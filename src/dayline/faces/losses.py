@@ -17,6 +17,8 @@ def as_values(found: Report) -> dict[str, Any]:
         "pairs": [_row(one) for one in found.pairs],
         "templates": [_row(one) for one in found.templates],
         "gaps": [_row(one) for one in found.gaps],
+        "sorts": [_row(one) for one in found.sorts],
+        "causes": [_row(one) for one in found.causes],
         "effect": {
             "with_read_back": _arm(effect.on),
             "without": _arm(effect.off),

@@ -18,7 +18,7 @@ from dayline.practices.handoff.actions import judge, read_back, set_share, take_
 from dayline.practices.handoff.drawing import is_asked
 from dayline.practices.handoff.rules import Word
 from dayline.records.actions import move, open_record
-from tests.practices.handoff.chain import Chain, Passed, text_of
+from tests.practices.handoff.chain import TWISTED, Chain, Passed, text_of
 
 ZONES = {"london": "Europe/London", "austin": "America/Chicago", "singapore": "Asia/Singapore"}
 PEOPLE = 5
@@ -37,19 +37,21 @@ def with_sites(owner: Acting) -> dict[str, list[str]]:
 
 @dataclass
 class Shifts:
-    """One play through the real acts. ``share`` of 100 handoffs are read back."""
+    """One play through the real acts. ``share`` of 100 handoffs are read back, ``twisted`` is the
+    part of what is lost that is held to be something else."""
 
     owner: Acting
     people: dict[str, list[str]]
     share: int
     seed: int
     rounds: int = 3
+    twisted: float = TWISTED
     refs: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.now = self.owner.at + SHIFT
         self.chance = random.Random(self.seed)  # noqa: S311 -- no secret is made of it
-        self.chain = Chain(self.seed, self._told, self.rounds)
+        self.chain = Chain(self.seed, self._told, self.rounds, twisted=self.twisted)
         set_share(self._acting(self.owner.actor), self.share)
 
     def _acting(self, who: str) -> Acting:
@@ -83,7 +85,7 @@ class Shifts:
         ref = open_record(self._acting(self.writer), "handoff", text=text).ref
         move(self._acting(self.writer), ref, "deliver")
         self.refs.append(ref)
-        self.now += timedelta(minutes=self.chance.randint(60, 720))
+        self.now += timedelta(minutes=self.chance.randint(60, 690))
         move(self._acting(self.reader), ref, "read")
 
     def _end(self, passed: Passed) -> None:

@@ -20,12 +20,13 @@ from tests.practices.handoff.shifts import Shifts, with_sites
 HANDOFFS = 24
 
 
-def play(share: int, *, handoffs: int = HANDOFFS, seed: int = 3) -> tuple[Report, list[Passed]]:
+def play(
+    share: int, *, handoffs: int = HANDOFFS, seed: int = 3, twisted: float = 0.0
+) -> tuple[Report, list[Passed]]:
     """A play in a workspace of its own, with what the workspace tells of it."""
     owner = open_workspace(f"chain-{share}", MORNING, handle="olga", name="Olga", zone="UTC")
-    passed = [
-        one for _, one in Shifts(owner, with_sites(owner), share, seed).play(handoffs)
-    ]  # fmt: skip
+    shifts = Shifts(owner, with_sites(owner), share, seed, twisted=twisted)
+    passed = [one for _, one in shifts.play(handoffs)]
     seen = {one.handoff: one for one in observed(owner.workspace)}
     assert len(seen) == handoffs
     assert sum(one.lost_after for one in seen.values()) == sum(
@@ -73,6 +74,13 @@ def test_a_draw_of_one_half_shows_what_read_back_saves() -> None:
     assert effect.high is not None
     assert effect.low <= share_lost(on) - share_lost(off) <= effect.high
 
+    # By sort of item, and how: the parts are of the whole, and redone work is of no read-back.
+    assert sum(row.items for row in found.sorts) <= found.whole.items
+    assert {"states", "hazards"} & {row.of for row in found.sorts}
+    ways = {row.of: row for row in found.causes}
+    assert ways["not taken up"].items == sum(len(one.items) for one in on)
+    assert ways["redone, or told again"].items == sum(len(one.items) for one in off)
+
 
 @pytest.mark.django_db
 def test_few_handoffs_and_few_people_have_no_figure() -> None:
@@ -82,15 +90,19 @@ def test_few_handoffs_and_few_people_have_no_figure() -> None:
     assert found.effect.value is None
 
 
-def test_a_hundred_handoffs_of_each_site_lose_two_per_cent_at_most() -> None:
-    """The scorer alone, over 300 handoffs; asking only for what it calls lost."""
-    chain = Chain(1, by_the_scorer)
-    passed = list(chain.play(300))
-    assert 0.17 < share_lost(passed, after=False) < 0.23
-    assert share_lost(passed) <= 0.02
+@pytest.mark.parametrize(("twisted", "most"), [(0.0, 0.02), (0.2, 0.035)])
+def test_a_fifth_is_lost_and_asking_for_what_the_scorer_names_brings_it_back(
+    twisted: float, most: float
+) -> None:
+    """The scorer alone, over 150 handoffs. What is gone is found; what is twisted less often:
+    ``bench/handoff_chain.py`` has the figures over more handoffs."""
+    chain = Chain(1, by_the_scorer, twisted=twisted)
+    passed = list(chain.play(150))
+    assert 0.16 < share_lost(passed, after=False) < 0.24
+    assert share_lost(passed) <= most
     assert chain.arrived / chain.needed > 0.9
-    alone = Chain(1, None)
-    assert share_lost(list(alone.play(300))) > 0.17
+    alone = Chain(1, None, twisted=twisted)
+    assert share_lost(list(alone.play(150))) > 0.16
     assert alone.arrived / alone.needed < 0.75
 
 

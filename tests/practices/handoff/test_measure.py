@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dayline.practices.handoff.measure.causes import KEPT, Fate
 from dayline.practices.handoff.measure.crowd import GROUP, Crowd, Hands, without_remainders
 from dayline.practices.handoff.measure.interval import Count, difference, share_lost
 from dayline.practices.handoff.measure.observed import Observed
@@ -184,6 +185,41 @@ def test_no_remainder_of_any_table_is_about_somebody(drawn: list[tuple[str, str,
     groups = [[one for one in kept if pair(one) == name] for name in {pair(one) for one in kept}]
     remainder = [one for group in groups if not known.is_group(group) for one in group]
     assert not remainder or known.is_group(remainder)
+
+
+def test_loss_is_told_by_sort_of_item_and_by_how_it_was_lost() -> None:
+    """Of six items one is a hazard, which is told the wrong way round; a state is forgotten."""
+    several = [handoff(number, lost=2, lost_after=1) for number in range(40)]
+    fates = [
+        Fate("hazard", "contradicted", "contradicted"),
+        Fate("state", "missing", KEPT),
+        *[Fate("state", KEPT, KEPT)] * 4,
+    ]
+    found = report(several, crowd(several), fates={one.handoff: fates for one in several})
+    sorts = {one.of: (one.items, one.first, one.after) for one in found.sorts}
+    assert {name: (n, a.value, b.value) for name, (n, a, b) in sorts.items() if a and b} == {
+        "states": (200, 0.2, 0.0), "hazards": (40, 1.0, 1.0),
+    }  # fmt: skip
+    assert sum(items for items, _, _ in sorts.values()) == found.whole.items
+    causes = {
+        one.of: (one.first.value, one.after.value)
+        for one in found.causes
+        if one.first and one.after
+    }
+    assert causes == {
+        "not taken up": (pytest.approx(1 / 6), 0.0),
+        "taken up as something else": (pytest.approx(1 / 6), pytest.approx(1 / 6)),
+    }
+
+
+def test_a_sort_of_which_only_one_person_wrote_hides_the_whole_table() -> None:
+    several = [handoff(number) for number in range(30)]
+    plain = [Fate("state", KEPT, KEPT)] * 5
+    fates = {one.handoff: [*plain, Fate("state", KEPT, KEPT)] for one in several}
+    fates["H-0"] = [*plain, Fate("hazard", "missing", "missing")]
+    found = report(several, crowd(several), fates=fates)
+    assert found.sorts == ()
+    assert found.whole.after is not None
 
 
 def test_the_measure_has_no_place_for_a_person() -> None:

@@ -46,6 +46,8 @@ def _tell(found: Values) -> None:
         ("BETWEEN TEAMS", found["pairs"]),
         ("TEMPLATE", found["templates"]),
         ("GAP", found["gaps"]),
+        ("SORT OF ITEM", found["sorts"]),
+        ("HOW IT WAS LOST", found["causes"]),
         ("TOGETHER", [found["whole"]]),
     ):
         _rows(title, rows)

@@ -63,6 +63,8 @@ class HandoffLoss(Shape):
     pairs: list[LossRow]
     templates: list[LossRow]
     gaps: list[LossRow]
+    sorts: Annotated[list[LossRow], Field(description="By the mark of the items.")]
+    causes: Annotated[list[LossRow], Field(description="By how they were lost.")]
     effect: ReadBackEffect
     left_out: Annotated[
         bool,

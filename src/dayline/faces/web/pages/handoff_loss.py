@@ -59,6 +59,8 @@ def handoff_loss(request: HttpRequest, desk: Desk) -> HttpResponse:
         "tables": [
             _table("pairs", "Between teams", "From and to", found.pairs, widest),
             _table("gaps", "By length of the gap", "Delivered to accepted", found.gaps, widest),
+            _table("sorts", "By sort of item", "Marked as", found.sorts, widest),
+            _table("causes", "How it was lost", "The item was", found.causes, widest),
             _table("templates", "By template", "Template", found.templates, widest),
         ],
         "widest": percent(widest),
@@ -71,7 +73,7 @@ def handoff_loss(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _widest(found: Report) -> float:
     """The share at the right end of all bars: the widest interval, to the next tenth."""
-    rows = (found.whole, *found.pairs, *found.templates, *found.gaps)
+    rows = (found.whole, *found.pairs, *found.templates, *found.gaps, *found.sorts, *found.causes)
     shares = [*(row.first for row in rows), found.effect.on.lost, found.effect.off.lost]
     return max(0.1, math.ceil(10 * max((one.high for one in shares if one), default=0.1)) / 10)
 

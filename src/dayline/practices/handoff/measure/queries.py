@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
+from dayline.journal import queries as journal
 from dayline.journal.database import fetch, marks
 from dayline.people.queries import Directory, directory
+from dayline.practices.handoff.measure.causes import KEPT, Fate
 from dayline.practices.handoff.measure.crowd import Crowd, Hands
 from dayline.practices.handoff.measure.observed import Observed
 from dayline.practices.handoff.measure.rules import Report, report
 from dayline.practices.handoff.queries import observed
 
 _MOST = 5_000
+_LATEST = 2_000
 _TAKING = ("receipt.given.read_back", "record.moved.accepted")
 
 
@@ -26,7 +30,27 @@ def measured(workspace: int, *, person: str) -> Report:
     people = directory(workspace)
     seen = _known(people, observed(workspace, person=person))
     outcomes = _known(people, observed(workspace, person=person, by_outcome=True))
-    return report(seen, _crowd(workspace, people, [*seen, *outcomes]), outcomes=outcomes)
+    crowd = _crowd(workspace, people, [*seen, *outcomes])
+    return report(seen, crowd, outcomes=outcomes, fates=_fates(workspace, seen))
+
+
+def _fates(workspace: int, several: Sequence[Observed]) -> dict[str, list[Fate]]:
+    """What became of the items of the last handoffs, from the words that were kept of them."""
+    last = {one.handoff: one for one in several[-_LATEST:]}
+    rows = _rows(
+        workspace, "SELECT ref, judged_idx, outcome_idx FROM handoff_handover", "ref", last
+    )
+    entry = {ref: judged if last[ref].read_back else outcome for ref, judged, outcome in rows}
+    words = journal.payloads(workspace, sorted(entry.values()))
+    return {ref: _items(words.get(index)) for ref, index in entry.items() if words.get(index)}
+
+
+def _items(payload: Mapping[str, Any] | None) -> list[Fate]:
+    found = []
+    for one in (payload or {}).get("items", ()):
+        first = one.get("first") or one.get("how") or KEPT
+        found.append(Fate(str(one["type"]), str(first), str(one.get("after") or first)))
+    return found
 
 
 def _known(people: Directory, several: Iterable[Observed]) -> list[Observed]:
@@ -84,7 +108,7 @@ def _rows(
     *,
     more: str = "",
     parameters: Sequence[str] = (),
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[Any, ...]]:
     wanted = list(refs)
     for begin in range(0, len(wanted), _MOST):
         part = wanted[begin : begin + _MOST]

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
+from dayline.practices.handoff.measure.causes import Fates, by_cause, by_sort
 from dayline.practices.handoff.measure.crowd import Crowd, grouped, without_remainders
 from dayline.practices.handoff.measure.effect import Effect, effect_of
 from dayline.practices.handoff.measure.interval import METHOD, Count, Share, share_lost
@@ -71,8 +73,8 @@ class Row:
 class Report:
     """All rows and the effect of read-back.
 
-    ``left_out`` tells that some handoffs count nowhere, because a reader could otherwise work out a
-    row that is refused.
+    ``sorts`` are by the mark of the items, ``causes`` by how they were lost. ``left_out`` tells
+    that some handoffs count nowhere, because a reader could otherwise work out a refused row.
     """
 
     whole: Row
@@ -81,6 +83,8 @@ class Report:
     gaps: tuple[Row, ...]
     effect: Effect
     left_out: bool
+    sorts: tuple[Row, ...] = ()
+    causes: tuple[Row, ...] = ()
     method: str = METHOD
 
 
@@ -103,9 +107,13 @@ _KEYS: Final[tuple[Callable[[Observed], str], ...]] = (pair, template, band)
 
 
 def report(
-    observed: Iterable[Observed], crowd: Crowd, *, outcomes: Iterable[Observed] | None = None
+    observed: Iterable[Observed],
+    crowd: Crowd,
+    *,
+    outcomes: Iterable[Observed] | None = None,
+    fates: Fates = MappingProxyType({}),
 ) -> Report:
-    """What was lost, as far as it may be told.
+    """What was lost, as far as it may be told; ``fates`` are those of the items, where known.
 
     ``outcomes`` are the handoffs whose loss was found in the same way whether they were read back
     or not: what read-back changes is learnt from those. They are ``observed`` where nothing is
@@ -123,7 +131,20 @@ def report(
     )
     effect = effect_of(same, crowd, fewest=FEWEST_ITEMS, fewest_handoffs=FEWEST_HANDOFFS)
     whole = _row("all handoffs", kept, crowd)
-    return Report(whole, pairs, templates, gaps, effect, left_out=bool(hidden))
+    sorts = _told_apart(by_sort(kept, fates), crowd)
+    causes = _told_apart(by_cause(kept, fates), crowd)
+    return Report(whole, pairs, templates, gaps, effect, bool(hidden), sorts, causes)
+
+
+def _told_apart(parts: Iterable[tuple[str, Sequence[Observed]]], crowd: Crowd) -> tuple[Row, ...]:
+    """A row for each part of the items that has enough of them.
+
+    None at all where one of the parts would be about somebody: the others would tell it.
+    """
+    rows = [_row(name, several, crowd) for name, several in parts if several]
+    if any(row.refused is Refused.NO_GROUP for row in rows):
+        return ()
+    return tuple(row for row in rows if row.refused is None)
 
 
 def _rows(
