@@ -235,6 +235,7 @@ PAGES: dict[str, Way] = {
     "complete/people": Way(EVERYBODY, "nothing", ("/complete/people?q=b", "/complete/people?q=@a")),
     # Twins and feeds.
     "log.atom": Way(EVERYBODY, "list", ("/log.atom",)),
+    "llms.txt": Way(EVERYBODY, "list", ("/llms.txt",)),
     "records.atom": Way(EVERYBODY, "list", ("/records.atom",)),
     "board.atom": Way(EVERYBODY, "list", ("/board.atom",)),
     "calendar/<str:secret>.ics": Way(ANYBODY, "list", ("/calendar/{ics}.ics",)),

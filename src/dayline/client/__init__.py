@@ -6,6 +6,8 @@ All modules but this one and ``transport.py`` are written from the OpenAPI docum
 
 from __future__ import annotations
 
+from dayline.client.answers import AnswersOperations
+from dayline.client.briefing import BriefingOperations
 from dayline.client.contracts import ContractsOperations
 from dayline.client.decisions import DecisionsOperations
 from dayline.client.export import ExportOperations
@@ -20,7 +22,9 @@ from dayline.client.remarks import RemarksOperations
 from dayline.client.search import SearchOperations
 from dayline.client.sharing import SharingOperations
 from dayline.client.specs import SpecsOperations
+from dayline.client.standing import StandingOperations
 from dayline.client.time import TimeOperations
+from dayline.client.together import TogetherOperations
 from dayline.client.transport import Answer, Problem
 from dayline.client.updates import UpdatesOperations
 from dayline.client.webhooks import WebhooksOperations
@@ -30,10 +34,13 @@ class Client(
     RecordsOperations,
     RemarksOperations,
     SharingOperations,
+    StandingOperations,
+    BriefingOperations,
     PeopleOperations,
     ContractsOperations,
     TimeOperations,
     SearchOperations,
+    AnswersOperations,
     UpdatesOperations,
     MeasuresOperations,
     HandoffsOperations,
@@ -41,6 +48,7 @@ class Client(
     IncidentsOperations,
     QuestionsOperations,
     SpecsOperations,
+    TogetherOperations,
     JournalOperations,
     WebhooksOperations,
     ExportOperations,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from dayline.base.errors import InvalidInput
 from dayline.journal import queries as journal
 from dayline.records.files.queries import pictures
 from dayline.records.files.rules import address
+from dayline.records.llms import llms_text
 from dayline.records.packing import unpacked
 from dayline.records.queries import Record, listing
 
@@ -42,6 +44,16 @@ def export_texts(
         _write_pictures(workspace, folder, part)
         advance(len(part))
     return written
+
+
+def export_list(workspace: int, folder: Path, *, person: str, name: str, texts: str) -> None:
+    """Write ``llms.txt`` into ``folder``: what a person may see, by the paths of its texts.
+
+    ``texts`` is the folder of the texts as seen from there.
+    """
+    found = listing(workspace, person=person)
+    text = llms_text(name, found, lambda one: quote(posixpath.join(texts, path_of(one))))
+    _write(folder, "llms.txt", text.encode())
 
 
 def _write_pictures(workspace: int, folder: Path, records: Sequence[Record]) -> None:

@@ -189,7 +189,8 @@ class _Thread:
         alike = len(set(terms(asked.text)) & set(terms(one.text)))
         reply = self.by_id[one.message].sentences[0]
         direct = not written and self._next_by_another(asked) == one.message
-        if direct and reply.act is not Act.POSITION:
+        decides = one.act is Act.DECISION and not cues.does("asks_for_a_view", asked.text)
+        if direct and not decides and reply.act is not Act.POSITION:
             return True
         return alike >= (1 if one.act is Act.DECISION else 2)
 

@@ -29,10 +29,12 @@ from dayline.integrations.ics.writing import Due, calendar
 from dayline.people.queries import directory
 from dayline.records import queries
 from dayline.records.events.queries import latest, ref_of
+from dayline.records.llms import llms_text
 from dayline.records.pages import queries as pages
 
 _log = logging.getLogger(__name__)
 _MOST = 50
+_LISTED = 500
 View = Callable[..., HttpResponse]
 
 
@@ -91,6 +93,16 @@ def json_(desk: Desk, ref: str) -> HttpResponse:
     response = as_json(record_values(desk, record))
     response.revision = record.revision  # type: ignore[attr-defined]
     return response
+
+
+@reading
+def llms(desk: Desk) -> HttpResponse:
+    """``/llms.txt``: for language models, the records that changed last, by their texts."""
+    found = pages.latest(desk.workspace, person=desk.person, filters=pages.Filters(), limit=_LISTED)
+    body = llms_text(
+        desk.origin, found, lambda one: f"{url_of(one.ref)}.md", more=url_of("records.atom")
+    )
+    return HttpResponse(body, content_type="text/plain; charset=utf-8")
 
 
 def _feed(desk: Desk, key: str, title: str, page: str, items: list[Item]) -> HttpResponse:

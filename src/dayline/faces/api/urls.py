@@ -11,6 +11,7 @@ _REF = r"(?P<ref>[A-Za-z][A-Za-z0-9]{0,15}-[0-9]{1,9})"
 urlpatterns = [
     path("problems", problem_pages.kinds),
     path("problems/<slug:code>", problem_pages.kind),
+    path("llms.txt", twins.llms),
     path("log.atom", twins.log),
     path("records.atom", twins.records),
     path("board.atom", twins.waiting),

@@ -105,14 +105,18 @@ def _tell(findings: list) -> None:  # type: ignore[type-arg]
 def export(folder: Path, *, proof: bool) -> None:
     """Write everything out: a tree of texts, byte for byte as they came or were written.
 
+    llms.txt lists them for language models. All of it is what you may see, and no more.
+
     With --proof also the journal with its tiles, a signed checkpoint, and the one file with
     which anybody can verify it: python verify_dayline.py FOLDER.
     """
     session = open_session()
-    from dayline.records.exporting import export_texts
+    from dayline.records.exporting import export_list, export_texts
 
-    written = export_texts(session.workspace, folder / "records", person=session.person)
-    click.echo(f"{written} records are in {folder / 'records'}")
+    person, workspace = session.person, session.workspace
+    written = export_texts(workspace, folder / "records", person=person)
+    export_list(workspace, folder, person=person, name=session.origin, texts="records")
+    click.echo(f"{written} records are in {folder / 'records'}, listed in llms.txt")
     if proof:
         from dayline.journal.actions import checkpoint
         from dayline.journal.export import export as export_journal

@@ -21,7 +21,7 @@ _MOST = 200
 """Records that one question takes into the index before it is answered."""
 
 
-@operation(router, "GET", "/answers", scope="read", answers=shapes.Answer)
+@operation(router, "GET", "/answers", scope="read", answers=shapes.RecordAnswer)
 def get_answer(
     request: HttpRequest,
     *,

@@ -27,7 +27,7 @@ class AnswerSentence(Shape):
     cites: list[Citation]
 
 
-class Answer(Shape):
+class RecordAnswer(Shape):
     """What the record says to a question; no ``sentences`` when nothing is written.
 
     ``ask`` is the team that can say more, ``ask_at`` where the question may be written down.

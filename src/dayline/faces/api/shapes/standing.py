@@ -11,7 +11,7 @@ from dayline.faces.api.shapes.base import Handle, Instant, Shape, Short
 OwnWords = Annotated[str, Field(max_length=4_000)]
 
 
-class Sentence(Shape):
+class SaidSentence(Shape):
     """A sentence that somebody wrote; ``cite`` is the comment or the section that it stands in."""
 
     text: str
@@ -20,35 +20,35 @@ class Sentence(Shape):
     cite: str
 
 
-class Position(Shape):
+class SaidPosition(Shape):
     """What one side holds; ``own_words`` is what it says of that itself."""
 
     who: Handle
-    sentences: list[Sentence]
+    sentences: list[SaidSentence]
     signed_at: Instant | None
     own_words: str
 
 
-class Agreement(Shape):
+class SaidAgreement(Shape):
     """Who agreed with a sentence."""
 
-    to: Sentence
-    by: list[Sentence]
+    to: SaidSentence
+    by: list[SaidSentence]
 
 
-class Answered(Sentence):
+class SaidQuestion(SaidSentence):
     """A question with the sentences that answer it."""
 
-    answer: list[Sentence]
+    answer: list[SaidSentence]
 
 
-class Decided(Sentence):
+class SaidDecision(SaidSentence):
     """A decision, and what took it back."""
 
-    overturned_by: Sentence | None
+    overturned_by: SaidSentence | None
 
 
-class ToDo(Sentence):
+class SaidAction(SaidSentence):
     """An action; ``owner`` is "" where nobody is named."""
 
     owner: str
@@ -59,12 +59,12 @@ class Standing(Shape):
     """Where a record stands, every sentence in the words of who wrote it."""
 
     ref: str
-    positions: list[Position]
-    agreements: list[Agreement]
-    open_questions: list[Sentence]
-    answered: list[Answered]
-    decisions: list[Decided]
-    actions: list[ToDo]
+    positions: list[SaidPosition]
+    agreements: list[SaidAgreement]
+    open_questions: list[SaidSentence]
+    answered: list[SaidQuestion]
+    decisions: list[SaidDecision]
+    actions: list[SaidAction]
     left_out: int
 
 
