@@ -104,3 +104,12 @@ def test_only_owners_draw_and_dependencies_are_needed(stage: Stage) -> None:
     with pytest.raises(InvalidInput, match="depend on each other"):
         draw(lonely.olga)
     assert json.dumps(queries.told(lonely.workspace)) == "[]"
+
+
+def test_what_not_everybody_sees_pairs_nobody() -> None:
+    stage = set_stage()
+    text = '---\nteam: "@london"\ndepends_on: ["@austin"]\n---\n\n# London\n'
+    open_record(stage.ines, "team", text=text, visibility="team:@london")
+    with pytest.raises(InvalidInput, match="depend on each other"):
+        draw(stage.olga)
+    assert queries.standing(stage.workspace, stage.ids["ana"]).links == 0

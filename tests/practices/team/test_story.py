@@ -64,7 +64,21 @@ def test_the_difference_is_known_before_it_is_published(stage: Stage) -> None:
     assert [one.rule for one in found.changes] == ["level-slower"]
     assert (found.published, found.needed, found.suffices) == ("2.0", "3.0", False)
     record = records.find(stage.workspace, "T-1")
-    assert [team.handle for team in dependants(stage.workspace, record)] == ["singapore"]
+    assert [
+        team.handle for team in dependants(stage.workspace, record, person=stage.ids["ken"])
+    ] == ["singapore"]
+
+
+def test_who_depends_is_told_as_far_as_one_may_see_it(stage: Stage) -> None:
+    text = '---\nteam: "@austin"\ndepends_on: ["@london"]\n---\n\n# Austin\n'
+    open_record(stage.ana, "team", text=text, visibility="team:@austin")
+    record = records.find(stage.workspace, "T-1")
+
+    def seen(who: str) -> list[str]:
+        found = dependants(stage.workspace, record, person=stage.ids[who])
+        return [team.handle for team in found]
+
+    assert (seen("ken"), seen("ben")) == (["singapore"], ["austin", "singapore"])
 
 
 def test_a_breaking_version_needs_its_number_and_is_announced(stage: Stage) -> None:

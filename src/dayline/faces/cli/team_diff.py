@@ -60,7 +60,8 @@ def _of_workspace(name: str) -> tuple[Sequence[Change], dict[str, Any]]:
     if record.kind != queries.KIND:
         raise InvalidInput(f"{record.ref} is no team contract.", do="Name a team, or its contract.")
     found = queries.difference(record)
-    told = [f"@{team.handle}" for team in queries.dependants(session.workspace, record)]
+    others = queries.dependants(session.workspace, record, person=session.person)
+    told = [f"@{team.handle}" for team in others]
     return found.changes, {
         "ref": record.ref,
         "published": found.published,

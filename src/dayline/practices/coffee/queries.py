@@ -66,9 +66,12 @@ def stays_out(workspace: int) -> frozenset[str]:
 
 
 def depends(workspace: int, known: Directory) -> frozenset[tuple[str, str]]:
-    """The pairs of teams of which one says in its contract that it depends on the other."""
+    """The pairs of teams of which one says, for the whole workspace to read, that it depends on the
+    other. What not everybody sees pairs nobody, because a pair would tell it."""
     found: set[tuple[str, str]] = set()
     for record in contracts(workspace, SYSTEM):
+        if record.visibility != "workspace":
+            continue
         team = known.id_of(str(record.fields.get("team", "")))
         stated = record.fields.get("depends_on")
         for name in stated if isinstance(stated, list) else [stated] if stated else []:

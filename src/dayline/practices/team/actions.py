@@ -9,7 +9,7 @@ from dayline.base.canonical import Json
 from dayline.base.errors import InvalidInput
 from dayline.base.findings import Finding
 from dayline.journal.append import writing
-from dayline.people.queries import TeamFact
+from dayline.people.queries import SYSTEM, TeamFact
 from dayline.practices.team.queries import Difference, dependants, difference
 from dayline.practices.team.rules import breaking
 from dayline.practices.team.terms import Change
@@ -66,7 +66,7 @@ def _too_small(found: Difference) -> InvalidInput:
 
 
 def _tell(acting: Acting, record: Record, words: str, *, breaks: bool) -> None:
-    told: Sequence[TeamFact] = dependants(acting.workspace, record)
+    told: Sequence[TeamFact] = dependants(acting.workspace, record, person=SYSTEM)
     if not told:
         return
     with writing(acting) as pen:

@@ -61,12 +61,13 @@ def text_published(record: Record) -> str | None:
     return None if text is None else text.decode(errors="replace")
 
 
-def dependants(workspace: int, record: Record) -> list[TeamFact]:
-    """The teams whose own contract says that they depend on the team of ``record``."""
+def dependants(workspace: int, record: Record, *, person: str) -> list[TeamFact]:
+    """The teams whose own contract, as far as ``person`` may see it, says that they depend on the
+    team of ``record``."""
     known = directory(workspace)
     team = known.id_of(str(record.fields.get("team", "")))
     found: dict[str, TeamFact] = {}
-    for other in contracts(workspace, "system"):
+    for other in contracts(workspace, person):
         stated = other.fields.get("depends_on")
         needs = stated if isinstance(stated, list) else [stated] if stated else []
         owner = known.teams.get(known.id_of(str(other.fields.get("team", ""))) or "")

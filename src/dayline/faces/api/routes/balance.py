@@ -170,7 +170,10 @@ def get_team_changes(request: HttpRequest, who: Who) -> Any:
         "stated": found.stated,
         "needed": found.needed,
         "suffices": found.suffices,
-        "told": [f"@{team.handle}" for team in team_contracts.dependants(desk.workspace, record)],
+        "told": [
+            f"@{team.handle}"
+            for team in team_contracts.dependants(desk.workspace, record, person=desk.person)
+        ],
         "changes": [change_values(one) for one in found.changes],
     }
 

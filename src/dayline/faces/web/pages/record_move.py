@@ -114,10 +114,16 @@ def move_page(
         "typed": typed or {},
         "error": error,
         "moved_on": isinstance(error, Conflict),
-        **(changes_of(shown.record) if shown.record.kind == KIND and name == "publish" else {}),
+        **(_changes(request, shown) if name == "publish" else {}),
     }
     status = status_of(error) if error else 200
     return render(request, "pages/record_move.html", context, status=status)
+
+
+def _changes(request: HttpRequest, shown: Sheet) -> dict[str, object]:
+    """What publishing a team's contract changes for others, before it is done."""
+    desk: Desk = request.desk  # type: ignore[attr-defined]
+    return changes_of(shown.record, desk.person) if shown.record.kind == KIND else {}
 
 
 def questions(

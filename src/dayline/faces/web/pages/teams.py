@@ -88,19 +88,19 @@ def team(request: HttpRequest, desk: Desk, handle: str) -> HttpResponse:
         "band": band_for(desk, [found.id, *(mine or [desk.person])[:1]]),
         "bars": [_bar(one) for one in kept.promises],
         "silent": kept.silent,
-        **changes_of(record),
+        **changes_of(record, desk.person),
         "told": told(desk.workspace, sorted(found.members), person=desk.person, now=desk.now),
         "pages": page_budget(desk.workspace, found.id, desk.now, person=desk.person),
     }
     return render(request, "pages/team.html", page)
 
 
-def changes_of(record: Record | None) -> dict[str, object]:
+def changes_of(record: Record | None, person: str) -> dict[str, object]:
     """What the text of a team's contract changes against the version in force, and who is told."""
     if record is None:
         return {}
     found = difference(record)
-    told_to = dependants(record.workspace, record) if found.changes else []
+    told_to = dependants(record.workspace, record, person=person) if found.changes else []
     return {"difference": found, "dependants": told_to}
 
 
