@@ -313,10 +313,11 @@ def _prepare(cursor, pools, copies) -> None:  # noqa: ANN001 -- Django's cursor
     cursor.execute("CREATE INDEX bench_map_old ON bench_map (old, k)")
 
 
-_MOVED = ("idx", "text_index")
+_MOVED = ("idx", "text_index", "delivered_idx")
 _SHIFTED = (
     "opened_at", "changed_at", "state_since", "since", "at", "effective_at", "closed_at",
-    "started_at", "due_at", "fired_at", "ended_at", "made_at", "need_by",
+    "started_at", "due_at", "fired_at", "ended_at", "made_at", "need_by", "delivered_at",
+    "taken_at",
 )  # fmt: skip
 
 
@@ -349,6 +350,10 @@ def _statements(vendor: str) -> list[str]:
             "id": "t.id || '.' || m.k",
             "deadline": "CASE WHEN t.deadline = '' THEN '' ELSE"
             " m.new || substr(t.deadline, length(t.ref) + 1) END",
+        },
+        "handoff_handover": {
+            name: f"CASE WHEN t.{name} = 0 THEN 0 ELSE t.{name} + m.moved END"
+            for name in ("judged_idx", "outcome_idx")
         },
         "search_page": {"at": "t.at + m.moved"},
     }

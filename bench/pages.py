@@ -32,9 +32,10 @@ PAGES = (
     "/", "/board", "/log", "/log?as_of=2026-06-30", "/log?kind=decision&state=accepted",
     "/{D}", "/{H}", "/{Q}", "/{D}/history", "/{D}/edit", "/teams", "/teams/t{team}",
     "/search?q=ledger+cut-off", "/search/titles?q=cut", "/new", "/new/decision", "/new/handoff",
-    "/{H}/outcome", "/settings", "/workspace", "/complete/people?q=p1", "/complete/records?q=D-1", "/{D}.json", "/{D}.md",
-    "/api/v1/records", "/api/v1/records/{D}", "/api/v1/board", "/api/v1/people",
-    "/api/v1/inbox", "/api/v1/deadlines",
+    "/{H}/outcome", "/settings", "/workspace", "/complete/people?q=p1",
+    "/complete/records?q=D-1", "/{D}.json", "/{D}.md", "/api/v1/records",
+    "/api/v1/records/{D}", "/api/v1/board", "/api/v1/people", "/api/v1/inbox",
+    "/api/v1/deadlines",
 )  # fmt: skip
 
 
