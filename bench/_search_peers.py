@@ -3,8 +3,10 @@
     PEERS/bin/python bench/_search_peers.py NAME QUESTION.json ANSWER.json
 
 QUESTION holds ``corpora`` (name to list of [title, whole text]) and ``queries`` ([corpus, text]);
-ANSWER gets one list of places for each query, the best 20 first. Exits with 3 when the engine is
-not installed. Imports nothing of Dayline.
+``vectors`` names a file of arrays for the engines that take both: ``passages`` with their
+``owner`` (a place among all texts), ``documents``, ``queries``. ANSWER gets one list of places
+for each query, the best 20 first. Exits with 3 when the engine is not installed. Imports nothing
+of Dayline.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from typing import Any
 
 Pairs = list[tuple[str, str]]
 Ask = Callable[[str], list[int]]
+Near = dict[str, Any]
+AskBoth = Callable[[str, Any], list[int]]
 _BEST = 20
 _WORD = re.compile(r"\w+")
 
@@ -166,13 +170,155 @@ ENGINES: dict[str, Callable[[Pairs], Ask]] = {
 }
 
 
+def _dense(pairs: Pairs, near: Near) -> Callable[[Any], Any]:
+    """Cosines of a question with documents: each by its nearest passage."""
+    numpy: Any = import_module("numpy")
+
+    def cosines(asked: Any) -> Any:
+        best = numpy.full(len(pairs), -1.0)
+        numpy.maximum.at(best, near["owner"], near["passages"] @ asked)
+        return best
+
+    return cosines
+
+
+def rrf(pairs: Pairs, near: Near) -> AskBoth:
+    """bm25s and MiniLM by reciprocal ranks (k = 60)."""
+    words, cosines = bm25s(pairs), _dense(pairs, near)
+
+    def ask(query: str, asked: Any) -> list[int]:
+        score: dict[int, float] = {}
+        for order in (words(query), (-cosines(asked)).argsort(kind="stable")[:100].tolist()):
+            for rank, at in enumerate(order):
+                score[at] = score.get(at, 0.0) + 1 / (61 + rank)
+        return sorted(score, key=lambda at: -score[at])[:_BEST]
+
+    return ask
+
+
+def convex(pairs: Pairs, near: Near) -> AskBoth:
+    """bm25s and MiniLM by scores, each scaled from its least to its best, half and half."""
+    engine, numpy = import_module("bm25s"), import_module("numpy")
+    stemmer = import_module("Stemmer").Stemmer("english")
+    options: Any = {"stopwords": "en", "stemmer": stemmer, "show_progress": False}
+    index: Any = engine.BM25()
+    index.index(engine.tokenize([whole for _, whole in pairs], **options), show_progress=False)
+    cosines = _dense(pairs, near)
+
+    def ask(query: str, asked: Any) -> list[int]:
+        told = engine.tokenize([query], return_ids=False, **options)[0]
+        known = [word for word in told if word in index.vocab_dict]
+        score = index.get_scores(known) if known else numpy.zeros(len(pairs))
+        both = [
+            (one - one.min()) / max(float(numpy.ptp(one)), 1e-9) for one in (score, cosines(asked))
+        ]
+        total = both[0] + both[1]
+        return [int(at) for at in (-total).argsort(kind="stable")[:_BEST]]
+
+    return ask
+
+
+def haystack(pairs: Pairs, near: Near) -> AskBoth:
+    """Haystack's two retrievers over documents, joined by reciprocal ranks."""
+    document = import_module("haystack").Document
+    store = import_module("haystack.document_stores.in_memory").InMemoryDocumentStore(
+        embedding_similarity_function="cosine"
+    )
+    joiner = import_module("haystack.components.joiners").DocumentJoiner(
+        join_mode="reciprocal_rank_fusion", top_k=_BEST
+    )
+    store.write_documents(
+        [
+            document(id=str(at), content=whole or "-", embedding=near["documents"][at].tolist())
+            for at, (_, whole) in enumerate(pairs)
+        ]
+    )
+
+    def ask(query: str, asked: Any) -> list[int]:
+        found = [
+            store.bm25_retrieval(query, top_k=100) if _WORD.search(query) else [],
+            store.embedding_retrieval(asked.tolist(), top_k=100),
+        ]
+        return [int(one.id) for one in joiner.run(documents=found)["documents"]]
+
+    return ask
+
+
+def llama_index(pairs: Pairs, near: Near) -> AskBoth:
+    """LlamaIndex's BM25 and vector retrievers over documents, fused by relative scores."""
+    core, schema = import_module("llama_index.core"), import_module("llama_index.core.schema")
+    retrievers = import_module("llama_index.core.retrievers")
+    words = import_module("llama_index.retrievers.bm25").BM25Retriever
+    embeddings = import_module("llama_index.core.embeddings")
+    llms = import_module("llama_index.core.llms")
+    nodes = [
+        schema.TextNode(id_=str(at), text=whole or "-", embedding=near["documents"][at].tolist())
+        for at, (_, whole) in enumerate(pairs)
+    ]
+    model = embeddings.MockEmbedding(embed_dim=near["documents"].shape[1])
+    index = core.VectorStoreIndex(nodes, embed_model=model)
+    most = min(100, len(nodes))
+    fused = retrievers.QueryFusionRetriever(
+        [
+            words.from_defaults(nodes=nodes, similarity_top_k=most),
+            index.as_retriever(similarity_top_k=most),
+        ],
+        llm=llms.MockLLM(), mode="relative_score", num_queries=1, similarity_top_k=_BEST,
+        use_async=False,
+    )  # fmt: skip
+
+    def ask(query: str, asked: Any) -> list[int]:
+        bundle = schema.QueryBundle(query_str=query, embedding=asked.tolist())
+        return [int(one.node.node_id) for one in fused.retrieve(bundle)]
+
+    return ask
+
+
+HYBRIDS: dict[str, Callable[[Pairs, Near], AskBoth]] = {
+    "bm25s + MiniLM, RRF": rrf,
+    "bm25s + MiniLM, convex": convex,
+    "haystack": haystack,
+    "llama-index": llama_index,
+}
+
+
 def answers(name: str, told: dict[str, Any]) -> Iterator[list[int]]:
     """The places that an engine finds for each query."""
+    if name in HYBRIDS:
+        yield from _answers_of_both(HYBRIDS[name], told)
+        return
     made: dict[str, Ask] = {}
     for corpus, query in told["queries"]:
         if corpus not in made:
             made[corpus] = ENGINES[name]([(one[0], one[1]) for one in told["corpora"][corpus]])
         yield made[corpus](query)
+
+
+def _answers_of_both(
+    engine: Callable[[Pairs, Near], AskBoth], told: dict[str, Any]
+) -> Iterator[list[int]]:
+    numpy: Any = import_module("numpy")
+    vectors = {
+        name: rows.astype(numpy.float32) if rows.dtype == numpy.float16 else rows
+        for name, rows in numpy.load(told["vectors"]).items()
+    }
+    starts, at = {}, 0
+    for corpus, texts in told["corpora"].items():
+        starts[corpus] = at
+        at += len(texts)
+    made: dict[str, AskBoth] = {}
+    for (corpus, query), asked in zip(told["queries"], vectors["queries"], strict=True):
+        if corpus not in made:
+            pairs = [(one[0], one[1]) for one in told["corpora"][corpus]]
+            start, stop = starts[corpus], starts[corpus] + len(pairs)
+            mine = (vectors["owner"] >= start) & (vectors["owner"] < stop)
+            near = {
+                "passages": vectors["passages"][mine],
+                "owner": vectors["owner"][mine] - start,
+                "documents": vectors["documents"][start:stop],
+            }
+            made[corpus] = engine(pairs, near)
+        yield made[corpus](query, asked)
 
 
 def main(name: str, question: str, answer: str) -> int:

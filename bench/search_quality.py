@@ -1,6 +1,7 @@
 """How well search finds, beside other engines, on collections whose answers people gave.
 
-    python bench/search_quality.py [--peers PYTHON] [--candidates 40] [--sample 200]
+    python bench/search_quality.py [--peers PYTHON] [--vectors FOLDER]
+                                   [--candidates 40] [--sample 200]
 
 Each engine gets the same texts and the same questions in this run. PYTHON is the interpreter of an
 environment with bench/peers-search.txt; a peer that is not there is left out with a word.
@@ -9,6 +10,10 @@ Dayline's parameters are chosen by leaving out one collection at a time: of ``--
 parameters the one that does best on samples of the *other* collections is used on the one left
 out. "held out" is that figure; "shipped" are the parameters of dayline.search.weights. What only
 concerns places inside a discussion is chosen on one half of the meetings for the other half.
+
+With ``--vectors`` all passages are embedded by the packaged model (an hour on two cores; FOLDER
+keeps them) and hybrid search stands beside pipelines that get the same vectors. What nearness
+counts is then chosen in the same way, by leaving one collection out.
 """
 
 from __future__ import annotations
@@ -28,14 +33,19 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench._search_peers import ENGINES
+from bench._search_dense import Dense, dense
+from bench._search_peers import ENGINES, HYBRIDS
 from bench._search_sets import Collection, Figures, Question, Text, collections, figures
+from dayline.embedding.embedder import Vectors
+from dayline.embedding.loading import load
 from dayline.search.bm25 import Records
 from dayline.search.chunks import chunks
-from dayline.search.inside import inside
+from dayline.search.inside import inside, with_near
 from dayline.search.pages import Packed, keys, pack, page_of, unpack
 from dayline.search.ranking import Ranking
 from dayline.search.segment import Segment
+from dayline.search.vectors.codes import Cloud, quantised
+from dayline.search.vectors.nearness import Nearness, nearness
 from dayline.search.weights import STANDARD, Weights
 
 SPACE: dict[str, Sequence[float]] = {
@@ -87,6 +97,48 @@ class Index:
         """How good the answers are, to all questions or to some."""
         asked = questions or self.collection.questions
         return figures(asked, self.answers(weights, asked))
+
+
+class Hybrid(Index):
+    """The same with the vectors of its passages."""
+
+    def __init__(self, words: Index, vectors: Dense) -> None:
+        self.collection, self.segment, self.every = words.collection, words.segment, words.every
+        self.place = words.place if self.collection.inside else {}
+        self.owner = vectors.owner
+        self.vectors = vectors
+        counts = np.bincount(vectors.owner)
+        self.passage = np.arange(len(self.owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+        self.cloud = Cloud(quantised(vectors.passages))
+        sizes = [len(texts) for texts in self.collection.corpora.values()]
+        self.starts = dict(zip(self.collection.corpora, np.cumsum([0, *sizes]), strict=False))
+        self.row = {id(one): at for at, one in enumerate(self.collection.questions)}
+
+    def answers(self, weights: Weights, questions: Sequence[Question]) -> list[list[int]]:
+        """The places of the best 20 for each question."""
+        asked = [self.vectors.queries[self.row[id(one)]] for one in questions]
+        pairs = list(zip(questions, asked, strict=True))
+        if self.collection.inside:
+            return [self._inside(weights, one, vector) for one, vector in pairs]
+        ranking = Ranking([self.segment], self.every, weights)
+        return [
+            [found.page for found in ranking.search(keys(one.text), 20, self._near(vector))]
+            for one, vector in pairs
+        ]
+
+    def _near(self, vector: Vectors) -> Nearness:
+        return nearness(self.cloud, self.owner.copy(), self.passage, vector, self.every[0])
+
+    def _inside(self, weights: Weights, question: Question, vector: Vectors) -> list[int]:
+        records = Records([self.segment], self.every, weights)
+        said = inside(records, 0, self.place[question.corpus], keys(question.text), weights)
+        start = self.starts[question.corpus]
+        rows = (
+            self.cloud.rows[start : start + len(said)]
+            * self.cloud.scales[start : start + len(said), None]
+        )
+        score = with_near(said, (rows @ vector).astype(float), weights)
+        return [at for at in np.argsort(-score, kind="stable")[:20].tolist() if score[at] > 0]
 
 
 def _packed(title: str, side: str, text: str, remarks: Sequence[str]) -> Packed:
@@ -156,7 +208,28 @@ def _by_halves(index: Index, chosen: Weights) -> Figures:
     )  # fmt: skip
 
 
-def peers(python: str, told: Sequence[Collection]) -> dict[str, dict[str, Figures]]:
+NEARNESS = (0.2, 0.35, 0.5, 0.7)
+
+
+def nearness_held_out(indexes: Sequence[Index], size: int) -> dict[str, Figures]:
+    """Each collection with what nearness counts chosen on the others."""
+    ways = [replace(STANDARD, nearness=worth) for worth in NEARNESS]
+    scores = np.array(
+        [[one.figures(way, sample(one.collection, size)).ndcg for one in indexes] for way in ways]
+    )
+    for way, row in zip(ways, scores, strict=True):
+        print(f"nearness {way.nearness}: {np.round(row, 3)} on samples, mean {row.mean():.3f}")
+    return {
+        one.collection.name: one.figures(
+            ways[int(np.delete(scores, at, axis=1).mean(axis=1).argmax())]
+        )
+        for at, one in enumerate(indexes)
+    }
+
+
+def peers(
+    python: str, told: Sequence[Collection], vectors: dict[str, Dense]
+) -> dict[str, dict[str, Figures]]:
     """What the other engines find, those that are installed."""
     made: dict[str, dict[str, Figures]] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -167,8 +240,11 @@ def peers(python: str, told: Sequence[Collection]) -> dict[str, dict[str, Figure
                 for name, texts in collection.corpora.items()
             }
             queries = [[one.corpus, one.text] for one in collection.questions]
-            question.write_text(json.dumps({"corpora": corpora, "queries": queries}))
-        for name in ENGINES:
+            asked = {"corpora": corpora, "queries": queries, "vectors": f"{question}.npz"}
+            question.write_text(json.dumps(asked))
+            if collection.name in vectors:
+                np.savez(f"{question}.npz", **vectors[collection.name]._asdict())
+        for name in HYBRIDS if vectors else ENGINES:
             for collection in told:
                 found = _ask(python, name, Path(folder) / f"{collection.name}.json")
                 if found is None:
@@ -224,16 +300,32 @@ def main() -> None:
     parser.add_argument("--peers", default=sys.executable, metavar="PYTHON")
     parser.add_argument("--candidates", type=int, default=40)
     parser.add_argument("--sample", type=int, default=200)
+    parser.add_argument("--vectors", type=Path, metavar="FOLDER")
     given = parser.parse_args()
     told = collections()
     names = [one.name for one in told]
     start = time.perf_counter()
     indexes = [Index(one) for one in told]
     print(f"indexed in {time.perf_counter() - start:.1f} s")
-    rest = peers(given.peers, told)
+    rest = peers(given.peers, told, {})
     chosen = held_out(indexes, candidates(given.candidates), given.sample)
     shipped = {one.collection.name: one.figures(STANDARD) for one in indexes}
     show(names, {"Dayline, held out": chosen, "Dayline, shipped": shipped, **rest})
+    verdict(names, chosen, rest)
+    if given.vectors:
+        _with_vectors(given, indexes, names)
+
+
+def _with_vectors(
+    given: argparse.Namespace, indexes: Sequence[Index], names: Sequence[str]
+) -> None:
+    model = load(cache=given.vectors)
+    vectors = {one.collection.name: dense(one.collection, model, given.vectors) for one in indexes}
+    both = [Hybrid(one, vectors[one.collection.name]) for one in indexes]
+    rest = peers(given.peers, [one.collection for one in indexes], vectors)
+    chosen = nearness_held_out(both, given.sample)
+    shipped = {one.collection.name: one.figures(STANDARD) for one in both}
+    show(names, {"hybrid, held out": chosen, "hybrid, shipped": shipped, **rest})
     verdict(names, chosen, rest)
 
 

@@ -6,8 +6,7 @@ It runs before a search, for what is new, and in the worker.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 from django.db import connection, transaction
 
@@ -18,6 +17,7 @@ from dayline.people.queries import SYSTEM
 from dayline.records import queries as records
 from dayline.records.queries import Record, visible_to
 from dayline.records.remarks.queries import words_of
+from dayline.search import cuts
 from dayline.search.bundles import written
 from dayline.search.contents import content_of
 from dayline.search.pages import EDITION, pack, page_of
@@ -121,19 +121,19 @@ def _write(workspace: int, refs: Sequence[str], reached: int) -> None:
     found = records.select(visible_to(workspace, SYSTEM), f"ref IN ({marks(refs)})", refs)
     said = words_of(workspace, refs)
     texts = journal.payloads(workspace, [record.text_index for record in found])
-    rows = [
-        (
-            workspace,
-            record.ref,
-            reached,
-            _body(record, texts.get(record.text_index), said.get(record.ref, ())),
+    rows = []
+    for record in found:
+        content = content_of(record, texts.get(record.text_index))
+        page = page_of(
+            content.title, _side(record), content.text, content.cuts, said.get(record.ref, ())
         )
-        for record in found
-    ]
+        places = cuts.pack(record.text_index, content.cuts)
+        rows.append((workspace, record.ref, reached, pack(page), places))
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO search_page (workspace, ref, at, body) VALUES (%s, %s, %s, %s)"
-            " ON CONFLICT (workspace, ref) DO UPDATE SET at = excluded.at, body = excluded.body",
+            "INSERT INTO search_page (workspace, ref, at, body, cuts) VALUES (%s, %s, %s, %s, %s)"
+            " ON CONFLICT (workspace, ref) DO UPDATE SET at = excluded.at, body = excluded.body,"
+            " cuts = excluded.cuts",
             rows,
         )
         cursor.execute(
@@ -142,11 +142,6 @@ def _write(workspace: int, refs: Sequence[str], reached: int) -> None:
             " edition = excluded.edition",
             (workspace, reached, EDITION),
         )
-
-
-def _body(record: Record, words: Mapping[str, Any] | None, said: Sequence[str]) -> bytes:
-    content = content_of(record, words)
-    return pack(page_of(content.title, _side(record), content.text, content.cuts, said))
 
 
 def _side(record: Record) -> Iterator[str]:

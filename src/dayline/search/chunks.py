@@ -21,18 +21,24 @@ _ADDRESS = re.compile(r"\bhttps?://\S+|(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 
 
 class Chunk(NamedTuple):
-    """A passage: ``headings`` from the outermost inwards, ``[start, end)`` in the text."""
+    """A passage: ``headings`` from the outermost inwards, ``[start, end)`` in the text.
+
+    ``marks`` are where its headings stand in the text, from their begin to their end.
+    """
 
     headings: tuple[str, ...]
     start: int
     end: int
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 def chunks(text: str, *, start: int = 0) -> list[Chunk]:
     """The passages of ``text`` from the character ``start`` on, in their order."""
     found: list[Chunk] = []
     for headings, begin, end in _sections(text, start):
-        found += (Chunk(headings, *span) for span in _passages(text, begin, end))
+        names = tuple(one.text for one in headings)
+        marks = tuple((one.start, one.end) for one in headings)
+        found += (Chunk(names, *span, marks) for span in _passages(text, begin, end))
     return found or [Chunk((), start, len(text))]
 
 
@@ -41,32 +47,45 @@ def readable(text: str) -> str:
     return _ADDRESS.sub(" ", text)
 
 
-def _sections(text: str, start: int) -> Iterator[tuple[tuple[str, ...], int, int]]:
+def heading_at(text: str, mark: tuple[int, int]) -> str:
+    """The heading that stands at a mark, as :func:`chunks` tells it."""
+    found = _headings(text[mark[0] : mark[1]] + "\n", 0)
+    return found[0].text if found else ""
+
+
+class _Heading(NamedTuple):
+    level: int
+    text: str
+    start: int
+    end: int
+
+
+def _sections(text: str, start: int) -> Iterator[tuple[tuple[_Heading, ...], int, int]]:
     heads = _headings(text, start)
-    if not heads or heads[0][2] > start:
-        yield (), start, heads[0][2] if heads else len(text)
-    ends = [*(begin for _, _, begin, _ in heads), len(text)][1:]
-    path: list[tuple[int, str]] = []
-    for (level, name, _, body), end in zip(heads, ends, strict=True):
-        path = [*(one for one in path if one[0] < level), (level, name)]
-        yield tuple(title for _, title in path), body, end
+    if not heads or heads[0].start > start:
+        yield (), start, heads[0].start if heads else len(text)
+    ends = [*(head.start for head in heads), len(text)][1:]
+    path: list[_Heading] = []
+    for head, end in zip(heads, ends, strict=True):
+        path = [*(one for one in path if one.level < head.level), head]
+        yield tuple(path), head.end, end
 
 
-def _headings(text: str, start: int) -> list[tuple[int, str, int, int]]:
-    """Level, text, begin and end of each heading, in Markdown or else in reStructuredText."""
+def _headings(text: str, start: int) -> list[_Heading]:
+    """Each heading in Markdown or else in reStructuredText."""
     try:
         outline = scan(text, start=start)
     except DaylineError:
         return []
     marks: dict[str, int] = {}
     underlined = [
-        (marks.setdefault(found.group(3), len(marks) + 1), *_span(found))
+        _Heading(marks.setdefault(found.group(3), len(marks) + 1), *_span(found))
         for found in _UNDERLINED.finditer(text, start)
         if len(found.group("line")) + 3 >= len(found.group("text"))
     ]
     if len(underlined) > len(outline.headings):
         return underlined
-    return [(one.level, one.text, one.start, one.end) for one in outline.headings]
+    return [_Heading(one.level, one.text, one.start, one.end) for one in outline.headings]
 
 
 def _span(found: re.Match[str]) -> tuple[str, int, int]:

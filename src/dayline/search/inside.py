@@ -13,6 +13,7 @@ import numpy as np
 
 from dayline.search.bm25 import Records, Term
 from dayline.search.segment import Floats, Ints, Segment
+from dayline.search.vectors.nearness import FLOOR_AT
 from dayline.search.weights import Weights
 
 _AT_ONCE = 2_000_000  # distances that are held at a time
@@ -42,6 +43,16 @@ def inside(
     near = _saturated(around, weights.passage_saturation) @ worth
     blend: Floats = (1 - weights.around) * _scaled(own) + weights.around * _scaled(near)
     return blend
+
+
+def with_near(score: Floats, cosines: Floats, weights: Weights) -> Floats:
+    """The same with how near each passage is to the question in meaning."""
+    if not len(cosines):
+        return score
+    floor = float(np.sort(cosines)[::-1][: FLOOR_AT + 1][-1])
+    near = np.clip((cosines - floor) / max(float(cosines.max()) - floor, 1e-9), 0, None)
+    both: Floats = score + weights.nearness * near
+    return both
 
 
 def _counts(

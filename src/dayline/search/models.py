@@ -9,6 +9,7 @@ class Page(models.Model):
     """The words of one record as :func:`dayline.search.pages.pack` writes them.
 
     ``at`` is the journal's size when the page was made, by which other processes find what is new.
+    ``cuts`` tells where its passages stand, see :mod:`dayline.search.cuts`.
     """
 
     pk = models.CompositePrimaryKey("workspace", "ref")
@@ -16,6 +17,7 @@ class Page(models.Model):
     ref = models.CharField(max_length=32)
     at = models.BigIntegerField()
     body = models.BinaryField()
+    cuts = models.BinaryField(default=b"")
 
     class Meta:
         indexes = (models.Index(fields=["workspace", "at"], name="search_page_at"),)

@@ -16,12 +16,13 @@ from dayline.records.packing import unpacked
 from dayline.records.queries import Record, find, select, visible_to
 from dayline.search.chunks import Chunk
 from dayline.search.contents import cuts_of
+from dayline.search.cuts import cut_at
 from dayline.search.filters import ANY, Filters
 from dayline.search.pages import keys
 from dayline.search.ranking import Found, Ranking
 from dayline.search.segment import Bools
 from dayline.search.shelf import Shelf, shelf
-from dayline.search.snippets import Piece, snippet
+from dayline.search.snippets import Asked, Piece, snippet
 from dayline.search.vectors.asking import embedder, vector
 from dayline.search.vectors.nearness import Nearness
 from dayline.search.vectors.shelf import cover
@@ -130,20 +131,31 @@ def _named(workspace: int, query: str, person: str) -> list[str]:
 
 def _hits(workspace: int, found: Iterable[tuple[Record, Found | None]], query: str) -> list[Hit]:
     pairs = list(found)
-    asked = set(terms(query))
+    asked = Asked(set(terms(query)))
     words = journal.payloads(workspace, [record.text_index for record, _ in pairs])
+    refs = [record.ref for record, _ in pairs]
+    places = dict(
+        fetch(
+            "SELECT ref, cuts FROM search_page"  # noqa: S608
+            f" WHERE workspace = %s AND ref IN ({marks(refs)})",
+            [workspace, *refs],
+        )
+    )
     hits = []
     for record, one in pairs:
         content = unpacked(words.get(record.text_index))
         text = "" if content is None else content.decode(errors="replace")
-        cut = _passage(text, one.passage if one else -1)
+        number = one.passage if one else -1
+        cut = cut_at(bytes(places.get(record.ref, b"")), record.text_index, number, text)
+        cut = cut or _cut_anew(text, number)
         shown = snippet(text[cut.start : cut.end], asked)
         line = text.count("\n", 0, cut.start) + 1
         hits.append(Hit(record, one.score if one else 0.0, cut.headings, line, shown))
     return hits
 
 
-def _passage(text: str, number: int) -> Chunk:
+def _cut_anew(text: str, number: int) -> Chunk:
+    """The passage of a text that was written since it was indexed, or was erased."""
     cuts = cuts_of(text)
     return cuts[number] if 0 <= number < len(cuts) else cuts[0]
 

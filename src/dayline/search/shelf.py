@@ -11,7 +11,7 @@ import numpy as np
 
 from dayline.journal.database import fetch, first, identity
 from dayline.search.bundles import Bundle, read
-from dayline.search.pages import Packed, unpack
+from dayline.search.pages import EDITION, Packed, unpack
 from dayline.search.segment import Bools, Ints, Segment
 
 _MANY = 8
@@ -63,7 +63,10 @@ def shelf(workspace: int) -> Shelf:
     """The index as the database now holds it."""
     row = first("SELECT leaf_hash FROM journal_entry WHERE workspace = %s AND idx = 0", [workspace])
     name = (identity(), workspace, bytes(row[0]) if row else b"")
-    told = first("SELECT upto, bundled FROM search_progress WHERE workspace = %s", [workspace])
+    told = first(
+        "SELECT upto, bundled FROM search_progress WHERE workspace = %s AND edition = %s",
+        [workspace, EDITION],
+    )
     size, bundled = (int(told[0]), int(told[1])) if told else (0, 0)
     with _lock:
         known = _shelves.get(name)

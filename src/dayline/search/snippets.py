@@ -25,12 +25,27 @@ class Piece(NamedTuple):
     marked: bool
 
 
-def snippet(text: str, asked: AbstractSet[str], *, width: int = WIDTH) -> tuple[Piece, ...]:
-    """The stretch of about ``width`` characters that holds most of the terms ``asked``."""
+class Asked(dict[str, bool]):
+    """Whether a word is one of the terms ``asked``; each word is looked at once."""
+
+    def __init__(self, asked: AbstractSet[str]) -> None:
+        super().__init__()
+        self.terms = asked
+
+    def __missing__(self, word: str) -> bool:
+        hit = not self.terms.isdisjoint(terms(word))
+        self[word] = hit
+        return hit
+
+
+def snippet(text: str, asked: AbstractSet[str] | Asked, *, width: int = WIDTH) -> tuple[Piece, ...]:
+    """The stretch of about ``width`` characters that holds most of the terms ``asked``.
+
+    For several texts of one question make one :class:`Asked` and give it to all.
+    """
+    known = asked if isinstance(asked, Asked) else Asked(asked)
     plain = _SPACE.sub(" ", _MARKUP.sub("", readable(text))).strip()
-    words = [
-        (m.start(), m.end(), bool(asked & set(terms(m.group())))) for m in _WORD.finditer(plain)
-    ]
+    words = [(m.start(), m.end(), known[m.group()]) for m in _WORD.finditer(plain)]
     begin = _best_start(plain, [start for start, _, hit in words if hit], width)
     end = min(len(plain), begin + width)
     if end < len(plain):

@@ -1,0 +1,80 @@
+"""Showing a passage from where it was noted is the same as cutting its text again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dayline.search.chunks import chunks
+from dayline.search.cuts import cut_at, pack
+
+MARKDOWN = """# Keys `per` *capture*
+
+Before any section.
+
+## Why [so](https://example.org)
+
+Because of the `## not a heading`.
+
+Setext heading
+--------------
+
+Words.
+
+### Deep #
+
+More words.
+"""
+RESTRUCTURED = """Keys
+====
+
+Words.
+
+Why so
+------
+
+More, with ``code``.
+
+Why not
+-------
+
+Less.
+"""
+line = st.sampled_from(
+    [
+        "# One",
+        "## Two `x`",
+        "### Three",
+        "Four",
+        "====",
+        "----",
+        "",
+        "words " * 90,
+        "    code",
+        "```",
+    ]
+)
+
+
+@pytest.mark.parametrize("text", [MARKDOWN, RESTRUCTURED, "", "no heading at all"])
+def test_every_passage_is_told_as_it_was_cut(text: str) -> None:
+    cuts = chunks(text)
+    packed = pack(7, cuts)
+    assert [cut_at(packed, 7, at, text) for at in range(len(cuts))] == cuts
+    assert cut_at(packed, 7, -1, text) == cut_at(packed, 7, 999, text) == cuts[0]
+
+
+@given(st.lists(line, max_size=30).map("\n".join))
+def test_places_are_kept_of_any_text(text: str) -> None:
+    cuts = chunks(text)
+    packed = pack(2**20, cuts)
+    for at, cut in enumerate(cuts):
+        found = cut_at(packed, 2**20, at, text)
+        assert found is not None
+        assert (found.start, found.end, found.marks) == (cut.start, cut.end, cut.marks)
+
+
+def test_places_of_another_text_are_not_used() -> None:
+    assert cut_at(pack(7, chunks(MARKDOWN)), 8, 0, MARKDOWN) is None
+    assert cut_at(b"", 7, 0, MARKDOWN) is None
