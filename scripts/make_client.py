@@ -91,6 +91,7 @@ _ORDER = [
     "incidents",
     "questions",
     "specs",
+    "together",
     "answers",
     "standing",
     "briefing",

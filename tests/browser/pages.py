@@ -23,6 +23,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "<ref:ref>/timeline": ("/I-1/timeline",),
     "<ref:ref>/answer": ("/Q-1/answer",),
     "questions": ("/questions",),
+    "examples": ("/examples",),
     "specs/check": ("/specs/check",),
     "read-me-in": ("/read-me-in", "/read-me-in?on=gateway&since=joined"),
     "<ref:ref>/where-it-stands": ("/D-2/where-it-stands", "/D-4/where-it-stands"),

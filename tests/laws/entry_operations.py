@@ -194,6 +194,13 @@ OPERATIONS: dict[str, Way] = {
     "list_gaps": Way(EVERYBODY, "list", ("/questions/gaps",)),
     "get_packet": Way(EVERYBODY, "one", ("/specs/{V}/packet", "/specs/{H}/packet")),
     "check_packet": Way(EVERYBODY, "one", (), (("/specs/check", {"text": "See {H}."}),)),
+    "get_own_pace": Way(EVERYBODY, "list", ("/me/loops",)),
+    "add_point": Way(
+        WRITERS, "one", (), (("/retros/{H}/points", {"side": "helped", "text": "x"}),)
+    ),
+    "get_retro_agenda": Way(EVERYBODY, "one", ("/retros/{V}/agenda", "/retros/{H}/agenda")),
+    "give_consent": Way(SAYERS, "one", (), (("/kudos/{H}/consent", {"shown": True}),)),
+    "list_examples": Way(EVERYBODY, "list", ("/examples", "/examples?kind=decision")),
     "list_incidents": Way(EVERYBODY, "list", ("/incidents", "/incidents?closed=true")),
     "declare_incident": Way(WRITERS),
     "read_incident": Way(EVERYBODY, "one", ("/incidents/{V}", "/incidents/{H}")),
@@ -292,6 +299,8 @@ ACTS: dict[str, tuple[str, dict[str, object]]] = {
     "answer_question": ("/questions/D-1/answer", {"text": "x"}),
     "write_answer_down": ("/questions/D-1/writing-down", {}),
     "check_packet": ("/specs/check", {"text": "x"}),
+    "add_point": ("/retros/D-1/points", {"side": "helped", "text": "x"}),
+    "give_consent": ("/kudos/D-1/consent", {"shown": True}),
     "declare_incident": ("/incidents", {"title": "It burns"}),
     "add_notes": ("/incidents/D-1/notes", {"notes": [{"text": "x"}]}),
     "add_claim": ("/incidents/D-1/claims", {"statement": "x"}),

@@ -149,15 +149,15 @@ PAGES: dict[str, Way] = {
     "<ref:ref>/acceptance": Way(
         EVERYBODY, "one", (), (("/{H}/acceptance", {"scope": "applies", "who": "", "note": "x"}),)
     ),
-    "questions": Way(
-        EVERYBODY,
-        "list",
-        ("/questions", "/questions?q={word}"),
-        (("/questions", {"question": "Where is {word} kept today?", "owner": "@ben"}),),
-    ),
+    "questions": Way(EVERYBODY, "list", ("/questions", "/questions?q={word}")),
     "specs/check": Way(
         EVERYBODY, "one", ("/specs/check",), (("/specs/check", {"text": "See {H}."}),)
     ),
+    "examples": Way(EVERYBODY, "list", ("/examples",)),
+    "<ref:ref>/say": Way(
+        EVERYBODY, "one", (), (("/{H}/say", {"side": "helped", "point": "x"}),)
+    ),
+    "<ref:ref>/consent": Way(EVERYBODY, "one", (), (("/{H}/consent", {"shown": "yes"}),)),
     "<ref:ref>/answer": Way(
         EVERYBODY, "one", ("/{V}/answer", "/{H}/answer"), (("/{H}/answer", {"text": "x y z"}),)
     ),

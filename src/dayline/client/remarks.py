@@ -37,6 +37,7 @@ class NewComment(TypedDict):
     quote: NotRequired[str]
     concern: NotRequired[str]
     parent: NotRequired[str]
+    anchor: NotRequired[str]
 
 
 class Hearing(TypedDict):
@@ -99,6 +100,7 @@ class Comment(TypedDict):
     parent: str
     closed_at: str | None
     quote: str
+    anchor: str
     text: str | None
 
 

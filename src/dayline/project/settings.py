@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "dayline.practices.team.apps.TeamApp",
     "dayline.practices.handoff.apps.HandoffApp",
     "dayline.practices.incident.apps.IncidentApp",
+    "dayline.practices.critique.apps.CritiqueApp",
     "dayline.search.apps.SearchApp",
 ]
 

@@ -33,6 +33,7 @@ PAGES = {
     "/D-1/edit": 18,
     "/I-1/timeline": 14,
     "/questions": 12,
+    "/examples": 12,
     "/specs/check": 8,
     "/Q-1/answer": 12,
     "/H-1": 22,

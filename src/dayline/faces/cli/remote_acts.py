@@ -117,6 +117,7 @@ def comment(
     text: str | None,
     quote: str,
     concern: str,
+    anchor: str,
     parent: str,
     resolve: str | None,
     withdraw: str | None,
@@ -130,7 +131,8 @@ def comment(
         return
     words = text if text is not None else sys.stdin.read()
     made = client().comment_on(
-        ref, {"text": words, "quote": quote, "concern": concern, "parent": parent}
+        ref,
+        {"text": words, "quote": quote, "concern": concern, "parent": parent, "anchor": anchor},
     )
     click.echo(made["id"])
 

@@ -205,6 +205,8 @@ def link(source: str, type_: str, target: str, why: str, *, remove: bool) -> Non
 @click.argument("text", required=False)
 @click.option("--quote", default="", help="The words of the record that you mean, exactly.")
 @click.option("--concern", default="", metavar="NAME", help="Raise it as an objection.")
+@click.option("--at", "anchor", default="", metavar="PLACE",
+              help="In a recording or a picture: 02:14, or 10,20,30,40 in per cent.")  # fmt: skip
 @click.option("--reply", "parent", default="", metavar="ID", help="The comment that you answer.")
 @click.option("--resolve", metavar="ID", help="Close a comment instead.")
 @click.option("--withdraw", metavar="ID", help="Withdraw a comment instead.")
@@ -214,6 +216,7 @@ def comment(
     text: str | None,
     quote: str,
     concern: str,
+    anchor: str,
     parent: str,
     resolve: str | None,
     withdraw: str | None,
@@ -230,7 +233,9 @@ def comment(
         return
     words = text if text is not None else sys.stdin.read()
     click.echo(
-        actions.comment(session.acting, ref, words, quote=quote, concern=concern, parent=parent)
+        actions.comment(
+            session.acting, ref, words, quote=quote, concern=concern, parent=parent, anchor=anchor
+        )
     )
 
 

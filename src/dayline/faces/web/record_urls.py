@@ -15,6 +15,7 @@ from dayline.faces.web.pages import (
     record_history,
     record_move,
     record_said,
+    together,
     record_standing,
 )
 
@@ -27,6 +28,8 @@ urlpatterns = [
     path("<ref:ref>/audience", record_audience.shown_to),
     path("<ref:ref>/history", record_history.history),
     path("<ref:ref>/timeline", incident.timeline),
+    path("<ref:ref>/say", together.say),
+    path("<ref:ref>/consent", together.consent),
     path("<ref:ref>/answer", questions.answer),
     path("<ref:ref>/move/<slug:name>", record_move.move),
     path("<ref:ref>/where-it-stands", record_standing.standing),

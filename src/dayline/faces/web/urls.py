@@ -20,6 +20,7 @@ from dayline.faces.web.pages import (
     specs,
     teams,
     today,
+    together,
 )
 
 register_converter(RefConverter, "ref")
@@ -37,6 +38,7 @@ urlpatterns = [
     path("log", log.log),
     path("ask", ask.ask),
     path("questions", questions.questions),
+    path("examples", together.examples),
     path("specs/check", specs.check),
     path("search", search.search),
     path("search/titles", search.titles),

@@ -58,7 +58,7 @@ def with_timeline(text: str, events: Sequence[Event]) -> str:
 
 def with_claim(text: str, claim: Claim) -> str:
     """``text`` with one more claim at the end of its section."""
-    return _with_item(text, CLAIMS, "Claims", claim.text())
+    return with_item(text, CLAIMS, "Claims", claim.text())
 
 
 def with_claim_changed(text: str, number: int, claim: Claim) -> str:
@@ -74,7 +74,7 @@ def actions(text: str) -> list[Action]:
 
 def with_action(text: str, action: Action) -> str:
     """``text`` with one more action at the end of its section."""
-    return _with_item(text, ACTIONS, "Actions", action.item())
+    return with_item(text, ACTIONS, "Actions", action.item())
 
 
 def with_action_done(text: str, action: Action) -> str:
@@ -82,7 +82,8 @@ def with_action_done(text: str, action: Action) -> str:
     return _put(text, action.line - 1, action.last, action.item())
 
 
-def _with_item(text: str, names: Sequence[str], title: str, item: str) -> str:
+def with_item(text: str, names: Sequence[str], title: str, item: str) -> str:
+    """``text`` with one more item at the end of a section, which is made where there is none."""
     found = passage(text, names)
     if found is None:
         return _appended(text, f"## {title}\n\n{item}\n")

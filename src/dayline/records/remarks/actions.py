@@ -10,6 +10,7 @@ from dayline.people.queries import SYSTEM, authorise, directory
 from dayline.records import queries
 from dayline.records.facts import text_of
 from dayline.records.remarks import queries as said
+from dayline.records.remarks.anchors import anchor_of
 
 READERS = ("owner", "member", "guest")
 RECEIPTS = ("delivered", "read", "read_back", "accepted", "contested")
@@ -24,11 +25,13 @@ def comment(
     concern: str = "",
     parent: str = "",
     near: int = 0,
+    anchor: str = "",
 ) -> str:
     """Comment on a record, anchored to a quote of its text; returns the comment's id.
 
     ``concern`` names an objection that gates may wait for. Of several places where the quote
-    stands the first from the character ``near`` on is meant. Raises :class:`InvalidInput` when
+    stands the first from the character ``near`` on is meant. ``anchor`` is a place in a recording
+    or a picture, as :func:`anchor_of` reads it. Raises :class:`InvalidInput` when
     the quote does not stand in the text.
     """
     with writing(acting) as pen:
@@ -54,6 +57,8 @@ def comment(
             "concern": concern,
             "parent": parent,
         }
+        if spot := anchor_of(anchor):
+            payload["anchor"] = spot
         index = pen.add("comment.added", record.ref, payload)
     return f"C{index}"
 

@@ -14,6 +14,7 @@ from dayline.base.errors import NotFound
 from dayline.base.micros import from_micros
 from dayline.journal import queries as journal
 from dayline.journal.database import fetch, marks
+from dayline.records.remarks.anchors import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Remark:
     """A comment with its words; ``text`` is None when it was erased.
 
     ``place`` is the character of the text at which the quote stood then, -1 without a quote.
+    ``anchor`` is a place in a recording or a picture, as media fragments write it.
     """
 
     id: str
@@ -35,6 +37,12 @@ class Remark:
     quote: str
     text: str | None
     place: int = -1
+    anchor: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place in a recording or a picture, in words; "" where none is meant."""
+        return in_words(self.anchor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,7 @@ def _remarks(workspace: int, column: str, value: str) -> list[Remark]:
             quote=str((words.get(index) or {}).get("quote", "")),
             text=_optional_text(words.get(index)),
             place=_place(words.get(index)),
+            anchor=str((words.get(index) or {}).get("anchor", "")),
         )
         for index, identity, ref, revision, at, author, concern, status, parent, closed_at in rows
     ]

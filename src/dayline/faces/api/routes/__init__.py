@@ -24,6 +24,7 @@ from dayline.faces.api.routes import (
     sharing,
     standing,
     specs,
+    together,
     updates,
     webhooks,
 )
@@ -45,6 +46,7 @@ ROUTERS: dict[str, Router] = {
     "incidents": incidents.router,
     "questions": questions.router,
     "specs": specs.router,
+    "together": together.router,
     "handoffs": handoffs.router,
     "measures": measures.router,
     "incidents": incidents.router,

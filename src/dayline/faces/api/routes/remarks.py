@@ -81,6 +81,7 @@ def _comment(desk: Desk, one: Remark) -> dict[str, Any]:
         "parent": one.parent,
         "closed_at": maybe(one.closed_at),
         "quote": one.quote,
+        "anchor": one.anchor,
         "text": one.text,
     }
 
@@ -103,6 +104,7 @@ def comment_on(
         quote=payload.quote,
         concern=payload.concern,
         parent=payload.parent,
+        anchor=payload.anchor,
     )
     response.headers["Location"] = f"/api/v1/records/{ref}/comments"
     return Status(201, {"id": made})

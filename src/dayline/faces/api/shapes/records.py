@@ -146,6 +146,7 @@ class Comment(Shape):
     parent: str
     closed_at: Instant | None
     quote: str
+    anchor: str
     text: str | None
 
 
@@ -163,6 +164,7 @@ class NewComment(Shape):
     quote: Words = ""
     concern: Short = ""
     parent: Short = ""
+    anchor: Annotated[Short, Field(description="02:14, or 10,20,30,40 in per cent.")] = ""
 
 
 class Made(Shape):

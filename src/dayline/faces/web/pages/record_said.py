@@ -15,7 +15,7 @@ from dayline.records.queries import Record, find
 from dayline.records.remarks import actions
 from dayline.records.remarks.queries import no_comment, remark
 
-_KEPT = ("text", "quote", "block", "concern", "parent", "scope", "kind")
+_KEPT = ("text", "anchor", "quote", "block", "concern", "parent", "scope", "kind")
 
 
 @require_POST
@@ -35,6 +35,7 @@ def comment(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
             concern=_concern(said.get("concern", ""), text),
             parent=said.get("parent", ""),
             near=place,
+            anchor=said.get("anchor", ""),
         )
     except DaylineError as error:
         return _again(request, desk, known, error)

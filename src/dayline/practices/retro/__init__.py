@@ -1,0 +1,1 @@
+"""Retrospectives: half in writing, each in their own time, and half together."""
