@@ -1,89 +1,47 @@
-"""Learn the weights of the read-back scorer from the labelled development set, and store them.
+"""Learn the weights of the read-back scorer from the labelled sets, and store them.
 
     python bench/fit_read_back.py [--check]
 
 The statement that takes an item up is not labelled, so it is found with the weights so far and the
-weights are learnt anew, a few times. ``--check`` only prints what cross-validation over handoffs
-gives. Needs numpy; the scorer itself does not.
+weights are learnt anew, a few times. Weights of what speaks for a contradiction may not be negative
+nor those of what speaks against it positive. Beside the sets stand plain cases written for this
+(``read_back_pairs.txt``). ``--check`` stores nothing and prints what the scorer gives on each set
+and on each part of it by weights that were learnt without them. Needs numpy; the scorer does not.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
 
-from dayline.practices.handoff.reading import against, lexicon, score, taken_up
-from dayline.practices.handoff.reading.match import Rarity, match
+from _read_back_sets import LEARNT_FROM, ROOT, Pairs, embedding, rows, show
+from dayline.practices.handoff.reading import against, score, taken_up
+from dayline.practices.handoff.reading.match import Likeness, Rarity, match
 from dayline.practices.handoff.reading.sense import Sense, sense
+from dayline.practices.handoff.reading.taken_up import Similar
 
-ROOT = Path(__file__).resolve().parents[1]
-SET = ROOT / "tests/practices/handoff/labelled/development.jsonl"
 STORE = ROOT / "src/dayline/practices/handoff/reading/weights.txt"
+PLAIN = Path(__file__).parent / "read_back_pairs.txt"
 PENALTY = {"taken_up": 0.4, "against": 0.2, "invented": 0.5}
 NAMES = {"taken_up": taken_up.NAMES, "against": against.NAMES, "invented": score.INVENTED}
+AGREES = frozenset(
+    """
+    order_agrees axis_agrees outcome_agrees denial_both limited limited_one parity_even
+    """.split()  # noqa: SIM905 -- reads better as a text
+)
+"""What speaks against a contradiction; all else but the bias and the share speaks for one."""
+FREE = frozenset(("bias", "share"))
 ROUNDS = 5
 MADE_WORTH = 0.15
 LEFT_OUT_WORTH = 0.25
-FORGOTTEN = 0.35
-"""The share of the word lists that is taken away in training, as for a domain they do not know."""
-
-PLAIN = (
-    ("Send the parcel to Lima and not to Quito.", "The parcel goes to Quito, not to Lima.", True),
-    (
-        "Use the red form instead of the blue one.",
-        "Use the blue form instead of the red one.",
-        True,
-    ),
-    (
-        "We repair the pump and do not replace it.",
-        "We replace the pump rather than repair it.",
-        True,
-    ),
-    ("We repair the pump and do not replace it.", "The pump gets mended, not swapped.", False),
-    (
-        "Use the red form instead of the blue one.",
-        "Take the red form, the blue one is wrong.",
-        False,
-    ),
-    ("Wash the tank before the filter.", "Wash the filter before the tank.", True),
-    ("Wash the tank before the filter.", "First the tank is washed, then the filter.", False),
-    (
-        "Rinse the vat after the pump has stopped.",
-        "Once the pump has stopped, rinse the vat.",
-        False,
-    ),
-    ("The price went from 30 to 40 euros.", "The price went from 40 down to 30 euros.", True),
-    ("The price went from 30 to 40 euros.", "They put the price up to 40 from 30.", False),
-    ("Staff may enter the vault.", "Staff must not enter the vault.", True),
-    ("Staff must not enter the vault.", "The vault is off limits to staff.", False),
-    ("Staff must not enter the vault.", "Staff can go into the vault.", True),
-    ("Cleaning the nozzle did not help.", "Cleaning the nozzle was no use.", False),
-    ("Cleaning the nozzle did not help.", "Cleaning the nozzle did the trick.", True),
-    ("The pump is broken.", "The pump works fine.", True),
-    ("The pump is broken.", "The pump does not work.", False),
-    ("The export is not finished.", "The export is still incomplete.", False),
-    ("The export is not finished.", "The export is complete.", True),
-    ("Do not touch the valve.", "Stay clear of the valve.", False),
-    ("Do not touch the valve.", "Touch the valve as you like.", True),
-    ("Is the lease still valid?", "The lease is still valid.", True),
-    ("Is the lease still valid?", "It is not known if the lease is still valid.", False),
-    ("Has the bank paid?", "Open: did the bank pay?", False),
-    ("Traffic is up by 4 percent.", "Traffic is down by 4 percent.", True),
-    ("Traffic rose by 4 percent.", "Traffic climbed 4 percent.", False),
-    ("Turn the heater off at night.", "Leave the heater on at night.", True),
-    ("The heater is off.", "There is no heat, the heater is switched off.", False),
-    ("Nobody has signed the form.", "The form is unsigned.", False),
-    ("Nobody has signed the form.", "The form has been signed.", True),
-    ("No visitor may feed the seals.", "Visitors are forbidden to feed the seals.", False),
-    ("The gate opens only with the key.", "Without the key the gate does not open.", False),
-)
-"""Plain cases of what contradicts and what does not, beside the labelled set."""
+VERBATIM_WORTH = 0.3
+PLAIN_WORTH = 0.5
+CAUTION = 0.5
+"""What is taken from the log-odds of a contradiction: a false accusation costs more than a miss."""
 
 Weights = dict[str, np.ndarray]
 
@@ -107,31 +65,38 @@ def fit(
     return weights
 
 
-def forget(seed: int, share: float = FORGOTTEN) -> None:
-    """Take a part of the groups of ``same.txt`` away."""
-    lexicon.lexicon.cache_clear()
-    whole = lexicon.lexicon()
-    names = sorted({name for meaning in whole.known.values() for name in meaning.groups})
-    gone = set(random.Random(seed).sample(names, int(share * len(names))))
-    known = {
-        phrase: meaning._replace(groups=meaning.groups - gone)
-        for phrase, meaning in whole.known.items()
-    }
-    lexicon.lexicon = lambda: whole._replace(known=known)  # type: ignore[assignment]
-    sense.cache_clear()
+def fit_signed(
+    rows: np.ndarray, labels: np.ndarray, penalty: float, worth: np.ndarray
+) -> np.ndarray:
+    """:func:`fit` for ``against``, leaving out in turn what gets a weight of the wrong sign."""
+    names = against.NAMES
+    keep = list(range(len(names)))
+    while True:
+        weights = fit(rows[:, keep], labels, penalty, worth)
+        wrong = [
+            (abs(weight), k)
+            for k, weight in zip(keep, weights, strict=True)
+            if names[k] not in FREE and weight and (weight < 0) != (names[k] in AGREES)
+        ]
+        if not wrong:
+            break
+        keep.remove(max(wrong)[1])
+    out = np.zeros(len(names))
+    out[keep] = weights
+    return out
 
 
 class Prepared:
     """One labelled handoff, with the features of every item and statement."""
 
-    def __init__(self, row: dict) -> None:
-        self.row = row
-        items = [item["text"] for item in row["items"]]
-        handoff = " ".join([*items, row["context"]])
-        self.reading = score.read(items, row["read_back"], handoff)
-        self.held = [self.reading.board.held(k) for k in range(len(items))]
+    def __init__(self, row: dict, similar: Similar | None) -> None:
+        self.row, self.similar = row, similar
+        self.items = [item["text"] for item in row["items"]]
+        self.handoff = " ".join([*self.items, row["context"]])
+        self.reading = score.read(self.items, row["read_back"], self.handoff, similar)
+        self.held = [self.reading.board.held(k) for k in range(len(self.items))]
         whole = score.folded(row["read_back"])
-        self.verbatim = [score.verbatim(item, self.reading, whole) is not None for item in items]
+        self.verbatim = [bool(score.verbatim(item, self.reading, whole)) for item in self.items]
         self._made: dict[tuple[int, int], list[tuple[float, ...]]] = {}
         self._clash: dict[tuple[int, int], tuple[float, ...]] = {}
         self.labels = [label.split("_")[0] for label in row["labels"]]
@@ -144,9 +109,7 @@ class Prepared:
         if not held:
             return None
         values = np.array([one.features for one in held]) @ weights
-        return taken_up.choose(
-            held, list(values), self.reading.board.told, self.reading.items[which]
-        )
+        return taken_up.choose(held, list(values), self.reading.board, self.reading.items[which])
 
     def clash(self, which: int, held: score.Held) -> tuple[float, ...]:
         key = which, held.at
@@ -158,15 +121,16 @@ class Prepared:
         """The features of the statement against versions of its item that it contradicts."""
         key = which, held.at
         if key not in self._made:
-            told = self.reading.board.told[held.at]
+            board = self.reading.board
+            told = board.told[held.at]
             rest = [one for k, one in enumerate(self.reading.items) if k != which]
-            rows = []
+            made = []
             for text in falsify(self.reading.items[which], told):
                 item = sense(text)
-                found = match(item, told, self.reading.board.rarity)
+                found = match(item, told, board.rarity, board.likeness)
                 every = (*rest, item, *self.reading.context)
-                rows.append(against.clash(item, told, found, every).features)
-            self._made[key] = rows
+                made.append(against.clash(item, told, found, every, board.likeness).features)
+            self._made[key] = made
         return self._made[key]
 
 
@@ -195,54 +159,75 @@ def falsify(item: Sense, told: Sense) -> list[str]:
     return made
 
 
-def learn(prepared: list[Prepared]) -> Weights:  # noqa: C901 -- two fits in one story
-    start = np.zeros(len(taken_up.NAMES))
-    start[taken_up.NAMES.index("share")] = 1.0
-    start[taken_up.NAMES.index("margin")] = 0.5
-    weights: Weights = {"taken_up": start}
+class Samples:
+    """Rows, their labels, and how much each counts."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[float, ...]] = []
+        self.labels: list[float] = []
+        self.worth: list[float] = []
+
+    def add(self, row: tuple[float, ...], label: float, worth: float = 1.0) -> None:
+        self.rows.append(row)
+        self.labels.append(float(label))
+        self.worth.append(worth)
+
+    def arrays(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        return np.array(self.rows), np.array(self.labels), np.array(self.worth)
+
+
+def plain_cases() -> list[tuple[tuple[float, ...], bool]]:
+    """The features of the plain cases, and whether they contradict."""
+    found = []
+    for line in PLAIN.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        verdict, wanted, said = line.split(" | ")
+        item, told, near = sense(wanted), sense(said), Likeness()
+        clash = against.clash(item, told, match(item, told, Rarity([item]), near), [item], near)
+        found.append((clash.features, verdict == "contradicts"))
+    return found
+
+
+def learn_taken_up(prepared: list[Prepared]) -> np.ndarray:
+    weights = np.zeros(len(taken_up.NAMES))
+    weights[taken_up.NAMES.index("share")] = 1.0
+    weights[taken_up.NAMES.index("margin")] = 0.5
     for _ in range(ROUNDS):
-        rows, labels, worth = [], [], []
+        samples = Samples()
         for one in prepared:
             for which, label in enumerate(one.labels):
-                best = one.best(which, weights["taken_up"])
-                rows.append(best.features)
-                labels.append(label != "missing")
-                worth.append(0.3 if one.verbatim[which] else 1.0)
-                if label == "missing":
-                    continue
-                gone = one.reading.board.told_apart(best.at)
-                if other := one.best(which, weights["taken_up"], gone):
-                    rows.append(other.features)
-                    labels.append(False)
-                    worth.append(LEFT_OUT_WORTH)
-        weights["taken_up"] = fit(
-            np.array(rows), np.array(labels, float), PENALTY["taken_up"], np.array(worth)
-        )
-    rows, labels, worth = [], [], []
+                best = one.best(which, weights)
+                worth = VERBATIM_WORTH if one.verbatim[which] else 1.0
+                samples.add(best.features, label != "missing", worth)
+                if label != "missing":
+                    gone = one.reading.board.told_apart(best.at)
+                    if other := one.best(which, weights, gone):
+                        samples.add(other.features, 0, LEFT_OUT_WORTH)
+        rows, labels, worth = samples.arrays()
+        weights = fit(rows, labels, PENALTY["taken_up"], worth)
+    return weights
+
+
+def learn(prepared: list[Prepared], plain: list[tuple[tuple[float, ...], bool]]) -> Weights:
+    taken = learn_taken_up(prepared)
+    samples = Samples()
     for one in prepared:
         for which, label in enumerate(one.labels):
             if label == "missing":
                 continue
-            held = one.best(which, weights["taken_up"])
+            held = one.best(which, taken)
             if not one.verbatim[which]:
-                rows.append(one.clash(which, held))
-                labels.append(label == "contradicted")
-                worth.append(1.0)
+                samples.add(one.clash(which, held), label == "contradicted")
             if label == "kept":
-                made = one.falsified(which, held)
-                rows += made
-                labels += [True] * len(made)
-                worth += [MADE_WORTH] * len(made)
-    for wanted, told, wrong in PLAIN:
-        item, other = sense(wanted), sense(told)
-        found = match(item, other, Rarity([item]))
-        rows.append(against.clash(item, other, found, [item]).features)
-        labels.append(wrong)
-        worth.append(1.0)
-    weights["against"] = fit(
-        np.array(rows), np.array(labels, float), PENALTY["against"], np.array(worth)
-    )
-    return weights
+                for row in one.falsified(which, held):
+                    samples.add(row, 1, MADE_WORTH)
+    for row, wrong in plain:
+        samples.add(row, wrong, PLAIN_WORTH)
+    rows, labels, worth = samples.arrays()
+    weights = fit_signed(rows, labels, PENALTY["against"], worth)
+    weights[0] -= CAUTION
+    return {"taken_up": taken, "against": weights}
 
 
 def verdicts(one: Prepared, weights: Weights) -> list[str]:
@@ -252,7 +237,7 @@ def verdicts(one: Prepared, weights: Weights) -> list[str]:
             found.append("kept")
             continue
         held = one.best(which, weights["taken_up"])
-        if np.dot(held.features, weights["taken_up"]) < 0:
+        if held is None or np.dot(held.features, weights["taken_up"]) < 0:
             found.append("missing")
         elif np.dot(one.clash(which, held), weights["against"]) >= 0:
             found.append("contradicted")
@@ -261,56 +246,57 @@ def verdicts(one: Prepared, weights: Weights) -> list[str]:
     return found
 
 
-def cross_validate(
-    prepared: list[Prepared], count: int, variant: int, folds: int = 6
-) -> list[tuple[str, str]]:
-    """Verdicts and labels of each handoff by weights that have not seen it in any variant."""
-    place = list(range(count))
-    random.Random(7).shuffle(place)
-    pairs: list[tuple[str, str]] = []
+def told(prepared: list[Prepared], weights: Weights) -> Pairs:
+    return [
+        pair
+        for one in prepared
+        for pair in zip(verdicts(one, weights), one.row["labels"], strict=True)
+    ]
+
+
+def leave_out_sets(
+    sets: dict[str, list[Prepared]], plain: list[tuple[tuple[float, ...], bool]]
+) -> None:
+    for name, tested in sets.items():
+        rest = [one for other, part in sets.items() if other != name for one in part]
+        print(f"  {name}, by weights learnt from the other sets")
+        show(told(tested, learn(rest, plain)))
+
+
+def leave_out_parts(
+    sets: dict[str, list[Prepared]], plain: list[tuple[tuple[float, ...], bool]], folds: int = 5
+) -> None:
+    every = [(name, one) for name, part in sets.items() for one in part]
+    random.Random(7).shuffle(every)
+    pairs: dict[str, Pairs] = {name: [] for name in sets}
     for fold in range(folds):
-        tested = set(place[fold::folds])
-        weights = learn([one for k, one in enumerate(prepared) if k % count not in tested])
-        for k in sorted(tested):
-            one = prepared[variant * count + k]
-            pairs += zip(verdicts(one, weights), one.labels, strict=True)
-    return pairs
-
-
-def show(title: str, pairs: list[tuple[str, str]]) -> None:
-    counts = Counter(pairs)
-    print(title)
-    for kind in ("kept", "missing", "contradicted"):
-        hit = counts[kind, kind]
-        said = sum(value for (verdict, _), value in counts.items() if verdict == kind)
-        are = sum(value for (_, label), value in counts.items() if label == kind)
-        precision, recall = hit / max(said, 1), hit / max(are, 1)
-        mean = 2 * precision * recall / max(precision + recall, 1e-9)
-        print(f"  {kind:13} precision {precision:.3f}  recall {recall:.3f}  F1 {mean:.3f}  n {are}")
+        weights = learn([one for k, (_, one) in enumerate(every) if k % folds != fold], plain)
+        for k, (name, one) in enumerate(every):
+            if k % folds == fold:
+                pairs[name] += told([one], weights)
+    for name, found in pairs.items():
+        print(f"  {name}, by weights learnt without the handoff (one of {folds} parts left out)")
+        show(found, by_class=False)
 
 
 def learn_invented(prepared: list[Prepared]) -> np.ndarray:
-    rows, labels = [], []
+    samples = Samples()
     for one in prepared:
-        scored = score.score(
-            [item["text"] for item in one.row["items"]],
-            one.row["read_back"],
-            handoff=" ".join([*(item["text"] for item in one.row["items"]), one.row["context"]]),
-        ).items
+        found = score.score(
+            one.items, one.row["read_back"], handoff=one.handoff, similar=one.similar
+        )
         for at, text in enumerate(one.reading.statements):
-            rows.append(score.invention(one.reading, at, scored))
-            labels.append(any(made.strip(".") in text for made in one.row["invented"]))
-    return fit(np.array(rows), np.array(labels, float), PENALTY["invented"])
+            made = any(said.strip(".") in text for said in one.row["invented"])
+            samples.add(score.invention(one.reading, at, found.items), made)
+    rows, labels, worth = samples.arrays()
+    return fit(rows, labels, PENALTY["invented"], worth)
 
 
 def store(weights: Weights) -> None:
-    lines = [
-        "# Learnt by bench/fit_read_back.py from the labelled development set: rule, feature, weight."  # noqa: E501
-    ]
+    lines = ["# Learnt by bench/fit_read_back.py from the labelled sets: rule, feature, weight."]
     for rule, values in weights.items():
-        lines += [
-            f"{rule} {name} {value:.4f}" for name, value in zip(NAMES[rule], values, strict=True)
-        ]
+        names = NAMES[rule.removesuffix("_embedded")]
+        lines += [f"{rule} {name} {value:.4f}" for name, value in zip(names, values, strict=True)]
     STORE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     score.weights.cache_clear()
 
@@ -319,23 +305,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
-    rows = [json.loads(line) for line in SET.read_text().splitlines()]
-    whole = [Prepared(row) for row in rows]
-    usual, patched = lexicon.lexicon, []
-    for seed in range(2):
-        forget(seed)
-        patched.append([Prepared(row) for row in rows])
-        lexicon.lexicon = usual
-    sense.cache_clear()
-    prepared = [one for part in (whole, *patched) for one in part]
-    show("cross-validated over handoffs, with all words", cross_validate(prepared, len(rows), 0))
-    show("... with a part of the words forgotten", cross_validate(prepared, len(rows), 1))
-    weights = learn(prepared)
-    pairs = [p for one in whole for p in zip(verdicts(one, weights), one.labels, strict=True)]
-    show("on what it learnt from", pairs)
+    plain, known, every = plain_cases(), {}, {}
+    for mark, similar in (("", None), ("_embedded", embedding())):
+        if mark and similar is None:
+            raise SystemExit(
+                "The embedding is not installed; both sets of weights are learnt at once."
+            )
+        sets = {name: [Prepared(row, similar) for row in rows(name)] for name in LEARNT_FROM}
+        every[mark] = [one for part in sets.values() for one in part]
+        if check:
+            print("with the embedding" if mark else "without an embedding")
+            leave_out_sets(sets, plain)
+            leave_out_parts(sets, plain)
+            continue
+        known |= {rule + mark: values for rule, values in learn(every[mark], plain).items()}
+        known["invented" + mark] = np.zeros(len(score.INVENTED))
     if not check:
-        store({**weights, "invented": np.zeros(len(score.INVENTED))})
-        store({**weights, "invented": learn_invented(whole)})
+        store(known)
+        for mark, prepared in every.items():
+            known["invented" + mark] = learn_invented(prepared)
+        store(known)
 
 
 if __name__ == "__main__":

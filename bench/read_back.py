@@ -2,109 +2,108 @@
 
     python bench/read_back.py [SET.jsonl ...]
 
-Beside it stand two simple rules that know only kept and missing: half of the item's content words,
-and ``contracts.coverage.covers``.
+Sets that the weights were learnt from are marked so: what the scorer gives on them by weights that
+have not seen them is what ``bench/fit_read_back.py --check`` prints. Beside the scorer, without and
+with an embedding, stand two simple rules that know only kept and missing: half of the item's
+content words, and ``contracts.coverage.covers``.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from _read_back_sets import KEPT_APART, LEARNT_FROM, Pairs, embedding, rows, show
 from dayline.base.words import STOP, stem, terms
 from dayline.contracts.coverage import covers
 from dayline.practices.handoff.reading.score import Score, score
+from dayline.practices.handoff.reading.taken_up import Similar
 
-LABELLED = Path(__file__).resolve().parents[1] / "tests/practices/handoff/labelled"
-Judge = Callable[[list[str], str, str], list[str]]
-
-
-def scorer(items: list[str], read_back: str, handoff: str) -> list[str]:
-    return [one.verdict.value for one in score(items, read_back, handoff=handoff).items]
+Judge = Callable[[dict], Score]
 
 
-def word_overlap(items: list[str], read_back: str, _handoff: str) -> list[str]:
-    told = set(terms(read_back))
-    found = []
-    for item in items:
-        words = set(terms(item)) - {stem(word) for word in STOP}
-        found.append("kept" if words and len(words & told) >= 0.5 * len(words) else "missing")
-    return found
-
-
-def coverage(items: list[str], read_back: str, _handoff: str) -> list[str]:
-    return ["kept" if covers(item, read_back) else "missing" for item in items]
-
-
-def figures(pairs: Counter[tuple[str, str]], kind: str) -> tuple[float, float, float]:
-    """Precision, recall and F1 of one verdict."""
-    hit = pairs[kind, kind]
-    said = sum(count for (verdict, _), count in pairs.items() if verdict == kind)
-    are = sum(count for (_, label), count in pairs.items() if label.split("_")[0] == kind)
-    precision, recall = hit / said if said else 0.0, hit / are if are else 0.0
-    total = precision + recall
-    return precision, recall, 2 * precision * recall / total if total else 0.0
-
-
-def measure(
-    judge: Judge, rows: list[dict]
-) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
-    """How often each verdict meets each kind of label, and each label in full."""
-    kinds: Counter[tuple[str, str]] = Counter()
-    labels: Counter[tuple[str, str]] = Counter()
-    for row in rows:
+def scorer(similar: Similar | None) -> Judge:
+    def judge(row: dict) -> Score:
         items = [item["text"] for item in row["items"]]
-        found = judge(items, row["read_back"], " ".join([*items, row["context"]]))
-        for verdict, label in zip(found, row["labels"], strict=True):
-            kinds[verdict, label.split("_")[0]] += 1
-            labels[verdict, label] += 1
-    return kinds, labels
+        handoff = " ".join([*items, row["context"]])
+        return score(items, row["read_back"], handoff=handoff, similar=similar)
+
+    return judge
 
 
-def show(name: str, judge: Judge, rows: list[dict]) -> None:
+def show_scorer(name: str, known: list[dict], similar: Similar | None) -> None:
+    judge, found = scorer(similar), []
     started = time.perf_counter()
-    kinds, labels = measure(judge, rows)
-    each = (time.perf_counter() - started) / len(rows) * 1000
-    print(f"  {name}: {each:.1f} ms per handoff")
-    for kind in ("kept", "missing", "contradicted"):
-        precision, recall, mean = figures(kinds, kind)
-        print(f"    {kind:13} precision {precision:.3f}  recall {recall:.3f}  F1 {mean:.3f}")
-    if judge is not scorer:
-        return
-    for label in sorted({label for _, label in labels}):
-        total = sum(count for (_, one), count in labels.items() if one == label)
-        right = labels[label.split("_")[0], label]
-        print(f"      {label:24} {right:3} of {total:3} right")
-
-
-def show_invented(rows: list[dict]) -> None:
-    hit = said = are = 0
-    for row in rows:
-        items = [item["text"] for item in row["items"]]
-        found: Score = score(items, row["read_back"], handoff=" ".join([*items, row["context"]]))
-        made = [text.strip(" .") for text in row["invented"]]
-        hit += sum(any(one in text for one in made) for text in found.invented)
-        said += len(found.invented)
-        are += len(made)
-    print(
-        f"    invented      precision {hit / max(said, 1):.3f}  recall {hit / max(are, 1):.3f}  n {are}"  # noqa: E501
+    found = [judge(row) for row in known]
+    each = (time.perf_counter() - started) / len(known) * 1000
+    print(f"  {name}: {each:.1f} ms per read-back")
+    show(
+        [
+            (one.verdict.value, label)
+            for scored, row in zip(found, known, strict=True)
+            for one, label in zip(scored.items, row["labels"], strict=True)
+        ]
     )
+    show_invented(found, known)
+    show_sureness(found, known)
+
+
+def show_invented(found: list[Score], known: list[dict]) -> None:
+    hit = said = are = 0
+    for scored, row in zip(found, known, strict=True):
+        made = [text.strip(" .") for text in row["invented"]]
+        hit += sum(any(one in text for one in made) for text in scored.invented)
+        said += len(scored.invented)
+        are += len(made)
+    precision, recall = hit / max(said, 1), hit / max(are, 1)
+    print(f"    invented      precision {precision:.3f}  recall {recall:.3f}  n {are}")
+
+
+def show_sureness(found: list[Score], known: list[dict]) -> None:
+    """Of verdicts that claim to be so sure, how many are right."""
+    pairs = [
+        (one.sureness, one.verdict.value == label.split("_")[0])
+        for scored, row in zip(found, known, strict=True)
+        for one, label in zip(scored.items, row["labels"], strict=True)
+    ]
+    parts = []
+    for low, high in ((0.5, 0.7), (0.7, 0.9), (0.9, 1.01)):
+        right = [right for sure, right in pairs if low <= sure < high]
+        if right:
+            parts.append(f"{low:.1f}+: {sum(right) / len(right):.2f} of {len(right)}")
+    print(f"    right where it claims to be so sure: {', '.join(parts)}")
+
+
+def simple(name: str, keeps: Callable[[str, str], bool], known: list[dict]) -> None:
+    pairs: Pairs = [
+        ("kept" if keeps(item["text"], row["read_back"]) else "missing", label)
+        for row in known
+        for item, label in zip(row["items"], row["labels"], strict=True)
+    ]
+    print(f"  {name}")
+    show(pairs, by_class=False)
+
+
+def word_overlap(item: str, read_back: str) -> bool:
+    words = set(terms(item)) - {stem(word) for word in STOP}
+    return bool(words) and len(words & set(terms(read_back))) >= 0.5 * len(words)
 
 
 def main() -> None:
-    given = [Path(name) for name in sys.argv[1:]]
-    for path in given or [LABELLED / "development.jsonl", LABELLED / "kept_apart.jsonl"]:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        items = sum(len(row["items"]) for row in rows)
-        print(f"{path.name}: {len(rows)} handoffs, {items} items")
-        show("scorer", scorer, rows)
-        show_invented(rows)
-        show("word overlap of a half", word_overlap, rows)
-        show("contracts.coverage.covers", coverage, rows)
+    given = [Path(name).resolve() for name in sys.argv[1:]]
+    similar = embedding()
+    for path in given or [*LEARNT_FROM, KEPT_APART]:
+        known, name = rows(path), Path(path).name
+        how = "the weights were learnt from it" if name in LEARNT_FROM else "never learnt from"
+        items = sum(len(row["items"]) for row in known)
+        print(f"{name}: {len(known)} handoffs, {items} items; {how}")
+        show_scorer("scorer without an embedding", known, None)
+        if similar is not None:
+            show_scorer("scorer with an embedding", known, similar)
+        simple("word overlap of a half", word_overlap, known)
+        simple("contracts.coverage.covers", covers, known)
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""Comparing what was handed over with what was understood. Pure, and without any model."""
+"""Comparing what was handed over with what was understood. Pure, without any generative model."""

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from dayline.practices.handoff.reading.figures import Figure
-from dayline.practices.handoff.reading.lexicon import lexicon
-from dayline.practices.handoff.reading.match import NEAR, Match, alike
-from dayline.practices.handoff.reading.order import order_conflict, range_conflict
-from dayline.practices.handoff.reading.sense import Sense, Unit
+from dayline.practices.handoff.reading import lean, polarity, roles, swaps
+from dayline.practices.handoff.reading.match import Likeness, Match
+from dayline.practices.handoff.reading.order import (
+    order_agrees,
+    order_conflict,
+    order_hint,
+    range_conflict,
+    steps,
+    wait_conflict,
+)
+from dayline.practices.handoff.reading.sense import Sense
 from dayline.practices.handoff.reading.taken_up import is_question
 
 NAMES = (
-    "bias", "figure", "new_figure", "name", "name_known", "order", "range", "axis", "direction", "axis_agrees", "outcome",  # noqa: E501
-    "outcome_strong", "outcome_agrees", "turned_first", "swapped", "turned", "turned_share", "denial_only_mine", "denial_only_other",  # noqa: E501
-    "denial_both", "asserted", "share",
+    "bias", "figure", "new_figure", "name", "name_known", "kind", "modifier", "order", "order_hint", "order_agrees", "range", "roles", "way", "crossed", "ends_crossed", "lean",  # noqa: E501
+    "axis", "direction", "axis_agrees", "outcome", "outcome_strong", "outcome_agrees",
+    "turned_first", "swapped", "turned", "turned_share", "denial_only_mine", "denial_only_other", "denial_both",  # noqa: E501
+    "parity", "parity_ill", "parity_both", "parity_even", "ill_good", "ill_neutral", "plainly", "limited", "limited_one", "asserted", "share", "axis_share", "name_share", "figure_share",  # noqa: E501
 )  # fmt: skip
 """The features, in the order of the stored weights."""
 
@@ -27,240 +34,129 @@ class Clash(NamedTuple):
     reasons: dict[str, str]
 
 
-def clash(item: Sense, told: Sense, found: Match, rest: Sequence[Sense]) -> Clash:
+def clash(item: Sense, told: Sense, found: Match, rest: Sequence[Sense], near: Likeness) -> Clash:
     """How a statement that takes up an item may contradict it.
 
     ``rest`` is all that the handoff says: a figure or name of the statement that stands elsewhere
     in it is a weaker sign than one that stands nowhere.
     """
     reasons: dict[str, str] = {}
-    figure, fresh = _figure(item, told, rest, reasons)
-    name, known = _name(item, told, rest, reasons)
-    order = order_conflict(item.text, told.text)
-    span = range_conflict(item, told)
-    if order or span:
-        reasons["order"] = reasons["range"] = "It turns round the order or the direction."
-    axes = _axes(item, told, found, reasons)
-    outcome = _outcome(item, told, found, reasons)
-    turned = _turned(found, reasons)
-    left, left_told = _left(item, told, found)
-    near = _near_clauses(told, found)
-    mine = _denies(item, left, {unit.clause for unit in item.units})
-    other = _denies(told, left_told, near)
-    if is_question(item.text) and is_question(told.text):
-        outcome, turned = (0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0)
-        mine = other = False
+    figure, fresh = _figure(swaps.figures_swapped(item, told, rest, near), reasons)
+    name, known = _name(swaps.names_swapped(item, told, rest, near), reasons)
+    kind = _other(swaps.kinds_swapped(item, told, near), "kind", reasons)
+    modifier = _other(swaps.modifiers_swapped(item, told, near), "modifier", reasons)
+    order = _order(item, told, near, reasons)
+    over = polarity.left(item, told, found)
+    axes = polarity.axes(item, told, over, reasons)
+    denied = _denied(item, told, found, over, reasons)
     asserted = item.text.endswith("?") and not is_question(told.text)
     if asserted:
         reasons["asserted"] = "It states as a fact what the handoff leaves open."
+    share = found.share
     return Clash(
         (
-            1.0, figure, fresh, name, known, float(order), float(span), *axes, *outcome,
-            *turned, float(mine and not other), float(other and not mine),
-            float(mine and other), float(asserted), found.share,
+            1.0, figure, fresh, name, known, kind, modifier, *order, *axes, *denied, float(asserted), share,  # noqa: E501
+            max(axes[:2]) * share, max(name, known) * share, figure * share,
         ),
         reasons,
     )  # fmt: skip
 
 
-def _figure(
-    item: Sense, told: Sense, rest: Sequence[Sense], reasons: dict[str, str]
-) -> tuple[float, float]:
-    """Whether a figure of the item is told as another, and whether that one is nowhere else."""
-    for figure in item.figures:
-        if any(figure.same(other) for other in told.figures):
-            continue
-        for rival in told.figures:
-            if not figure.rivals(rival) or any(rival.same(known) for known in item.figures):
-                continue
-            if _is_pronoun(rival, told) or rival.value == 2 == figure.value:
-                continue
-            said, was = told.text[rival.start : rival.end], item.text[figure.start : figure.end]
-            reasons["figure"] = f'It says "{said.strip()}" where the handoff says "{was.strip()}".'
-            owners = [
-                text
-                for text in rest
-                if any(rival.same(one) and rival.sort == one.sort for one in text.figures)
-            ]
-            if any(_shared(owner, told) >= 2 for owner in owners if owner is not item):
-                continue
-            known = bool(owners)
-            return 1.0, float(not known)
-    return 0.0, 0.0
-
-
-def _shared(owner: Sense, told: Sense) -> int:
-    """How many telling words two texts have in common."""
-    said = {unit.stems for unit in told.units if unit.weight >= 0.5}
-    return len(said & {unit.stems for unit in owner.units})
-
-
-def _is_pronoun(figure: Figure, told: Sense) -> bool:
-    """Whether ``one`` or ``first`` stands for a thing or an order rather than for a number."""
-    written = told.text[figure.start : figure.end].lower()
-    return written in ("one", "first", "second", "once", "both", "a second", "1")
-
-
-def _name(
-    item: Sense, told: Sense, rest: Sequence[Sense], reasons: dict[str, str]
-) -> tuple[float, float]:
-    """Whether a name of the item is told as another: one nowhere in the handoff, or of elsewhere."""  # noqa: E501
-    lost = [
-        unit
-        for unit in item.units
-        if unit.name and not any(alike(unit, other) >= NEAR for other in told.units)
-    ]
-    if not lost:
+def _figure(found: Sequence[swaps.Swap], reasons: dict[str, str]) -> tuple[float, float]:
+    if not found:
         return 0.0, 0.0
-    best = (0.0, 0.0)
-    sure = [unit for unit in lost if unit.name == 2]
-    for rival in told.units:
-        if not rival.name or any(alike(rival, unit) >= NEAR for unit in item.units):
-            continue
-        if rival.name == 1 and (rival.groups or rival.axes or not sure):
-            continue
-        if _kind(rival) not in {_kind(unit) for unit in lost}:
-            continue
-        elsewhere = any(alike(rival, unit) >= NEAR for text in rest for unit in text.units)
-        strength = (1.0 if rival.name == 2 else 0.7) * (1.0 if sure else 0.6)
-        found = (0.0, strength) if elsewhere else (strength, 0.0)
-        if found > best:
-            best, was = found, (sure or lost)[0]
-            reasons["name"] = reasons["name_known"] = (
-                f'It says "{rival.text}" where the handoff says "{was.text}".'
-            )
-    return best
+    best = max(found, key=lambda swap: (swap.strength, not swap.known))
+    reasons["figure"] = f'It says "{best.said}" where the handoff says "{best.was}".'
+    return best.strength, best.strength * (not best.known)
 
 
-def _kind(unit: Unit) -> str:
-    if unit.text.startswith("@"):
-        return "word"
-    if any(map(str.isdigit, unit.text)):
-        return "code"
-    return "word"
-
-
-def _axes(
-    item: Sense, told: Sense, found: Match, reasons: dict[str, str]
-) -> tuple[float, float, float]:
-    """On how many axes (but the first) the statement stands only at the other end; on how many not."""  # noqa: E501
-    mine, others = (_ends(units) for units in _left(item, told, found))
-    turned = agreed = directed = 0
-    for axis in mine.keys() & others.keys():
-        if not axis:
-            continue
-        if mine[axis].keys() & others[axis].keys():
-            agreed += 1
-        elif mine[axis] and others[axis]:
-            directed += axis in lexicon().directed
-            turned += axis not in lexicon().directed
-            was, said = next(iter(mine[axis].values())), next(iter(others[axis].values()))
-            reasons["axis"] = reasons["direction"] = (
-                f'It says "{said}" where the handoff says "{was}".'
-            )
-    return float(turned > 0), float(directed > 0), float(agreed > 0)
-
-
-def _left(item: Sense, told: Sense, found: Match) -> tuple[list[Unit], list[Unit]]:
-    """What remains of both when what they say alike is left out."""
-    said = [p for p in found.pairs if p.likeness >= 0.8 and p.mine.denied == p.other.denied]
-    done, heard = {id(pair.mine) for pair in said}, {id(pair.other) for pair in said}
-    return (
-        [unit for unit in item.units if id(unit) not in done],
-        [unit for unit in told.units if id(unit) not in heard],
+def _name(found: Sequence[swaps.Swap], reasons: dict[str, str]) -> tuple[float, float]:
+    if not found:
+        return 0.0, 0.0
+    best = max(found, key=lambda swap: (not swap.known, swap.strength))
+    reasons["name"] = reasons["name_known"] = (
+        f'It says "{best.said}" where the handoff says "{best.was}".'
     )
+    return (0.0, best.strength) if best.known else (best.strength, 0.0)
 
 
-def _ends(units: Iterable[Unit]) -> dict[int, dict[int, str]]:
-    """For each axis, the ends at which a text stands, with the words that put it there."""
-    ends: dict[int, dict[int, str]] = {}
-    for unit in units:
-        for axis, sign in unit.axes:
-            turned = unit.reach < (1 if axis else 2)
-            text = f"not {unit.text}" if turned else unit.text
-            ends.setdefault(axis, {}).setdefault(-sign if turned else sign, text)
-    return ends
+def _other(found: Sequence[swaps.Swap], name: str, reasons: dict[str, str]) -> float:
+    if found:
+        reasons[name] = f'It says "{found[0].said}" where the handoff says "{found[0].was}".'
+    return float(bool(found))
 
 
-def _near_clauses(told: Sense, found: Match) -> set[int]:
-    """The clauses of a statement that say something of the item, and those that name nothing."""
-    about = {pair.other.clause for pair in found.pairs if pair.likeness >= NEAR}
-    heavy = {unit.clause for unit in told.units if unit.weight >= 0.8}
-    return about | ({unit.clause for unit in told.units} - heavy)
-
-
-def _denies(text: Sense, units: Sequence[Unit], near: set[int]) -> bool:
-    """Whether some clauses of a text deny or forbid anything, with whatever words."""
-    denying = lexicon().denying
-    ill = any(
-        sign < 0 and not unit.denied and axis in denying
-        for unit in units
-        for axis, sign in unit.axes
-        if unit.clause in near
-    )
-    return ill or bool(text.denials & near)
-
-
-def _denials(told: Sense, found: Match) -> set[int]:
-    return set(told.denials) & _near_clauses(told, found)
-
-
-def _outcome(
-    item: Sense, told: Sense, found: Match, reasons: dict[str, str]
-) -> tuple[float, float, float]:
-    """Whether all goes well in the one and ill in the other; with words on both sides; or alike."""
-    near = _near_clauses(told, found)
-    left, left_told = _left(item, told, found)
-    mine = _ends(left).get(0, {})
-    others = _ends(unit for unit in left_told if unit.clause in near).get(0, {})
-    ill = mine.keys() == {-1} or (not mine and bool(item.denials))
-    ill_told = others.keys() == {-1} or (not others and bool(_denials(told, found)))
-    well_told = others.keys() == {1}
-    clashes = (ill and well_told) or (mine.keys() == {1} and ill_told)
-    if clashes:
-        said = next(iter(others.values()), "not")
-        reasons["outcome"] = reasons["outcome_strong"] = (
-            f'It says "{said}", and the handoff says the opposite.'
+def _order(item: Sense, told: Sense, near: Likeness, reasons: dict[str, str]) -> tuple[float, ...]:
+    mine, others = steps(item), steps(told)
+    conflict, hint = order_conflict(mine, others, near), order_hint(mine, others, near)
+    span = range_conflict(item, told) or wait_conflict(item, told, near)
+    if conflict or hint or span:
+        reasons["order"] = reasons["range"] = reasons["order_hint"] = (
+            "It turns round the order or the direction."
         )
-    strong = bool(mine and others and not mine.keys() & others.keys())
+    parts = roles.roles_swapped(item, told, near)
+    way = roles.way_turned(item, told, near)
+    crossed = roles.crossed(item, told, near)
+    ends = both_ways(item, told) and roles.ends_crossed(item, told, near)
+    for name, signal in (
+        ("roles", parts),
+        ("way", way),
+        ("crossed", crossed),
+        ("ends_crossed", ends),
+    ):
+        if signal:
+            reasons[name] = "It turns round who does what, or what goes where."
+    if leans := lean.leans_other(item, told, near):
+        reasons["lean"] = "It has somebody lean the other way."
+    agrees = order_agrees(mine, others, near)
     return (
-        float(clashes),
-        float(strong),
-        float(bool(mine.keys() & others.keys()) or (ill and ill_told)),
+        conflict,
+        hint,
+        float(agrees),
+        float(span),
+        parts,
+        float(way),
+        float(crossed),
+        float(ends),
+        float(leans),
     )
 
 
-def _turned(found: Match, reasons: dict[str, str]) -> tuple[float, float, float, float]:
-    """What both speak of and only one of them denies: just that word, its weight, its share."""
-    near = [
-        pair
-        for pair in found.pairs
-        if pair.likeness >= NEAR
-        and pair.mine.denied != pair.other.denied
-        and min(pair.mine.reach, pair.other.reach) < 2
-    ]
-    swapped = any(p.mine.denied for p in near) and any(p.other.denied for p in near)
-    pairs = [pair for pair in found.pairs if pair.likeness >= NEAR and pair.mine.name != 2]
-    if swapped:
-        reasons["swapped"] = "It swaps what is so and what is not."
-    turned = [pair for pair in pairs if pair.mine.denied != pair.other.denied]
-    if not turned:
-        return 0.0, float(swapped), 0.0, 0.0
-    first = max(turned, key=lambda pair: (-min(pair.mine.reach, pair.other.reach), pair.weight))
-    verb = "denies" if first.other.denied else "states"
-    reasons["turned"] = reasons["turned_share"] = reasons["turned_first"] = (
-        f'It {verb} "{first.other.text}", and the handoff does the opposite.'
-    )
-    for key in ("denial_only_mine", "denial_only_other"):
-        reasons[key] = reasons["turned"]
-    weight = sum(pair.weight for pair in turned)
-    plain = any(p.likeness >= 0.9 and min(p.mine.reach, p.other.reach) == 0 for p in turned)
+def both_ways(item: Sense, told: Sense) -> bool:
+    """Whether both texts stand at both ends of some axis."""
+    mine, others = polarity.ends(item.units), polarity.ends(told.units)
+    return any(len(mine[axis]) == len(others[axis]) == 2 for axis in mine.keys() & others.keys())
+
+
+def _denied(
+    item: Sense, told: Sense, found: Match, over: polarity.Left, reasons: dict[str, str]
+) -> tuple[float, ...]:
+    outcome = polarity.outcome(item, told, found, over, reasons)
+    turned = polarity.turned(found, reasons)
+    parity = polarity.parity(item, told, found, ill=False)
+    parity_ill = polarity.parity(item, told, found, ill=True)
+    near = polarity.near_clauses(told, found)
+    valence = polarity.valence(item, told, found)
+    plainly = polarity.plainly_turned(item, told, found)
+    mine = polarity.denies(item, over.mine, {unit.clause for unit in item.units})
+    other = polarity.denies(told, over.others, near)
+    rest = any(a.completes(b) for a in item.figures for b in told.figures)
+    if rest or (is_question(item.text) and is_question(told.text)):
+        outcome, turned, parity = (0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0), 0.0
+        parity_ill, valence, plainly = 0.0, (0.0, 0.0), 0.0
+        mine = other = False
+    if parity or parity_ill or any(valence):
+        reasons["ill_good"] = reasons["ill_neutral"] = reasons["parity"] = reasons[
+            "parity_ill"
+        ] = reasons["parity_both"] = reasons.get(
+            "turned", "It denies what the handoff states, or states what it denies."
+        )
+    limits = polarity.is_limited(item.text), polarity.is_limited(told.text)
+    odd = parity > 0.5 or turned[2] > 0
     return (
-        float(plain),
-        float(swapped),
-        weight / (weight + 1.0),
-        weight / sum(pair.weight for pair in pairs),
-    )
+        *outcome, *turned, float(mine and not other), float(other and not mine), float(mine and other),  # noqa: E501
+        parity, parity_ill, min(parity, parity_ill), max(0.0, parity - parity_ill), *valence, plainly, float(all(limits) and odd), float(limits[0] != limits[1] and odd),  # noqa: E501
+    )  # fmt: skip
 
 
 def most_telling(weighed: Sequence[tuple[str, float]], reasons: dict[str, str]) -> str:

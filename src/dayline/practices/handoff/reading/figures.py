@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from dayline.practices.handoff.reading.clock import WORDS, instants
+from dayline.practices.handoff.reading.clock import _HOURS, WORDS, instants, zone_after
 
 _SCALES = {"hundred": 100, "thousand": 1_000, "grand": 1_000, "million": 1e6, "billion": 1e9}
 _ONCE = {"twice": 2, "thrice": 3, "dozen": 12, "both": 2}
@@ -26,7 +26,7 @@ _LASTS = {
 _ABOUT = re.compile(
     r"(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|circa|ca\.?|~|\u2248"  # noqa: E501
     r"|a (?:bit|little) (?:over|under|more than|less than)|just (?:over|under)|somewhat (?:over|under)"  # noqa: E501
-    r"|or so|well over|upwards of)\s*(?:[A-Z]{3}|[$\u20ac\u00a3])?\s*$",
+    r"|or so|well over|upwards of|a (?:shade|touch|tad|hair) (?:over|under)|a good|north of|south of)\s*(?:[A-Z]{3}|[$\u20ac\u00a3])?\s*$",  # noqa: E501
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"\bv?\d+\.\d+(?:\.\d+)+\b|\bv\d+(?:\.\d+)*\b", re.IGNORECASE)
@@ -46,13 +46,22 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _RATIO = re.compile(
-    rf"(?<![\w.-])(?P<of>one|1|two|2|three|3)(?:\s[\w-]+){{0,2}}?\sin(?:\severy)?\s(?P<all>\d+|{'|'.join(WORDS)})\b",
+    rf"(?<![\w.-])(?P<of>\d|{_HOURS})(?:\s[\w-]+){{0,2}}?\s(?:in(?:\severy)?|out\sof(?:\severy)?)\s(?P<all>\d+|{'|'.join(WORDS)})\b",
     re.IGNORECASE,
 )
 _PORTION = re.compile(
     r"\b(?:an?\s|one[\s-]|the\s)?(?P<many>two[\s-]|three[\s-])?(?P<part>half|thirds?|quarters?|fifths?|sixth|eighth"
     r"|tenth|twentieth|hundredth)(?:\s(?P<of>an?\shour|an?\sday|of\san?\s(?:hour|day))"
     r"|(?=\s(?:of|the|as|what|a|is|left)\b))",
+    re.IGNORECASE,
+)
+_TEENS = "|".join(list(WORDS)[10:])
+_BELOW = re.compile(
+    rf"\b(?P<value>\d+(?:\.\d+)?|{'|'.join(WORDS)})(?:\sdegrees?|\s?\u00b0C?)?\sbelow(?:\szero|\sfreezing|(?=\s*(?:[,.;]|$)|\s(?:is|isn't|was|did)\b))",
+    re.IGNORECASE,
+)
+_PAIRED = re.compile(
+    rf"\b(?P<ones>one|two|three|four|five|six|seven|eight|nine)[ -](?P<rest>(?:{_TEENS})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)\b",  # noqa: E501
     re.IGNORECASE,
 )
 _AND_HALF = re.compile(
@@ -78,6 +87,8 @@ class Figure(NamedTuple):
     raw: float | str
     start: int
     end: int
+    zone: int | None = None
+    """Minutes ahead of UTC of a time of day, where it is said."""
 
     def same(self, other: Figure) -> bool:
         """Whether both say the same number, to what the looser of them claims."""
@@ -85,13 +96,27 @@ class Figure(NamedTuple):
             return str(self.raw) == str(other.raw)
         sorts = {self.sort, other.sort}
         if sorts <= {"time", "time12"}:
-            apart = abs(self.value - other.value)
+            known = self.zone is not None and other.zone is not None
+            shift = (self.zone or 0) - (other.zone or 0) if known else 0
+            apart = abs(self.value - other.value - shift) % 1440
             return apart == 0 or (apart == 720 and "time12" in sorts)
+        if sorts in ({"duration", "time"}, {"duration", "time12"}):
+            return self.value == other.value
+        if sorts == {"month", "date"}:
+            month, date = sorted((self, other), key=lambda one: one.sort == "date")
+            return float(date.value) // 100 == month.value
         if len(sorts) > 1:
             return self._same_across(other) or other._same_across(self)
-        if self.sort in ("date", "weekday", "ordinal"):
+        if self.sort in ("date", "weekday", "ordinal", "month"):
             return self.value == other.value
         return _near(self.value, other.value, loose=self.loose or other.loose)
+
+    def completes(self, other: Figure) -> bool:
+        """Whether the one percentage is what the other leaves: 70 done, 30 to go."""
+        return (
+            self.sort == other.sort == "percent"
+            and abs(float(self.value) + float(other.value) - 100) < 0.01
+        )
 
     def _same_across(self, other: Figure) -> bool:
         """Whether a bare or ordinal number may mean the other, of a more telling sort."""
@@ -103,12 +128,18 @@ class Figure(NamedTuple):
             return self.raw * 60 % 720 == value % 720 or hundreds == value
         if other.sort == "date":
             return value % 100 == self.raw
+        if other.sort == "month":
+            return False
         return self.raw == other.raw and other.sort != "weekday"
 
     def rivals(self, other: Figure) -> bool:
         """Whether both answer the same question, so that one of them must be wrong."""
         sorts = {self.sort, other.sort}
-        return len(sorts) == 1 or sorts <= {"time", "time12"} or sorts == {"ordinal", "date"}
+        return (
+            len(sorts) == 1
+            or sorts <= {"time", "time12"}
+            or sorts in ({"ordinal", "date"}, {"month", "date"})
+        )
 
 
 def _near(one: float, other: float, *, loose: bool) -> bool:
@@ -133,7 +164,7 @@ def _is_rounding(rounded: float, exact: float) -> bool:
     for zeros in (1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6):
         if abs(rounded) >= 10 * zeros and rounded % zeros == 0 and rounded % (10 * zeros):
             return zeros > 1 and round(exact / zeros) * zeros == rounded and exact % zeros != 0
-    return abs(rounded) >= 3 and rounded == int(rounded) != exact and round(exact) == rounded
+    return abs(rounded) >= 10 and rounded == int(rounded) != exact and round(exact) == rounded
 
 
 def figures(text: str) -> list[Figure]:
@@ -145,7 +176,8 @@ def figures(text: str) -> list[Figure]:
         if start < end and not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
             loose = bool(_ABOUT.search(text, max(0, start - 30), start))
-            found.append(Figure(value, sort, loose, raw, start, end))
+            zone = zone_after(text, end) if sort.startswith("time") else None
+            found.append(Figure(value, sort, loose, raw, start, end, zone))
 
     for match in _VERSION.finditer(text):
         version = match.group().lower().removeprefix("v")
@@ -154,12 +186,40 @@ def figures(text: str) -> list[Figure]:
         take(start, end, value, sort, value)
     for start, end, value, sort in _portions(text):
         take(start, end, value, sort, value)
+    for match in _BELOW.finditer(text):
+        value = -float(_number(match["value"]))
+        take(*match.span(), value, "count", value)
+    for match in _PAIRED.finditer(text):
+        value = 100.0 * WORDS[match["ones"].lower()] + _words(match["rest"].lower())
+        take(*match.span(), value, "count", value)
     for match in _VALUE.finditer(text):
         take(*_valued(match, text))
     for match in _ONE_LAST.finditer(text):
         unit = match["unit"] or match["adverb"].lower().replace("dai", "day").removesuffix("ly")
         take(*match.span(), _LASTS[unit.lower()], "duration", 1.0)
-    return sorted(found, key=lambda figure: figure.start)
+    return _joined(sorted(found, key=lambda figure: figure.start), text)
+
+
+def _joined(found: list[Figure], text: str) -> list[Figure]:
+    """The figures with ``an hour and ten minutes`` as one."""
+    out: list[Figure] = []
+    for one in found:
+        last = out[-1] if out else None
+        if (
+            last
+            and last.sort == one.sort == "duration"
+            and text[last.end : one.start] in (" ", " and ", ", ", "")
+            and float(one.value) < float(last.value)
+        ):
+            value = float(last.value) + float(one.value)
+            out[-1] = Figure(value, "duration", last.loose, value, last.start, one.end)
+        else:
+            out.append(one)
+    return out
+
+
+def _number(text: str) -> float:
+    return float(text) if text[0].isdigit() else _words(text.lower())
 
 
 def _portions(text: str) -> list[tuple[int, int, float, str]]:

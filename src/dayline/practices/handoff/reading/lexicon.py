@@ -44,6 +44,7 @@ class Lexicon(NamedTuple):
     directed: frozenset[int]
     idle: frozenset[str]
     light: frozenset[str]
+    kinds: dict[tuple[str, ...], frozenset[int]]
 
 
 NOTHING = Meaning()
@@ -72,7 +73,8 @@ def lexicon() -> Lexicon:
                     bases(entry),
                     *(members.get(" ".join(bases(entry)), ()) if "*" in entry else ()),
                 ):
-                    axes.setdefault(phrase, set()).add((number, sign))
+                    if phrase and phrase[0] != "not":  # the denial is seen by itself
+                        axes.setdefault(phrase, set()).add((number, sign))
     known = {
         phrase: Meaning(frozenset(groups.get(phrase, ())), _settled(axes.get(phrase, set())))
         for phrase in (*groups, *axes)
@@ -86,7 +88,18 @@ def lexicon() -> Lexicon:
         frozenset(kinds["> "]),
         frozenset(idle.split()),
         frozenset(map(base, light.split())),
+        _kinds(),
     )
+
+
+def _kinds() -> dict[tuple[str, ...], frozenset[int]]:
+    """For the stems of a word of ``kinds.txt``, the lines that it stands in."""
+    found: dict[tuple[str, ...], frozenset[int]] = {}
+    for number, line in enumerate(_lines("kinds.txt")):
+        for entry in line.split(","):
+            stems = bases(entry)
+            found[stems] = found.get(stems, frozenset()) | {number}
+    return found
 
 
 def _settled(axes: set[tuple[int, int]]) -> Axes:
@@ -125,6 +138,8 @@ def phrases(stems: Sequence[str], words: Sequence[str]) -> list[tuple[int, int, 
     at = 0
     while at < len(stems):
         end, meaning = _longest_at(stems, words, at)
+        if end == at + 2 and _longest_at(stems, words, at + 1)[0] > end + 1:
+            end, meaning = at + 1, lexicon().known.get((stems[at],), NOTHING)
         found.append((at, end, meaning))
         at = end
     return found

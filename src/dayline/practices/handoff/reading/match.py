@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +16,9 @@ NEAR = 0.6
 """From this likeness on, two units are taken to speak of the same."""
 
 FIGURE_WEIGHT = 1.2
+NEAR_FROM = 0.5
+"""The cosine of two embedded words from which on they may mean the same."""
+FAR_LIKENESS = 0.85
 
 
 class Pair(NamedTuple):
@@ -49,17 +53,39 @@ class Rarity:
         return unit.weight * (0.4 + math.log(1 + self._count / held) / math.log(2 + self._count))
 
 
-def match(item: Sense, told: Sense, rarity: Rarity) -> Match:
+class Likeness:
+    """How much two units mean the same, 0 to 1; opposites are about the same thing.
+
+    By the word lists and by spelling, and, with an embedding, by that too.
+    """
+
+    def __init__(self, near: Mapping[tuple[str, str], float] | None = None) -> None:
+        self._near = near or {}
+        self._known: dict[tuple[Unit, Unit], float] = {}
+
+    def __call__(self, one: Unit, other: Unit) -> float:
+        found = self._known.get((one, other))
+        if found is None:
+            found = alike(one, other)
+            if found < FAR_LIKENESS and one.name != 2 and other.name != 2:
+                near = self._near.get((one.text.lower(), other.text.lower()), 0.0)
+                if near > NEAR_FROM:
+                    found = max(found, min(FAR_LIKENESS, 0.5 + (near - NEAR_FROM)))
+            self._known[one, other] = found
+        return found
+
+
+def match(item: Sense, told: Sense, rarity: Rarity, likeness: Likeness) -> Match:
     """Hold an item against a statement."""
     pairs: list[Pair] = []
     total = said = 0.0
     for unit in item.units:
         weight = rarity(unit)
         total += weight
-        other, likeness = _closest(unit, told.units)
-        if other is not None and likeness >= 0.5:
-            said += weight * likeness
-            pairs.append(Pair(unit, other, likeness, weight))
+        other, near = _closest(unit, told.units, likeness)
+        if other is not None and near >= 0.5:
+            said += weight * near
+            pairs.append(Pair(unit, other, near, weight))
     hits = 0
     for figure in item.figures:
         total += FIGURE_WEIGHT
@@ -71,19 +97,21 @@ def match(item: Sense, told: Sense, rarity: Rarity) -> Match:
     return Match(tuple(pairs), said / total if total else 0.0, said, (len(item.figures), hits))
 
 
-def _closest(unit: Unit, others: Sequence[Unit]) -> tuple[Unit | None, float]:
-    best, likeness = None, 0.0
+def _closest(unit: Unit, others: Sequence[Unit], likeness: Likeness) -> tuple[Unit | None, float]:
+    best, nearest = None, 0.0
     for other in others:
-        found = alike(unit, other)
-        if found > likeness or (found == likeness and best and other.denied == unit.denied):
-            best, likeness = other, found
-    return best, likeness
+        found = likeness(unit, other)
+        if found > nearest or (found == nearest and best and other.denied == unit.denied):
+            best, nearest = other, found
+    return best, nearest
 
 
 def alike(one: Unit, other: Unit) -> float:
     """How much two units mean the same, 0 to 1; opposites are about the same thing."""
     if one.stems == other.stems:
         return 1.0
+    if one.name == other.name == 2 and _within_code(one.text, other.text):
+        return 0.8
     if one.name != 2 and other.name != 2:
         if one.groups & other.groups:
             return 0.9
@@ -92,6 +120,12 @@ def alike(one: Unit, other: Unit) -> float:
     elif one.groups & other.groups:
         return 0.8
     return _by_letters(one.stems, other.stems, one.text, other.text)
+
+
+def _within_code(one: str, other: str) -> bool:
+    """Whether one name is a part of the other: ``rc1`` of ``v3.2.0-rc1``, ``PAR`` of ``Paris``."""
+    short, long = sorted((one.lower().strip("`@#"), other.lower().strip("`@#")), key=len)
+    return len(short) > 2 and (long.startswith(short) or short in re.split(r"[-_./:]", long))
 
 
 def _share_axis(one: Axes, other: Axes) -> bool:
@@ -148,9 +182,9 @@ def _one_slip(short: str, long: str) -> bool:
     )
 
 
-def explained(told: Sense, by: Sense, rarity: Rarity) -> list[float]:
+def explained(told: Sense, by: Sense, rarity: Rarity, likeness: Likeness) -> list[float]:
     """Of each unit and figure of a statement, the weight that another text accounts for."""
-    found = [rarity(unit) * _closest(unit, by.units)[1] for unit in told.units]
+    found = [rarity(unit) * _closest(unit, by.units, likeness)[1] for unit in told.units]
     return found + [
         FIGURE_WEIGHT * float(any(figure.same(other) for other in by.figures))
         for figure in told.figures

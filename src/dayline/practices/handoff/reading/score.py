@@ -9,7 +9,7 @@ development set by ``bench/fit_read_back.py`` and stand in ``weights.txt``.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -18,8 +18,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dayline.practices.handoff.reading import against, taken_up
-from dayline.practices.handoff.reading.sense import Sense, sense, sentences
-from dayline.practices.handoff.reading.taken_up import Board, Held
+from dayline.practices.handoff.reading.sense import Sense, clauses, sense, sentences
+from dayline.practices.handoff.reading.taken_up import Board, Held, Part, Similar
 
 LONGEST_TEXT = 20_000
 LONGEST_SENTENCE = 600
@@ -68,18 +68,14 @@ class Reading(NamedTuple):
     board: Board
 
 
-Similar = Callable[[str, str], float]
-"""How like two texts are, 0 to 1; an embedding by a configured model. It may only help to match."""
-
-
 def score(
     items: Sequence[str], read_back: str, *, handoff: str = "", similar: Similar | None = None
 ) -> Score:
     """Score a read-back against the items; ``handoff`` is the whole text, for what it supports."""
-    reading = read(items, read_back, handoff)
+    reading, embedded = read(items, read_back, handoff, similar), similar is not None
     whole = folded(read_back[:LONGEST_TEXT])
     scored = [
-        verbatim(item, reading, whole) or _judge(number, item, reading, similar)
+        verbatim(item, reading, whole) or _judge(number, item, reading)
         for number, item in enumerate(items[:MOST_ITEMS])
     ]
     scored += [_missing(item, 0.5) for item in items[MOST_ITEMS:]]
@@ -87,25 +83,38 @@ def score(
     invented = tuple(
         text
         for at, text in enumerate(reading.statements)
-        if text not in used and chance("invented", invention(reading, at, scored)) >= 0.5
+        if text not in used
+        and chance("invented", invention(reading, at, scored), embedded=embedded) >= 0.5
     )
     return Score(tuple(scored), invented)
 
 
-def read(items: Sequence[str], read_back: str, handoff: str) -> Reading:
+def read(
+    items: Sequence[str], read_back: str, handoff: str, similar: Similar | None = None
+) -> Reading:
     """Take the texts apart."""
     wanted = tuple(
         sense(" ".join(_bounded(item)) or item[:LONGEST_SENTENCE]) for item in items[:MOST_ITEMS]
     )
     statements = tuple(_bounded(read_back))
-    doubles = [f"{_ended(a)} {b}" for a, b in pairwise(statements)]
-    spans = (*statements, *doubles)
+    spans, parts = _spans(statements)
     told = [sense(text) for text in spans]
     own = {one.text for one in wanted}
     context = tuple(one for text in _bounded(handoff) if (one := sense(text)).text not in own)
-    answered = [one.endswith("?") and one.count(" ") < 10 for one in statements[:-1]]
-    double = [False] * len(statements) + [not one for one in answered]
-    return Reading(wanted, statements, spans, context, Board(wanted, told, context, double))
+    return Reading(wanted, statements, spans, context, Board(wanted, told, context, parts, similar))
+
+
+def _spans(statements: Sequence[str]) -> tuple[tuple[str, ...], list[Part]]:
+    """What an item may be held against: statements, neighbours together, clauses of long ones."""
+    spans, parts = list(statements), [Part((at,), whole=True) for at in range(len(statements))]
+    for at, (one, other) in enumerate(pairwise(statements)):
+        spans.append(f"{_ended(one)} {other}")
+        parts.append(Part((at, at + 1), whole=True))
+    for at, text in enumerate(statements):
+        for clause in clauses(text):
+            spans.append(clause)
+            parts.append(Part((at,), whole=False))
+    return tuple(spans), parts
 
 
 def _ended(text: str) -> str:
@@ -118,47 +127,55 @@ def _bounded(text: str) -> list[str]:
 
 
 @cache
-def weights(question: str) -> tuple[float, ...]:
-    """The stored weights of one of the rules: ``taken_up``, ``against`` or ``invented``."""
+def weights(question: str, *, embedded: bool = False) -> tuple[float, ...]:
+    """The stored weights of one of the rules: ``taken_up``, ``against`` or ``invented``.
+
+    They were learnt twice, with an embedding and without one.
+    """
+    question = f"{question}_embedded" if embedded else question
     text = files(__package__).joinpath("weights.txt").read_text(encoding="utf-8")
     rows = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
     return tuple(float(row[2]) for row in rows if row[0] == question)
 
 
-def chance(question: str, features: Sequence[float]) -> float:
+def chance(question: str, features: Sequence[float], *, embedded: bool = False) -> float:
     """The probability that a rule gives."""
-    total = sum(a * b for a, b in zip(weights(question), features, strict=True))
+    known = weights(question, embedded=embedded)
+    total = sum(a * b for a, b in zip(known, features, strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def best_held(reading: Reading, number: int, similar: Similar | None = None) -> Held | None:
+def best_held(reading: Reading, number: int) -> Held | None:
     """The statement that most likely takes an item up."""
-    held = reading.board.held(number, similar)
-    values = [chance("taken_up", one.features) - 0.5 for one in held]
-    return taken_up.choose(held, values, reading.board.told, reading.items[number])
+    held = reading.board.held(number)
+    embedded = reading.board.embedded
+    values = [chance("taken_up", one.features, embedded=embedded) - 0.5 for one in held]
+    return taken_up.choose(held, values, reading.board, reading.items[number])
 
 
 def clash_of(reading: Reading, number: int, held: Held) -> against.Clash:
     """What speaks for the statement's contradicting the item."""
     rest = (*reading.items, *reading.context)
-    return against.clash(reading.items[number], reading.board.told[held.at], held.match, rest)
+    return against.clash(
+        reading.items[number], reading.board.told[held.at], held.match, rest, reading.board.likeness
+    )
 
 
-def _judge(number: int, item: str, reading: Reading, similar: Similar | None) -> Scored:
-    held = best_held(reading, number, similar)
-    taken = chance("taken_up", held.features) if held else 0.0
+def _judge(number: int, item: str, reading: Reading) -> Scored:
+    held, embedded = best_held(reading, number), reading.board.embedded
+    taken = chance("taken_up", held.features, embedded=embedded) if held else 0.0
     if held is None or taken < 0.5:
         return _missing(item, 1 - taken)
     evidence = reading.spans[held.at]
     found = clash_of(reading, number, held)
-    wrong = chance("against", found.features)
+    wrong = chance("against", found.features, embedded=embedded)
     if wrong < 0.5:
         why = "It says the same, and no number, name or direction differs."
         return Scored(item, Verdict.KEPT, evidence, why, min(taken, 1 - wrong))
     weighed = [
         (name, weight * value)
         for name, weight, value in zip(
-            against.NAMES, weights("against"), found.features, strict=True
+            against.NAMES, weights("against", embedded=embedded), found.features, strict=True
         )
     ]
     why = against.most_telling(weighed, found.reasons)

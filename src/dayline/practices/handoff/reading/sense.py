@@ -14,52 +14,26 @@ from dayline.practices.handoff.reading.lexicon import (
     lexicon,
     phrases,
 )
+from dayline.practices.handoff.reading.shorthand import spelt_out
 
 _SENTENCE = re.compile(
     r"(?<=[.!?])(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bNo\.)(?<!e\.g\.)(?<!i\.e\.)[\"')\]]*\s+"
     r"|\n+(?=\s*(?:[-*+\u2022]|\d+[.)])\s)|\n{2,}|(?<=\n)|;\s+"
 )
+_ASKED = re.compile(r"(?:(?<=^)|(?<=[\n.!;]\s)|(?<=\n))\?\s+(?=\w)")
+"""A question mark that opens a note."""
 _CLAUSE = re.compile(
-    r"[,;:()\u2013\u2014=?!]|\.\s|\s->?\s|\s-\s|\b(?:but|because|cause|so that|so|while|although|though|unless|until|till"  # noqa: E501
+    r"[,;:()\u2013\u2014=?!]|\.\s|\s->?\s|\s-\s|(?<!nobody )(?<!nothing )(?<!no one )(?<!none )(?<!anything )(?<!all )\bbut\b|\b(?:because|cause|so that|so|while|although|though|unless|until|till"  # noqa: E501
     r"|if|when|which|who|otherwise|or else|however|whereas|since|before|after|as long as|once|whether|for (?=the|we|it)"  # noqa: E501
     r"|and (?=(?:the|then|it|we|i|he|she|they|you|has|have|is|are|was|were|must|can|do|does|not|will|only|no|goes?|page|call|stop|accepts?|picks?)\b))\b",  # noqa: E501
     re.IGNORECASE,
 )
-_SHORT = (
-    (
-        re.compile(
-            r"\b((?:turn|switch)(?:ed|es|ing|s)?|leave|left|keep|kept)((?:\s(?!on\b|off\b)[\w-]+){1,4})\s(on|off)\b"
-            r"(?!\s(?:the|a|an|its|their|my|our|your|\w+day)\b)",
-            re.IGNORECASE,
-        ),
-        r"\1 \3\2",
-    ),
-    (re.compile(r"\bw/o\b", re.IGNORECASE), "without"),
-    (re.compile(r"\bw/(?=\s)", re.IGNORECASE), "with"),
-    (re.compile(r"\b(?:bc|cuz|coz)\b", re.IGNORECASE), "because"),
-    (
-        re.compile(
-            r"\b(can|don|won|isn|aren|wasn|doesn|didn|couldn|hasn|haven)t\b(?<!cant\b)",
-            re.IGNORECASE,
-        ),
-        r"\1't",
-    ),
-    (re.compile(r"\bcannot\b|\bcan not\b|\bcant\b", re.IGNORECASE), "can't"),
-    (
-        re.compile(r"\b(leave|leaving)((?:\s(?!alone)[\w-]+){1,4})\salone\b", re.IGNORECASE),
-        r"leave alone\2",
-    ),
-    (
-        re.compile(
-            r"\b(?:(?:is |are |has |have |had )?(?:yet|still) to(?: be)?|remains? to be|still (?:has|have|needs?) to(?: be)?)\b",  # noqa: E501
-            re.IGNORECASE,
-        ),
-        "not yet",
-    ),
-    (re.compile(r"\bre-(?=[a-z])", re.IGNORECASE), "re"),
-    (re.compile(r"(?<=[a-z])-(?=[a-z]{2})"), " "),
-    (re.compile(r"[\u2018\u2019]"), "'"),
+_CUT = re.compile(
+    r"[,;:]\s|\s[\u2013\u2014-]\s|\s(?=(?:and|but|because|since|while|whereas|although|which|so)\s)",
+    re.IGNORECASE,
 )
+FEWEST_WORDS = 11
+FEWEST_WORDS_EACH = 4
 _TOKEN = re.compile(
     r"`[^`\n]{1,80}`|@[\w.-]*\w|#\d+"
     r"|[A-Za-z]{1,8}-\d+\b|\d+-[A-Za-z]\b|[^\W_]+(?:[_./:@\\-]+[^\W_]+)+|[^\W_]+(?:'[^\W_]+)*"
@@ -68,13 +42,14 @@ _DENIALS = frozenset(
     """
     not never no none nobody nothing neither nor without isn't aren't wasn't weren't don't
     doesn't didn't won't wouldn't can't couldn't shouldn't mustn't hasn't haven't hadn't
-    needn't ain't unable hardly avoid refrain rather instead
+    needn't ain't unable hardly avoid refrain rather instead opposed except
     """.split()  # noqa: SIM905 -- reads better as a text
 )
-_AFTER_ONLY = frozenset(("rather", "instead"))
+_AFTER_ONLY = frozenset(("rather", "instead", "opposed", "except"))
 _BEING = frozenset(
     """
     is are was were be been not isn't aren't wasn't weren't stop start keep still
+    stops starts keeps kept started stopped been being by
     """.split()  # noqa: SIM905 -- reads better as a text
 )
 """Words after which a form in -ing is a verb rather than a noun."""
@@ -108,6 +83,9 @@ class Unit:
     weight: float
     reach: int
     """How many telling words stand between the denial and this; 9 when nothing is denied."""
+    start: int
+    end: int
+    """Where it stands in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +97,34 @@ class Sense:
     figures: tuple[Figure, ...]
     denials: frozenset[int]
     """The clauses in which something is denied."""
+    cues: tuple[int, ...]
+    """The clause of each denying word."""
 
 
 def sentences(text: str) -> list[str]:
     """The sentences and list items of a text, without what only marks them."""
+    text = _ASKED.sub("Open: ", text)
     parts = (part.strip() for part in _SENTENCE.split(text))
     return [clean for part in parts if (clean := _bare(part)) and any(map(str.isalnum, clean))]
 
 
+def clauses(text: str) -> list[str]:
+    """The clauses of a long sentence, where they say enough to be held against an item alone."""
+    if text.count(" ") < FEWEST_WORDS:
+        return []
+    cuts = [0, *(match.start() for match in _CUT.finditer(text)), len(text)]
+    parts, start = [], 0
+    for end in cuts[1:]:
+        if text.count(" ", start, end) >= FEWEST_WORDS_EACH or end == len(text):
+            parts.append(text[start:end].strip(" ,;:-\u2013\u2014"))
+            start = end
+    if len(parts) > 1 and parts[-1].count(" ") < FEWEST_WORDS_EACH:
+        parts = parts[:-1]
+    return parts[:8] if len(parts) > 1 else []
+
+
 def _bare(text: str) -> str:
-    text = re.sub(r"^\s*(?:[-*+\u2022]|\d+[.)])\s+", "", text)
+    text = re.sub(r"^\s*(?:(?:[-*+\u2022]|\d+[.)])\s+|\[[ xX]?\]\s*)+", "", text)
     text = re.sub(r"^\((?:\w|\s){1,40}\)\s*", "", text)
     return re.sub(r"\s+", " ", re.sub(r"\*\*|__", "", text)).strip()
 
@@ -136,8 +132,7 @@ def _bare(text: str) -> str:
 @lru_cache(maxsize=4096)
 def sense(text: str) -> Sense:
     """What one text says."""
-    for pattern, instead in _SHORT:
-        text = pattern.sub(instead, text)
+    text = spelt_out(text)
     tokens = list(_TOKEN.finditer(text))
     blank = _blanked(text, tokens)
     found = figures(blank)
@@ -146,11 +141,11 @@ def sense(text: str) -> Sense:
         taken[figure.start : figure.end] = b"\1" * (figure.end - figure.start)
     tokens = [token for token in tokens if not taken[token.start()]]
     units: list[Unit] = []
-    denials: set[int] = set()
+    cues: list[int] = []
     for number, (start, end) in enumerate(_clauses(text)):
         part = [token for token in tokens if start <= token.start() < end]
-        units += _units(text, part, number, denials)
-    return Sense(text, tuple(units), tuple(found), frozenset(denials))
+        units += _units(text, part, number, cues)
+    return Sense(text, tuple(units), tuple(found), frozenset(cues), tuple(cues))
 
 
 def _blanked(text: str, tokens: list[re.Match[str]]) -> str:
@@ -181,7 +176,7 @@ def _clauses(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
-def _units(text: str, tokens: list[re.Match[str]], clause: int, denials: set[int]) -> list[Unit]:
+def _units(text: str, tokens: list[re.Match[str]], clause: int, denials: list[int]) -> list[Unit]:
     words = [token.group().strip("`@#").lower() for token in tokens]
     stems = [base(word) for word in words]
     spared = set()
@@ -206,7 +201,7 @@ def _units(text: str, tokens: list[re.Match[str]], clause: int, denials: set[int
             near = reach < 2 and cue not in _AFTER_ONLY and last not in _AFTER_ONLY
             twice = denied and (near or cue == "without")
             denied, reach, last = not twice, 0, cue
-            denials.add(clause)
+            denials.append(clause)
         single = end - start == 1
         bare = words[start].endswith("ing") and (not start or words[start - 1] not in _BEING)
         axes = frozenset() if single and (cues or bare) else meaning.axes
@@ -215,7 +210,22 @@ def _units(text: str, tokens: list[re.Match[str]], clause: int, denials: set[int
             shown = text[tokens[start].start() : tokens[end - 1].end()]
             against = before if cues else denied
             far = reach if against else 9
-            out.append(Unit(stem, meaning.groups, axes, shown, name, against, clause, weight, far))
+            at = tokens[start].start()
+            out.append(
+                Unit(
+                    stem,
+                    meaning.groups,
+                    axes,
+                    shown,
+                    name,
+                    against,
+                    clause,
+                    weight,
+                    far,
+                    at,
+                    at + len(shown),
+                )
+            )
             reach += weight >= 0.3
     return out
 
@@ -226,6 +236,13 @@ def _unit(
     """The stems, whether a name, and the weight; None for words that tell nothing."""
     book = lexicon()
     idle = [word in book.idle or word in _CALENDAR for word in words]
+    if (
+        words[0] in ("it", "us")
+        and tokens[0].group().isupper()
+        and len(words) == 1
+        and not tokens[0].string.isupper()
+    ):
+        return stems, 2, 1.4
     name = _name(tokens[0], words[0]) if len(tokens) == 1 and not idle[0] else 0
     if all(idle):
         return (stems, 0, 0.3) if len(words) > 1 and groups else None

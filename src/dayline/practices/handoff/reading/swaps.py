@@ -1,0 +1,195 @@
+"""Figures, names and things of one kind that a statement says in the place of others. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from dayline.practices.handoff.reading.figures import Figure
+from dayline.practices.handoff.reading.lexicon import lexicon
+from dayline.practices.handoff.reading.match import NEAR
+from dayline.practices.handoff.reading.sense import Sense, Unit
+
+Near = Callable[[Unit, Unit], float]
+ROOM = 24
+"""How many characters a figure and the word that it counts may lie apart."""
+
+
+class Swap(NamedTuple):
+    """What stands in the place of what, how surely it is a swap, and whether the handoff knows it."""  # noqa: E501
+
+    said: str
+    was: str
+    strength: float
+    known: bool
+
+
+def figures_swapped(item: Sense, told: Sense, rest: Sequence[Sense], near: Near) -> list[Swap]:
+    """Figures of the item that are told as others; surer when both count the same thing."""
+    found = []
+    for figure in item.figures:
+        if any(_agree(figure, other, item, told) for other in told.figures):
+            continue
+        for rival in told.figures:
+            if not figure.rivals(rival) or any(rival.same(known) for known in item.figures):
+                continue
+            if _is_pronoun(rival, told) or rival.value == 2 == figure.value:
+                continue
+            strength = _same_head(figure, item, rival, told, near)
+            owners = [
+                text
+                for text in rest
+                if any(rival.same(one) and rival.sort == one.sort for one in text.figures)
+            ]
+            if any(_shared(owner, told) >= 2 for owner in owners if owner is not item):
+                continue
+            said, was = told.text[rival.start : rival.end], item.text[figure.start : figure.end]
+            found.append(Swap(said.strip(), was.strip(), strength, bool(owners)))
+    return found
+
+
+def _agree(figure: Figure, other: Figure, item: Sense, told: Sense) -> bool:
+    """The same figure, or the one leaves what the other says: 70 percent done, 30 to go; 2 of 5, 3 of 5."""  # noqa: E501
+    if figure.same(other) or figure.completes(other):
+        return True
+    return any(
+        whole.same(total) and figure.value + other.value == whole.value  # type: ignore[operator]
+        for whole in item.figures
+        for total in told.figures
+        if {figure.sort, other.sort, whole.sort, total.sort} == {"count"}
+        and whole is not figure
+        and total is not other
+    )
+
+
+def _same_head(figure: Figure, item: Sense, rival: Figure, told: Sense, near: Near) -> float:
+    """1 when both figures stand by the same word, 0.3 when by others, 0.6 when it cannot be told."""  # noqa: E501
+    if figure.sort not in ("count", "ordinal"):
+        single = sum(one.sort == figure.sort for one in item.figures) == 1
+        return 1.0 if single else 0.7
+    for mine, others in zip(_heads(figure, item), _heads(rival, told), strict=True):
+        if any(near(a, b) >= NEAR for a in mine for b in others):
+            return 1.0
+    return 0.2 if _heads(figure, item)[1] and _heads(rival, told)[1] else 0.6
+
+
+def _heads(figure: Figure, sense: Sense) -> tuple[list[Unit], list[Unit]]:
+    """The word right before and the two right after a figure."""
+    before = [u for u in sense.units if 0 < figure.start - u.start <= len(u.text) + 4]
+    after = [u for u in sense.units if 0 <= u.start - figure.end <= ROOM]
+    close = [u for u in after if not any(m in sense.text[figure.end : u.start] for m in ",.;:")]
+    return before[-1:], close[:2]
+
+
+def _shared(owner: Sense, told: Sense) -> int:
+    """How many telling words two texts have in common."""
+    said = {unit.stems for unit in told.units if unit.weight >= 0.5}
+    return len(said & {unit.stems for unit in owner.units})
+
+
+def _is_pronoun(figure: Figure, told: Sense) -> bool:
+    """Whether ``one`` or ``first`` stands for a thing or an order rather than for a number."""
+    written = told.text[figure.start : figure.end].lower()
+    return written in ("one", "first", "second", "once", "both", "a second", "1")
+
+
+def names_swapped(item: Sense, told: Sense, rest: Sequence[Sense], near: Near) -> list[Swap]:
+    """Names of the item that are told as others: nowhere in the handoff, or of elsewhere in it."""
+    lost = [u for u in item.units if u.name and not any(near(u, v) >= NEAR for v in told.units)]
+    rivals = [
+        rival
+        for rival in told.units
+        if rival.name and not any(near(rival, unit) >= NEAR for unit in item.units)
+    ]
+    said = {u.start for u in item.units if any(near(u, v) >= NEAR for v in told.units)}
+    lost = [u for u in lost if not _goes_on(u, item, said)]
+    sure, kinds = [unit for unit in lost if unit.name == 2], lexicon().kinds
+    found = []
+    for rival in rivals:
+        same_sort = [unit for unit in sure or lost if _sort(unit) == _sort(rival)]
+        if not same_sort or (rival.name == 1 and (rival.groups or rival.axes or not sure)):
+            continue
+        owners = [t for t in rest if any(near(rival, unit) >= NEAR for unit in t.units)]
+        if any(_shared(owner, told) >= 3 for owner in owners if owner is not item):
+            continue
+        strength = (1.0 if rival.name == 2 else 0.5) * (1.0 if sure else 0.6)
+        strength *= 1.0 if len(rivals) == 1 else 0.7
+        if not any(_stand_alike(unit, item, rival, told, near) for unit in same_sort):
+            strength *= 0.5
+        kind = kinds.get(rival.stems)
+        if kind and not any(kind & kinds.get(unit.stems, frozenset()) for unit in same_sort):
+            strength *= 0.3
+        found.append(Swap(rival.text, same_sort[0].text, strength, bool(owners)))
+    return found
+
+
+def _goes_on(unit: Unit, sense: Sense, said: set[int]) -> bool:
+    """Whether a unit is part of a name of several words of which another is said."""
+    return any(
+        other.name == 2
+        and other.start in said
+        and sense.text[min(unit.end, other.end) : max(unit.start, other.start)] == " "
+        for other in sense.units
+    )
+
+
+def _stand_alike(unit: Unit, item: Sense, rival: Unit, told: Sense, near: Near) -> bool:
+    """Whether two units have the same word before or after them."""
+    mine, others = _beside(unit, item), _beside(rival, told)
+    return any(a and b and near(a, b) >= NEAR for a in mine for b in others)
+
+
+def _beside(unit: Unit, sense: Sense) -> tuple[Unit | None, Unit | None]:
+    at = sense.units.index(unit)
+    before = sense.units[at - 1] if at else None
+    after = sense.units[at + 1] if at + 1 < len(sense.units) else None
+    return before, after
+
+
+def _sort(unit: Unit) -> str:
+    if unit.text.startswith("@"):
+        return "word"
+    if any(map(str.isdigit, unit.text)):
+        return "code"
+    return "acronym" if unit.text.isupper() and len(unit.text) > 1 else "word"
+
+
+def kinds_swapped(item: Sense, told: Sense, near: Near) -> list[Swap]:
+    """Things of a kind that are told as others of the kind: the wife for the brother."""
+    kinds = lexicon().kinds
+    found = []
+    for unit in item.units:
+        mine = kinds.get(unit.stems)
+        if not mine or any(near(unit, other) >= 0.8 for other in told.units):
+            continue
+        for rival in told.units:
+            both = mine & kinds.get(rival.stems, frozenset())
+            if both and not any(near(rival, other) >= 0.8 for other in item.units):
+                found.append(Swap(rival.text, unit.text, 1.0, known=False))
+    return found
+
+
+def _adjacent(one: Unit, other: Unit, sense: Sense) -> bool:
+    return one.clause == other.clause and sense.text[one.end : other.start] in (" ", "-")
+
+
+def modifiers_swapped(item: Sense, told: Sense, near: Near) -> list[Swap]:
+    """What stands right before the same word in both and is not alike: the calendar, the chat module."""  # noqa: E501
+    found = []
+    for k, head in enumerate(item.units[1:], 1):
+        mine = item.units[k - 1]
+        if not _adjacent(mine, head, item) or mine.weight < 0.7 or head.weight < 0.3:
+            continue
+        if any(near(mine, other) >= NEAR for other in told.units):
+            continue
+        for j, other in enumerate(told.units[1:], 1):
+            rival = told.units[j - 1]
+            if (
+                rival.clause == other.clause
+                and rival.weight >= 0.7
+                and _adjacent(rival, other, told)
+                and near(head, other) >= 0.8
+                and not any(near(rival, one) >= 0.5 for one in item.units)
+            ):
+                found.append(Swap(rival.text, mine.text, 1.0, known=False))
+    return found
