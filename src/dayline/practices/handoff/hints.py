@@ -73,10 +73,11 @@ def _later(known: Handover, person: str) -> Iterator[Hint]:
         order=f"opened_at LIMIT {_MOST}",
     )  # fmt: skip
     yield from (Hint(one.ref, " ".join(one.title.split())[:200]) for one in opened)
-    seen = f"SELECT ref FROM records_record WHERE {visible.sql}"  # noqa: S608
+    seen = f"SELECT 1 FROM records_record WHERE {visible.sql}"  # noqa: S608
     rows = fetch(
         "SELECT ref, idx FROM records_comment WHERE workspace = %s AND at > %s AND at < %s"  # noqa: S608
-        f" AND ref IN ({seen}) ORDER BY at LIMIT {_MOST}",
+        f" AND EXISTS ({seen} AND records_record.ref = records_comment.ref)"
+        f" ORDER BY at LIMIT {_MOST}",
         [workspace, *span, *visible.parameters],
     )
     words = journal.payloads(workspace, [index for _, index in rows])

@@ -11,7 +11,7 @@ from dayline.base.micros import from_micros, to_micros
 from dayline.base.zones import local_date
 from dayline.contracts.queries import registry
 from dayline.journal import queries as journal
-from dayline.journal.database import fetch, from_json
+from dayline.journal.database import fetch, from_json, marks
 from dayline.people.timetable import Timetable, timetable
 from dayline.practices.handoff.items import marked
 from dayline.practices.handoff.rules import Marked
@@ -40,7 +40,8 @@ class Pending:
 def pending(workspace: int, person: str, now: datetime) -> list[Pending]:
     """The last few that ask something of ``person``, the newest first: two queries."""
     times = timetable(workspace)
-    asked = list(_asked(times, person, now, _rows(workspace, person, now)))[:SHOWN]
+    parties = [person, *(team.id for team in times.people.teams_of(person))]
+    asked = list(_asked(times, person, now, _rows(workspace, person, parties, now)))[:SHOWN]
     words = journal.payloads(workspace, [index for index, _, _ in asked])
     contracts = registry(workspace)
     found = []
@@ -52,12 +53,15 @@ def pending(workspace: int, person: str, now: datetime) -> list[Pending]:
     return found
 
 
-def _rows(workspace: int, person: str, now: datetime) -> list[tuple[Any, ...]]:
+def _rows(
+    workspace: int, person: str, parties: Sequence[str], now: datetime
+) -> list[tuple[Any, ...]]:
     seen = visible_to(workspace, person)
     read = (
         "SELECT 1 FROM records_receipt c WHERE c.workspace = h.workspace AND c.ref = h.ref"
         " AND c.kind = 'read_back'"
     )
+    # A handoff's teams and its author are in its audience.
     return fetch(
         "SELECT h.ref, h.delivered_idx, h.taken_at, h.judged_idx, h.outcome_idx, r.title, r.state,"  # noqa: S608
         f" r.author, r.contract, r.fields, EXISTS ({read})"
@@ -65,9 +69,19 @@ def _rows(workspace: int, person: str, now: datetime) -> list[tuple[Any, ...]]:
         " ON r.workspace = h.workspace AND r.ref = h.ref"
         " WHERE h.workspace = %s AND h.taken_at > %s AND h.taken_at <= %s"
         " AND (h.judged_idx = 0 OR h.outcome_idx = 0)"
-        f" AND r.ref IN (SELECT ref FROM records_record WHERE {seen.sql})"
-        " ORDER BY h.taken_at DESC, h.ref LIMIT %s",
-        [workspace, to_micros(now - _LATELY), to_micros(now), *seen.parameters, _MOST],
+        " AND h.ref IN (SELECT ref FROM sharing_audience WHERE workspace = %s"
+        f" AND party IN ({marks(parties)}))"
+        f" AND EXISTS (SELECT 1 FROM records_record WHERE {seen.sql}"
+        " AND records_record.ref = h.ref) ORDER BY h.taken_at DESC, h.ref LIMIT %s",
+        [
+            workspace,
+            to_micros(now - _LATELY),
+            to_micros(now),
+            workspace,
+            *parties,
+            *seen.parameters,
+            _MOST,
+        ],
     )
 
 

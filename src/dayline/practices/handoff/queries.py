@@ -229,7 +229,10 @@ def observed(
     takes the answers of the next shift on both sides: the sender's word exists on one side only.
     """
     seen = visible_to(workspace, person)
-    mine = f"r.ref IN (SELECT ref FROM records_record WHERE {seen.sql})"  # noqa: S608
+    mine = (
+        f"EXISTS (SELECT 1 FROM records_record WHERE {seen.sql}"  # noqa: S608
+        " AND records_record.ref = h.ref)"
+    )
     rows = fetch(
         f"{_OBSERVED} WHERE h.workspace = %s AND h.taken_at IS NOT NULL AND h.taken_at >= %s"
         f" AND {mine} ORDER BY h.taken_at, h.ref",
