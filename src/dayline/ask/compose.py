@@ -9,6 +9,7 @@ from dataclasses import replace
 from dayline.ask import facts
 from dayline.ask.choosing import chosen
 from dayline.ask.confidence import confidence, signs, threshold_for
+from dayline.ask.kinds import is_why
 from dayline.ask.material import REPORTS, Answer, Cite, Document, Library, Sentence
 from dayline.ask.question import Question, read
 from dayline.ask.scoring import Scored, Weighed, score, units_of, unknown_rarity, weigh
@@ -35,11 +36,12 @@ def answer(
     told = _facts(asked, library, records, named)
     rarity = {term: library.rarity(term) for term, _ in asked.terms}
     weighed = weigh(asked, lambda term: rarity[term], unknown_rarity(library.size()))
-    best = _best(asked, weighed, records, named)
+    every, best = _best(asked, weighed, records, named)
     sure = 0.97 if told else confidence(signs(asked, weighed, best, rarity)) if best else 0.0
     if sure < (threshold_for(library.size()) if threshold is None else threshold):
         return Answer(asked.text, (), sure, as_of=as_of, ask=_whom(asked, library))
     documents = {ref: one for ref, (one, _) in records.items()}
+    best = reasoned(every, best) if asked.sort == "why" else best
     shown = _worth_showing(best) if not told else []
     sentences = [*told, *map(_sentence, shown)]
     kept = _current(asked, sentences, documents)[:LONGEST_ANSWER]
@@ -55,7 +57,12 @@ def answer(
 
 def _worth_showing(best: Sequence[Scored]) -> list[Scored]:
     """What is not much worse than the best."""
-    return [one for one in best if one.score >= _LEAST * best[0].score or one.feature("begins")]
+    least = _LEAST * max((one.score for one in best), default=0.0)
+    return [
+        one
+        for one in best
+        if one.score >= least or one.feature("begins") or is_why(one.unit.headings)
+    ]
 
 
 _LEAST = 0.6
@@ -132,13 +139,32 @@ def _about(asked: Question, records: Records) -> list[Document]:
 
 def _best(
     asked: Question, weighed: Weighed, records: Records, named: Sequence[str]
-) -> list[Scored]:
+) -> tuple[list[Scored], list[Scored]]:
+    """All sentences with their scores, and those that make the answer."""
     found: list[Scored] = []
     reports = all(document.kind in REPORTS for document, _ in records.values())
     for ref, (document, fit) in records.items():
         if fit > 0 and (reports or ref in named or document.kind not in REPORTS):
             found += score(asked, weighed, document, fit, named=ref in named)
-    return opened(found, chosen(found, LONGEST_ANSWER))
+    return found, opened(found, chosen(found, LONGEST_ANSWER))
+
+
+def reasoned(found: Sequence[Scored], best: list[Scored]) -> list[Scored]:
+    """The best, with a sentence of the leading record's own why first, where it has such a part."""
+    leading = best[0].document.ref if best else ""
+    why = [
+        one
+        for one in found
+        if one.document.ref == leading and is_why(one.unit.headings) and one.unit.sort != "code"
+    ]
+    if not why:
+        return best
+    surest = max(is_why(one.unit.headings, only=True) for one in why)
+    why = [one for one in why if is_why(one.unit.headings, only=True) == surest]
+    first = [why[0], max(why, key=lambda one: one.score)]
+    rest = [one for one in best if all(one.unit is not other.unit for other in first)]
+    kept = first if first[0] is not first[1] else first[:1]
+    return [*rest[:1], *kept, *rest[1:]][:LONGEST_ANSWER]
 
 
 def opened(found: Sequence[Scored], best: list[Scored]) -> list[Scored]:
@@ -182,7 +208,8 @@ def _current(
         told = replace(first, text=f"Until {by}, {old.ref} said: {first.text}")
         if not any(old.ref in one.text and "superseded" in one.text for one in now):
             statement = facts.superseded(old, documents)
-            now = [statement, *now] if asked.ids or not now else [*now[:3], statement]
+            leads = asked.ids or not now or past[0] is sentences[0]
+            now = [statement, *now] if leads else [*now[:3], statement]
         return [*now[: LONGEST_ANSWER - 1], told]
     return now
 

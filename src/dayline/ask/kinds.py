@@ -103,7 +103,7 @@ def fits(question: Question, unit: Unit) -> float:
             number = bool(_NUMBER.search(text))
             return 1.0 if number and _SPAN.search(text) else 0.8 if number else 0.0
         case "why":
-            return min(1.0, 0.5 * len(_CAUSE.findall(text)) + 0.6 * _is_why(unit.headings))
+            return min(1.0, 0.5 * len(_CAUSE.findall(text)) + 0.6 * is_why(unit.headings))
         case "how":
             return 0.7 if unit.sort == "code" else 0.6 if _RULING.search(text) else 0.2
         case "definition":
@@ -112,8 +112,10 @@ def fits(question: Question, unit: Unit) -> float:
             return 0.5
 
 
-def _is_why(headings: Sequence[str]) -> bool:
-    return bool(headings) and any(word in headings[-1].lower() for word in _HEADINGS["why"])
+def is_why(headings: Sequence[str], *, only: bool = False) -> bool:
+    """Whether a section gives reasons; ``only`` when it is for nothing else, as ``Why`` is."""
+    words = ("why", "rationale", "reason", "motivation") if only else _HEADINGS["why"]
+    return bool(headings) and any(word in headings[-1].lower() for word in words)
 
 
 def place(question: Question, headings: Sequence[str]) -> float:
