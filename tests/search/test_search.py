@@ -80,3 +80,17 @@ def test_nobody_finds_what_they_may_not_see(stage: Stage) -> None:
     assert refs(stage, "Whitsun", "mei") == ["D-3"]
     assert refs(stage, "Whitsun", "ines") == ["D-3"]  # it names her
     assert refs(stage, "Whitsun", "omar") == []
+
+
+def test_filters_by_label_team_and_day(stage: Stage) -> None:
+    from datetime import date
+
+    tagged = DECISION.replace("---\n\n#", "tags: [Billing]\n---\n\n#", 1)
+    open_record(stage.ana, "decision", text=tagged)
+    catch_up(stage.workspace)
+    assert refs(stage, "key", filters=Filters(tags=("billing",))) == ["D-3"]
+    assert refs(stage, "key", filters=Filters(areas=("nowhere",))) == []
+    assert refs(stage, "key", filters=Filters(teams=("T-9",))) == []
+    then = Filters(as_of=date(2026, 11, 18), states=("proposed", "draft"))
+    assert set(refs(stage, "key", filters=then)) >= {"D-1", "D-3"}
+    assert refs(stage, "key", filters=Filters(as_of=date(2026, 11, 1))) == []

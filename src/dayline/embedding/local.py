@@ -28,6 +28,8 @@ class Local:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
+        # Threads that wait do not burn the processor: a server has other work.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self.name = name
         self._session: Any = onnxruntime.InferenceSession(
             str(model), options, providers=["CPUExecutionProvider"]

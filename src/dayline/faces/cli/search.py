@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import textwrap
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from dayline.faces.cli.read import DAY
 from dayline.faces.cli.session import Session, open_session
 from dayline.faces.cli.terminal import as_json, note, progress, safe
 
@@ -19,17 +21,34 @@ if TYPE_CHECKING:
 @click.argument("words", nargs=-1, required=True)
 @click.option("--kind", "kinds", multiple=True, help="Only this kind; may be repeated.")
 @click.option("--state", "states", multiple=True, help="Only in this state; may be repeated.")
+@click.option("--tag", "tags", multiple=True, help="Only with this tag; may be repeated.")
+@click.option("--area", "areas", multiple=True, help="Only of this area; may be repeated.")
+@click.option("--by", "authors", multiple=True, metavar="@HANDLE", help="Of this author or team.")
+@click.option("--team", "teams", multiple=True, metavar="@HANDLE", help="Naming this team.")
+@click.option("--since", type=DAY, help="Opened on this day or later.")
+@click.option("--until", type=DAY, help="Opened before this day.")
+@click.option("--as-of", type=DAY, help="There on this day, in the state of that day.")
 @click.option("--limit", default=10, show_default=True, help="How many at most.")
 @click.option("--json", "json_", is_flag=True, help="For programs.")
 def search(
     words: tuple[str, ...],
     kinds: tuple[str, ...],
     states: tuple[str, ...],
+    tags: tuple[str, ...],
+    areas: tuple[str, ...],
+    authors: tuple[str, ...],
+    teams: tuple[str, ...],
+    since: datetime | None,
+    until: datetime | None,
+    as_of: datetime | None,
     limit: int,
     *,
     json_: bool,
 ) -> int:
-    """Find records by their words. An id, a number or a slug finds that record first."""
+    """Find records by their words. An id, a number or a slug finds that record first.
+
+    For example: dayline search doubled captures --by @london --since 2026-05-01
+    """
     session = open_session()
     from dayline.search.queries import Filters, search
 
@@ -38,7 +57,17 @@ def search(
         session.workspace,
         " ".join(words),
         person=session.person,
-        filters=Filters(kinds, states),
+        filters=Filters(
+            kinds,
+            states,
+            _authors(session, authors),
+            since and since.replace(tzinfo=UTC),
+            until and until.replace(tzinfo=UTC),
+            tags,
+            areas,
+            _known(session, teams),
+            as_of.date() if as_of else None,
+        ),
         limit=limit,
     )
     if json_:
@@ -49,6 +78,21 @@ def search(
     if not hits:
         note("Nothing that you may see says this. Try fewer or other words.")
     return 0
+
+
+def _authors(session: Session, handles: tuple[str, ...]) -> tuple[str, ...]:
+    """The persons, and the members of teams."""
+    from dayline.people.queries import directory
+
+    people = directory(session.workspace)
+    return tuple(sorted(people.members_of(_known(session, handles))))
+
+
+def _known(session: Session, handles: tuple[str, ...]) -> tuple[str, ...]:
+    from dayline.people.queries import directory
+
+    people = directory(session.workspace)
+    return tuple(people.known(handle).id for handle in handles)
 
 
 def _catch_up(session: Session) -> None:

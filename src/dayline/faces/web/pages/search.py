@@ -125,7 +125,15 @@ def _filters(
     since, until = (
         _day(text, findings, desk, days) for text, days in ((asked.since, 0), (asked.until, 1))
     )
-    return Filters(kinds, (asked.state,) if asked.state else (), authors, since, until)
+    return Filters(
+        kinds,
+        (asked.state,) if asked.state else (),
+        authors,
+        since,
+        until,
+        tags=(asked.tag,) if asked.tag else (),
+        areas=(asked.area,) if asked.area else (),
+    )
 
 
 def _day(text: str, findings: list[Finding], desk: Desk, days: int) -> datetime | None:
