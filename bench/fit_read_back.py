@@ -1,6 +1,6 @@
 """Learn the weights of the read-back scorer from the labelled sets, and store them.
 
-    python bench/fit_read_back.py [--check]
+    python -m bench.fit_read_back [--check]
 
 The statement that takes an item up is not labelled, so it is found with the weights so far and the
 weights are learnt anew, a few times. Weights of what speaks for a contradiction may not be negative
@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from _read_back_sets import LEARNT_FROM, ROOT, Pairs, embedding, rows, show
+from bench._read_back_sets import LEARNT_FROM, ROOT, Pairs, embedding, rows, show
 from dayline.practices.handoff.reading import against, score, taken_up
 from dayline.practices.handoff.reading.match import Likeness, Rarity, match
 from dayline.practices.handoff.reading.sense import Sense, sense

@@ -1,9 +1,9 @@
 """Precision, recall and F1 of the read-back scorer by class, on the labelled sets, and its speed.
 
-    python bench/read_back.py [SET.jsonl ...]
+    python -m bench.read_back [SET.jsonl ...]
 
 Sets that the weights were learnt from are marked so: what the scorer gives on them by weights that
-have not seen them is what ``bench/fit_read_back.py --check`` prints. Beside the scorer, without and
+have not seen them is what ``python -m bench.fit_read_back --check`` prints. Beside the scorer, without and  # noqa: E501
 with an embedding, stand two simple rules that know only kept and missing: half of the item's
 content words, and ``contracts.coverage.covers``.
 """
@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from _read_back_sets import KEPT_APART, LEARNT_FROM, Pairs, embedding, rows, show
+from bench._read_back_sets import KEPT_APART, LEARNT_FROM, Pairs, embedding, rows, show
 from dayline.base.words import STOP, stem, terms
 from dayline.contracts.coverage import covers
 from dayline.practices.handoff.reading.score import Score, score

@@ -267,7 +267,9 @@ def test_another_name_contradicts_whichever_it_is(names: list[str]) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(ITEMS), st.text(max_size=200))
 def test_how_sure_it_is_lies_between_a_guess_and_certainty(item: str, told: str) -> None:
-    assert 0.5 <= score([item], told).items[0].sureness <= 1.0
+    found = score([item], told).items[0]
+    assert 0.5 <= found.sureness <= 1.0
+    assert found.why.endswith(".")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """Which items of a handoff a read-back keeps, misses or contradicts, and what it invents. Pure.
 
-Each item is held against each statement of the read-back, and against two that follow each other:
-first whether one of them takes the item up, then whether it agrees with it. Both questions are
-answered by a logistic rule over hand-made features; its weights are learnt from the labelled
-development set by ``bench/fit_read_back.py`` and stand in ``weights.txt``.
+Each item is held against each statement of the read-back, against two that follow each other, and
+against the clauses of a long one: first whether one of them takes the item up, then whether it
+agrees with it. Both questions are answered by a logistic rule over hand-made features; its weights
+are learnt from labelled sets by ``bench/fit_read_back.py`` and stand in ``weights.txt``.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ LONGEST_SENTENCE = 600
 MOST_STATEMENTS = 48
 MOST_ITEMS = 12
 """What is read of hostile input, in characters and in pieces; the rest is left out."""
+
+DOUBT = 0.3
+"""The probability of a contradiction from which on a kept item comes with a word of doubt."""
 
 
 class Verdict(StrEnum):
@@ -169,17 +172,15 @@ def _judge(number: int, item: str, reading: Reading) -> Scored:
     evidence = reading.spans[held.at]
     found = clash_of(reading, number, held)
     wrong = chance("against", found.features, embedded=embedded)
-    if wrong < 0.5:
-        why = "It says the same, and no number, name or direction differs."
-        return Scored(item, Verdict.KEPT, evidence, why, min(taken, 1 - wrong))
-    weighed = [
-        (name, weight * value)
-        for name, weight, value in zip(
-            against.NAMES, weights("against", embedded=embedded), found.features, strict=True
-        )
-    ]
-    why = against.most_telling(weighed, found.reasons)
-    return Scored(item, Verdict.CONTRADICTED, evidence, why, min(taken, wrong))
+    known = weights("against", embedded=embedded)
+    weighed = [(n, w * v) for n, w, v in zip(against.NAMES, known, found.features, strict=True)]
+    telling = against.most_telling(weighed, found.reasons)
+    if wrong >= 0.5:
+        return Scored(item, Verdict.CONTRADICTED, evidence, telling, min(taken, wrong))
+    why = "It says the same, and no number, name or direction differs."
+    if wrong >= DOUBT:
+        why = f"It seems to say the same, but look at it. {telling}"
+    return Scored(item, Verdict.KEPT, evidence, why, min(taken, 1 - wrong))
 
 
 def _missing(item: str, sureness: float) -> Scored:
