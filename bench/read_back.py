@@ -3,9 +3,9 @@
     python -m bench.read_back [SET.jsonl ...]
 
 Sets that the weights were learnt from are marked so: what the scorer gives on them by weights that
-have not seen them is what ``python -m bench.fit_read_back --check`` prints. Beside the scorer, without and  # noqa: E501
-with an embedding, stand two simple rules that know only kept and missing: half of the item's
-content words, and ``contracts.coverage.covers``.
+have not seen them is what ``python -m bench.fit_read_back --check`` prints. Beside the scorer,
+without and with an embedding, stand two simple rules that know only kept and missing: half of the
+item's content words, and ``contracts.coverage.covers``.
 """
 
 from __future__ import annotations
