@@ -139,13 +139,18 @@ def test_stdio_speaks_the_version_before_and_survives_what_is_no_message(served:
         json.dumps({"jsonrpc": "2.0", "method": "notifications/initialized"}),
         json.dumps(request("tools/call", {"name": "read", "arguments": {"ref": "D-1"}})),
     ]
-    done = subprocess.run(
+    with subprocess.Popen(
         [*DAYLINE, "--as", "@pilot", "mcp"],
-        input="\n".join(lines) + "\n", env=served.environment, cwd=REPOSITORY,
-        capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    said = [json.loads(line) for line in done.stdout.splitlines()]
-    answers = [one["result"] for one in said if "result" in one]
+        env=served.environment, cwd=REPOSITORY, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        process.stdin.write("\n".join(lines) + "\n")
+        process.stdin.flush()  # and stays open, as agents keep it until they have their answer
+        answers: list[Any] = []
+        while len(answers) < 2:
+            said = json.loads(process.stdout.readline())
+            answers += [said["result"]] if "result" in said else []
+        process.stdin.close()
+        assert process.wait(timeout=60) == 0
     assert answers[0]["protocolVersion"] == OLDER[0]
     assert "412 captures" in answers[1]["content"][0]["text"]
