@@ -60,6 +60,26 @@ def search(
     found: see :func:`dayline.search.actions.catch_up`. Where vectors are, nearness in meaning
     counts besides words.
     """
+    return _hits(
+        workspace, _fitting(workspace, query, person, filters, limit=limit, weights=weights), query
+    )
+
+
+def fitting(workspace: int, query: str, *, person: str, limit: int) -> list[Record]:
+    """The records of :func:`search` without their passages, which cost most of it."""
+    found = _fitting(workspace, query, person, ANY, limit=limit)
+    return [record for record, _ in found]
+
+
+def _fitting(
+    workspace: int,
+    query: str,
+    person: str,
+    filters: Filters,
+    *,
+    limit: int,
+    weights: Weights = STANDARD,
+) -> list[tuple[Record, Found | None]]:
     query = query[:LONGEST]
     known = shelf(workspace)
     masks = _masks(workspace, known, person, filters)
@@ -81,7 +101,7 @@ def search(
     records = {record.ref: record for record in chosen}
     order = [*named, *(ref for ref in found if ref not in named)]
     shown = [(records[ref], found.get(ref)) for ref in order if ref in records]
-    return _hits(workspace, shown[:limit], query)
+    return shown[:limit]
 
 
 def _near(workspace: int, known: Shelf, masks: Sequence[Bools], query: str) -> Nearness | None:
@@ -131,7 +151,7 @@ def _named(workspace: int, query: str, person: str) -> list[str]:
 
 def _hits(workspace: int, found: Iterable[tuple[Record, Found | None]], query: str) -> list[Hit]:
     pairs = list(found)
-    asked = Asked(set(terms(query)))
+    asked = Asked(set(terms(query[:LONGEST])))
     words = journal.payloads(workspace, [record.text_index for record, _ in pairs])
     refs = [record.ref for record, _ in pairs]
     places = dict(

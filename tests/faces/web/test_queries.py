@@ -47,7 +47,7 @@ PAGES = {
     "/coffee": 12,
     "/search?q=capture": 16,
     "/ask?q=why+does+every+capture+carry+a+key": 24,
-    "/search/titles?q=capture": 12,
+    "/search/titles?q=capture": 11,
     "/new": 8,
     "/new/decision": 14,
     "/settings": 8,

@@ -7,7 +7,7 @@ import re
 from dayline.base.ids import parse_number
 from dayline.journal.database import fetch, marks
 from dayline.records.queries import Record, select, visible_to
-from dayline.search.queries import search
+from dayline.search.queries import fitting
 
 RECENT = 5_000
 """Titles are looked through letter by letter among so many records that changed last; words of
@@ -27,8 +27,8 @@ def jumps(workspace: int, typed: str, *, person: str, limit: int = 8) -> list[Re
     if not found:
         found = {record.ref: record for record in _by_title(workspace, wanted, person, limit)}
     if len(found) < limit and len(wanted) > 2:
-        hits = search(workspace, wanted, person=person, limit=limit)
-        found |= {hit.record.ref: hit.record for hit in hits if hit.record.ref not in found}
+        more = fitting(workspace, wanted, person=person, limit=limit)
+        found |= {record.ref: record for record in more if record.ref not in found}
     return list(found.values())[:limit]
 
 
