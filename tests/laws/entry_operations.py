@@ -181,11 +181,6 @@ OPERATIONS: dict[str, Way] = {
     "check_change": Way(
         EVERYBODY, "list", (), (("/decisions/check", {"diff": _DIFF, "message": "See {H}."}),)
     ),
-    "get_offsets": Way(EVERYBODY, "one", ("/records/{V}/offsets", "/records/{H}/offsets")),
-    "accept_version": Way(SAYERS, "one", (), (("/records/{H}/acceptances", {"scope": "applies"}),)),
-    "check_change": Way(
-        EVERYBODY, "list", (), (("/decisions/check", {"diff": _DIFF, "message": "See {H}."}),)
-    ),
     "get_handoff_loss": Way(EVERYBODY, "list", ("/handoffs/loss",)),
     "get_update_draft": Way(EVERYBODY, "list", ("/updates/draft",)),
     "ask_question": Way(WRITERS),
@@ -294,7 +289,8 @@ ACTS: dict[str, tuple[str, dict[str, object]]] = {
     "check_change": ("/decisions/check", {"diff": _DIFF}),
     "page_people": ("/records/D-1/pages", {"to": ["@ben"], "reason": "x"}),
     "ask_question": (
-        "/questions", {"question": "Where does the moon go at noon?", "owner": "@ben"}
+        "/questions",
+        {"question": "Where does the moon go at noon?", "owner": "@ben"},
     ),
     "answer_question": ("/questions/D-1/answer", {"text": "x"}),
     "write_answer_down": ("/questions/D-1/writing-down", {}),

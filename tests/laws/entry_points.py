@@ -134,21 +134,6 @@ PAGES: dict[str, Way] = {
         ("/{V}/audience", "/{H}/audience"),
         (("/{H}/audience", {"level": "workspace"}),),
     ),
-    "route": Way(EVERYBODY, "list", ("/route", "/route?for=explore&people=@ana,singapore")),
-    "<ref:ref>/route": Way(
-        EVERYBODY,
-        "one",
-        ("/{V}/route", "/{H}/route"),
-        (
-            ("/{H}/route", {"act": "call", "minutes": "15"}),
-            ("/{H}/route", {"act": "right", "right": "yes"}),
-        ),
-    ),
-    "plan/ownership": Way(EVERYBODY, "list", ("/plan/ownership", "/plan/ownership?most_moves=1")),
-    "coffee": Way(EVERYBODY, "nothing", ("/coffee",)),
-    "<ref:ref>/acceptance": Way(
-        EVERYBODY, "one", (), (("/{H}/acceptance", {"scope": "applies", "who": "", "note": "x"}),)
-    ),
     "questions": Way(EVERYBODY, "list", ("/questions", "/questions?q={word}")),
     "specs/check": Way(
         EVERYBODY, "one", ("/specs/check",), (("/specs/check", {"text": "See {H}."}),)
@@ -166,6 +151,21 @@ PAGES: dict[str, Way] = {
         "one",
         ("/{V}/timeline", "/{H}/timeline"),
         (("/{H}/timeline", {"act": "note", "line": "x"}),),
+    ),
+    "route": Way(EVERYBODY, "list", ("/route", "/route?for=explore&people=@ana,singapore")),
+    "<ref:ref>/route": Way(
+        EVERYBODY,
+        "one",
+        ("/{V}/route", "/{H}/route"),
+        (
+            ("/{H}/route", {"act": "call", "minutes": "15"}),
+            ("/{H}/route", {"act": "right", "right": "yes"}),
+        ),
+    ),
+    "plan/ownership": Way(EVERYBODY, "list", ("/plan/ownership", "/plan/ownership?most_moves=1")),
+    "coffee": Way(EVERYBODY, "nothing", ("/coffee",)),
+    "<ref:ref>/acceptance": Way(
+        EVERYBODY, "one", (), (("/{H}/acceptance", {"scope": "applies", "who": "", "note": "x"}),)
     ),
     "<ref:ref>/history": Way(
         EVERYBODY, "one", ("/{V}/history", "/{H}/history", "/{H}/history?before=1&after=2")

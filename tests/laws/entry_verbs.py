@@ -23,6 +23,16 @@ VERBS: dict[str, Way] = {
     "ask": Way(EVERYBODY, "list", ("ask {word}", "ask why key --json", "ask {H}")),
     "eval": Way(EVERYBODY),
     "search": Way(EVERYBODY, "list", ("search {word}", "search key --json", "search {H}")),
+    "read-me-in": Way(
+        EVERYBODY,
+        "list",
+        (
+            "read-me-in gateway --since joined",
+            "read-me-in {H} --json",
+            "read-me-in {word}",
+            "read-me-in @austin --since 2026-11-01 --json",
+        ),
+    ),
     "synthesise": Way(
         EVERYBODY, "one", ("synthesise {V}", "synthesise {H} --json", "synthesise {Rfc}")
     ),

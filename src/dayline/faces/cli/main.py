@@ -31,7 +31,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "ask": ("ask:ask", "Ask the record: an answer with where each sentence stands."),
         "eval": ("ask:eval_", "Measure how well the record answers a set of questions."),
         "synthesise": ("synthesise:synthesise", "Tell where a thread stands, every word cited."),
-        "read-me-in": ("read_me_in:read_me_in", "What changed since you left, and what to read first."),
+        "read-me-in": ("read_me_in:read_me_in", "What changed since you left; what to read first."),
         "graph": ("read:graph", "Print how records link."),
         "board": ("read:board", "Show what waits on whom."),
     },
