@@ -58,7 +58,8 @@ PAGES: dict[str, tuple[str, ...]] = {
 
 NO_PAGE = {
     "search/titles", "draft/token", "complete/records", "complete/people", "log.atom",
-    "llms.txt", "records.atom", "board.atom", "calendar/<str:secret>.ics", "healthz", "readyz", "metrics",
+    "llms.txt", "records.atom", "board.atom", "calendar/<str:secret>.ics",
+    "healthz", "readyz", "metrics",
     "api/v1/openapi.json", "new/files/<slug:digest>.<slug:extension>",
     "<ref:ref>/files/<slug:digest>.<slug:extension>",
     r"^(?P<ref>[A-Za-z][A-Za-z0-9]{0,15}-[0-9]{1,9})\.md$",

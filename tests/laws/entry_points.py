@@ -139,9 +139,7 @@ PAGES: dict[str, Way] = {
         EVERYBODY, "one", ("/specs/check",), (("/specs/check", {"text": "See {H}."}),)
     ),
     "examples": Way(EVERYBODY, "list", ("/examples",)),
-    "<ref:ref>/say": Way(
-        EVERYBODY, "one", (), (("/{H}/say", {"side": "helped", "point": "x"}),)
-    ),
+    "<ref:ref>/say": Way(EVERYBODY, "one", (), (("/{H}/say", {"side": "helped", "point": "x"}),)),
     "<ref:ref>/consent": Way(EVERYBODY, "one", (), (("/{H}/consent", {"shown": "yes"}),)),
     "<ref:ref>/answer": Way(
         EVERYBODY, "one", ("/{V}/answer", "/{H}/answer"), (("/{H}/answer", {"text": "x y z"}),)

@@ -28,7 +28,7 @@ EXCEPTIONS = {
     "webhooks/actions.py": "secrets, and how far deliveries have come",
     "replays/actions.py": "answers that are forgotten after a day",
     "search/actions.py": "the index: a cache of the journal's words, made again at any time",
-    "search/vectors/actions.py": "the index: vectors of the journal's words, made again at any time",
+    "search/vectors/actions.py": "the index: vectors of the journal's words, made at any time",
     "accounts/models.py": "credentials, which must be able to vanish",
     "accounts/actions.py": "credentials, which must be able to vanish",
     "accounts/invitations/actions.py": "invitations hold addresses, which must be able to vanish",

@@ -67,7 +67,9 @@ def test_an_answer_becomes_a_record_in_one_act(stage: Stage) -> None:
     actions.ask(stage.ken, SILENT, areas=["ledger"])
     stage.later(hours=1)
     size = journal.head(stage.workspace).size
-    done = actions.answer(stage.omar, "Q-1", "It moves with London.\n\nIt did in March.", promote="guide")
+    done = actions.answer(
+        stage.omar, "Q-1", "It moves with London.\n\nIt did in March.", promote="guide"
+    )
     assert (done.ref, done.state) == ("Q-1", "written_down")
     guide = find(stage.workspace, "G-1")
     assert guide.fields["area"] == ["ledger"]

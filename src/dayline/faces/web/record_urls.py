@@ -15,8 +15,8 @@ from dayline.faces.web.pages import (
     record_history,
     record_move,
     record_said,
-    together,
     record_standing,
+    together,
 )
 
 urlpatterns = [
