@@ -302,6 +302,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=200)
     parser.add_argument("--vectors", type=Path, metavar="FOLDER")
     given = parser.parse_args()
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     told = collections()
     names = [one.name for one in told]
     start = time.perf_counter()
