@@ -55,8 +55,11 @@ def analysed(stage: Stage) -> str:
     return ref
 
 
-def reviewed(stage: Stage) -> str:
+def reviewed(stage: Stage, *, claims: str = "") -> str:
+    """An incident in review; ``claims`` instead of the three of :func:`analysed`."""
     ref = analysed(stage)
+    if claims:
+        write(stage, ref, "Claims", claims)
     record = find(stage.workspace, ref)
     text = with_fields(text_of(record), {"started_at": "2026-11-18T08:50:00Z"})
     revise(stage.omar, ref, text, expect=record.revision)
