@@ -10,10 +10,9 @@ from functools import cached_property
 import numpy as np
 
 from dayline.search.chunks import chunks
-from dayline.search.filters import ANY
 from dayline.search.pages import key, keys, pack, page_of, unpack
-from dayline.search.queries import _masks
 from dayline.search.ranking import Ranking
+from dayline.search.rights import seen
 from dayline.search.segment import Bools, Segment
 from dayline.search.shelf import shelf
 
@@ -79,7 +78,7 @@ def view(workspace: int, *, person: str, only: AbstractSet[str] | None = None) -
     What was not indexed yet is not in it: see :func:`dayline.search.actions.catch_up`.
     """
     known = shelf(workspace)
-    masks = _masks(workspace, known, person, ANY)
+    masks = seen(workspace, known, person)
     if only is not None:
         masks = [one & other for one, other in zip(masks, known.only(only), strict=True)]
     return View([part.segment for part in known.parts], [part.refs for part in known.parts], masks)

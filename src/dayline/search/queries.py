@@ -10,7 +10,6 @@ from dayline.base.ids import parse_number, parse_ref
 from dayline.base.words import terms
 from dayline.journal import queries as journal
 from dayline.journal.database import fetch, marks
-from dayline.people.queries import SYSTEM
 from dayline.records.log.queries import stood
 from dayline.records.packing import unpacked
 from dayline.records.queries import Record, find, select, visible_to
@@ -20,6 +19,7 @@ from dayline.search.cuts import cut_at
 from dayline.search.filters import ANY, Filters
 from dayline.search.pages import keys
 from dayline.search.ranking import Found, Ranking
+from dayline.search.rights import seen
 from dayline.search.segment import Bools
 from dayline.search.shelf import Shelf, shelf
 from dayline.search.snippets import Asked, Piece, snippet
@@ -82,7 +82,7 @@ def _fitting(
 ) -> list[tuple[Record, Found | None]]:
     query = query[:LONGEST]
     known = shelf(workspace)
-    masks = _masks(workspace, known, person, filters)
+    masks = seen(workspace, known, person, filters)
     ranking = Ranking([part.segment for part in known.parts], masks, weights)
     near = _near(workspace, known, masks, query)
     best = sorted(
@@ -111,30 +111,6 @@ def _near(workspace: int, known: Shelf, masks: Sequence[Bools], query: str) -> N
     covered = cover(workspace, known, model.name)
     asked = vector(model, query) if covered else None
     return None if covered is None or asked is None else covered.near(asked, masks)
-
-
-def _masks(workspace: int, known: Shelf, person: str, filters: Filters) -> list[Bools]:
-    visible, clause = visible_to(workspace, person), filters.clause(workspace)
-    if person == SYSTEM and not clause.sql:
-        return known.without(set())
-    if clause.sql or _OPEN not in visible.sql:
-        also = f" AND {clause.sql}" if clause.sql else ""
-        rows = fetch(
-            f"SELECT ref FROM records_record WHERE {visible.sql}{also}",  # noqa: S608
-            [*visible.parameters, *clause.parameters],
-        )
-        return known.only({ref for (ref,) in rows})
-    rows = fetch(
-        "SELECT ref FROM records_record WHERE workspace = %s"  # noqa: S608
-        " AND (visibility < 'workspace' OR visibility > 'workspace')"
-        f" AND NOT ({visible.sql})",
-        [workspace, *visible.parameters],
-    )
-    return known.without({ref for (ref,) in rows})
-
-
-_OPEN = "visibility = 'workspace'"
-"""In the condition of those who see all that is open: what is hidden from them is the less."""
 
 
 def _named(workspace: int, query: str, person: str) -> list[str]:

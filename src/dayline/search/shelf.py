@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -27,8 +27,16 @@ class Part:
     live: Bools
     ats: Ints
     """The journal's size at which each page was made."""
+    places: Mapping[str, int]
+    """Where among the pages each record's is."""
     packed: tuple[Packed, ...] = ()
     """Kept while the part is small, to be merged with others."""
+
+    def placed(self, refs: AbstractSet[str]) -> list[int]:
+        """Where the pages of those records are."""
+        if len(refs) > len(self.places):
+            return [place for ref, place in self.places.items() if ref in refs]
+        return [self.places[ref] for ref in refs if ref in self.places]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +56,11 @@ class Shelf:
 
     @staticmethod
     def _mask(part: Part, refs: AbstractSet[str], *, keep: bool) -> Bools:
-        if not refs:
-            return np.zeros_like(part.live) if keep else part.live
-        named = np.fromiter((ref in refs for ref in part.refs), dtype=bool, count=len(part.refs))
-        mask: Bools = part.live & (named if keep else ~named)
+        if not (refs or keep):
+            return part.live
+        mask: Bools = np.zeros_like(part.live) if keep else part.live.copy()
+        places = part.placed(refs)
+        mask[places] = part.live[places] if keep else False
         return mask
 
 
@@ -86,7 +95,7 @@ def _bundled(workspace: int, at: int) -> Shelf | None:
     if found is None:
         return None
     live = np.ones(len(found.refs), dtype=bool)
-    return Shelf((Part(found.segment, found.refs, live, found.ats),), at)
+    return Shelf((Part(found.segment, found.refs, live, found.ats, _places(found.refs)),), at)
 
 
 def pages_of(workspace: int, upto: int) -> Bundle:
@@ -115,7 +124,7 @@ def _grown(known: Shelf, workspace: int, size: int) -> Shelf:
 
 
 def _aged(part: Part, changed: AbstractSet[str]) -> Part:
-    old = [place for place, ref in enumerate(part.refs) if ref in changed]
+    old = part.placed(changed)
     if not old:
         return part
     live = part.live.copy()
@@ -143,4 +152,9 @@ def _part(fresh: Sequence[tuple[str, int, Packed]]) -> Part:
     refs, ats, pages = zip(*fresh, strict=True) if fresh else ((), (), ())
     kept = pages if len(pages) < _SMALL else ()
     live = np.ones(len(refs), dtype=bool)
-    return Part(Segment(pages), tuple(refs), live, np.array(ats, dtype=np.int64), tuple(kept))
+    at = np.array(ats, dtype=np.int64)
+    return Part(Segment(pages), tuple(refs), live, at, _places(refs), tuple(kept))
+
+
+def _places(refs: Sequence[str]) -> dict[str, int]:
+    return {ref: place for place, ref in enumerate(refs)}
