@@ -181,3 +181,10 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     else:
         assert error.findings
         assert all(3 <= found.line <= 3 + text.count("\n") for found in error.findings)
+
+
+@pytest.mark.parametrize("text", ["to: @london  # where\n", "deciders: [@london, @ana]\n"])
+def test_a_handle_without_quotes_is_told_how_to_be_written(text: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        load(text)
+    assert refused.value.do == 'Put handles between double quotes: "@london".'

@@ -82,6 +82,16 @@ def test_who_types_faster_than_the_server_answers_leaves_no_half_word(browser_pa
     assert end_of_text(page).endswith("\nSee D-4 ")
 
 
+def test_a_handle_between_quotes_gets_no_blank(browser_page: PageMaker):
+    page = editor(browser_page())
+    page.fill("#text", '---\nto: ""\n---\n')
+    page.evaluate("text.setSelectionRange(9, 9)")
+    page.keyboard.type("@lon")
+    expect(page.locator("#menu [role=option]").first).to_contain_text("@london")
+    page.keyboard.press("Enter")
+    assert page.input_value("#text") == '---\nto: "@london"\n---\n'
+
+
 def test_a_slash_inserts_what_the_contract_knows(browser_page: PageMaker):
     page = editor(browser_page())
     at_end(page, "\n/hazard")

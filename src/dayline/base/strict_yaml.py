@@ -102,6 +102,18 @@ class _Event(Protocol):
     tags: Any
 
 
+_HANDLE = re.compile(r"@[\w.-]*")
+_MEND = "Mend the line; put text with `: ` or ` #` in it between double quotes."
+
+
+def _remedy(text: str, mark: object) -> str:
+    """What to do about the character at a mark: people write handles without quotes."""
+    index = getattr(mark, "index", None)
+    rest = text[index : index + 60] if isinstance(index, int) else ""
+    handle = _HANDLE.match(rest)
+    return _MEND if handle is None else f'Put handles between double quotes: "{handle[0]}".'
+
+
 class _Builder:
     """Consumes libyaml's events into plain values, counting as it goes."""
 
@@ -129,7 +141,9 @@ class _Builder:
             mark = error.problem_mark or error.context_mark
             line = self._line_of(cast("_Mark", mark)) if mark else self._offset
             last = self._offset + text.rstrip().count("\n")
-            return self._malformed(str(error.problem or error.context), min(line, last))
+            return self._malformed(
+                str(error.problem or error.context), min(line, last), _remedy(text, mark)
+            )
         except (yaml.YAMLError, UnicodeEncodeError):
             where = next((at for at, c in enumerate(text) if not _allowed(c)), 0)
             line = text.count("\n", 0, where) + self._offset
@@ -143,10 +157,9 @@ class _Builder:
         first = self._findings[0]
         return InvalidInput(first.message, do=first.remedy, findings=self._findings)
 
-    def _malformed(self, problem: str, line: int) -> InvalidInput:
+    def _malformed(self, problem: str, line: int, remedy: str = "") -> InvalidInput:
         self._find(
-            "yaml-syntax", f"This is not YAML: {problem}.", line,
-            "Mend the line; put text with `: ` or ` #` in it between double quotes.",
+            "yaml-syntax", f"This is not YAML: {problem}.", line, remedy or _MEND
         )  # fmt: skip
         found = self.refusal()
         assert found is not None  # noqa: S101  (the finding above is there)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dayline.base.findings import Finding, Severity
@@ -118,7 +118,9 @@ def check_move(contract: Contract, facts: Facts, move_name: str) -> Planned | Re
     if move is None:
         return Refusal(
             "unknown-move", f"A {contract.title.lower()} has no move `{move_name[:40]}`.",
-            did_you_mean(move_name, contract.moves, what="moves"),
+            did_you_mean(move_name, _names(contract.moves_from(facts.state)), what="moves")
+            if contract.moves_from(facts.state)
+            else "No move leaves this state.",
         )  # fmt: skip
     if facts.state not in move.sources:
         return _wrong_state(contract, facts, move)
@@ -156,6 +158,10 @@ def _checked(contract: Contract, facts: Facts, move: Move) -> Planned | Refusal:
     return Planned(move.name, move.to, partners, receipts, warnings)
 
 
+def _names(moves: Iterable[Move]) -> list[str]:
+    return [move.name for move in moves]
+
+
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Each place and message once, by line: a gate may repeat what the record's check said."""
     seen: dict[tuple[int, str], Finding] = {}
@@ -167,7 +173,9 @@ def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def _asked(contract: Contract, facts: Facts, move: Move) -> Iterable[Finding]:
     for name in move.asks:
         if name in contract.fields and not facts.entries(name):
-            yield missing_field(facts, contract.fields[name])
+            missing = missing_field(facts, contract.fields[name])
+            words = f'Say it with the move: -f {name}="..." in a terminal, a field on the page.'
+            yield replace(missing, remedy=f"{words} {contract.fields[name].help}".rstrip())
         elif name in contract.links and not facts.linked(name):
             yield missing_link(facts, name)
 

@@ -72,6 +72,7 @@ def demo(*, exit_: bool, quiet: bool, no_serve: bool) -> int:
         click.echo()
         click.echo("Walk round in it from a second terminal:")
         click.echo(f"  export DAYLINE_HOME={folder} DAYLINE_AS=@ana")
+        click.echo(f"  export DAYLINE_NOW='{os.environ['DAYLINE_NOW']}'")
         click.echo("  dayline board    dayline show H-1    dayline move R-1    dayline verify")
         if not no_serve:
             demo_server.serve(stage.workspace, "@ana")

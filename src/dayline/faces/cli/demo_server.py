@@ -11,7 +11,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.error import HTTPError
 
 import click
@@ -51,8 +51,8 @@ def choose_address() -> None:
 
 
 def start_clock(at: datetime) -> None:
-    """Let the demo's time go on from the end of the story."""
-    os.environ["DAYLINE_NOW"] = f"{to_text(at)}*{PACE}"
+    """Let the demo's time go on from the end of the story, in every process alike."""
+    os.environ["DAYLINE_NOW"] = f"{to_text(at)}*{PACE}@{to_text(datetime.now(UTC))}"
 
 
 def serve(workspace: int, who: str) -> None:

@@ -124,7 +124,11 @@ def _pair(workspace: int, person: str, now: datetime, to: str, from_: str) -> Pa
     people = times.people
     own = people.team(from_) if from_ else next(iter(people.teams_of(person)), None)
     if own is None:
-        raise NotFound("You are in no team.", do="Name the team that stops: --from @london.")
+        raise NotFound(
+            "You are in no team.",
+            do="Name the team that stops: --from @london. Or form one: dayline team form london"
+            " --name London --zone Europe/London --member @you",
+        )
     target = people.team(to) if to else next_awake(times, person, own.id, now)
     if target is None:
         raise NotFound("There is no team to hand over to.", do="Form one: dayline team.")

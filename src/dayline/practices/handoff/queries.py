@@ -122,7 +122,7 @@ def handover(workspace: int, ref: str, *, person: str = SYSTEM) -> Handover:
     if row is None:
         raise InvalidInput(
             f"{record.ref} is {record.state}; it was not delivered yet.",
-            do=f"Deliver it first: dayline move {record.ref} deliver.",
+            do=f"Its author delivers it: dayline move {record.ref} deliver.",
         )
     asked, share, index, delivered_at, taken_at, judged, outcome = row
     text, items = _delivered(record, index)

@@ -64,7 +64,11 @@ export function offerMenu({ area, list, insertions, server, choosePicture }) {
       choosePicture();
     } else if (entry.text === "date:") {
       insertAt(area, new Date().toLocaleDateString("sv"), here);
-    } else insertAt(area, entry.text, here);
+    } else {
+      // Between quotes or brackets a blank after a handle would become a part of it.
+      const closes = /^["'\])},]/.test(area.value.slice(here.to));
+      insertAt(area, closes ? entry.text.trimEnd() : entry.text, here);
+    }
   };
 
   const look = async () => {
