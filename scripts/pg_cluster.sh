@@ -70,7 +70,7 @@ start() {
         --encoding=UTF8 --locale=C.UTF-8 --no-instructions --no-sync >"$folder/log" 2>&1
     as_server "$programs/pg_ctl" --pgdata="$folder/data" --log="$folder/data/server.log" \
         --wait --silent start \
-        -o "-c listen_addresses='' -c unix_socket_directories='$folder' ${PG_OPTIONS:-}" \
+        -o "-c max_connections=250 -c listen_addresses='' -c unix_socket_directories='$folder' ${PG_OPTIONS:-}" \
         >>"$folder/log" 2>&1 || {
         cat "$folder/data/server.log" >>"$folder/log" 2>/dev/null || true
         exit 1
