@@ -116,7 +116,8 @@ class _Draft:
         self.members = frozenset({lane, *(team.members if team else ())})
         self.waits = found.lanes.get(lane, {})
         self.deadlines = self._deadlines(known)
-        self.evidence = evidence([self._work(ref) for ref in self.waits])
+        self.work = {ref: self._work(ref) for ref in self.waits}
+        self.evidence = evidence(list(self.work.values()))
         self.why = {one.ref: one for one in self.evidence}
         rest = sorted(set(self.waits) - set(self.why), key=self._age)
         self.order = [*(one.ref for one in self.evidence), *rest]
@@ -184,7 +185,7 @@ class _Draft:
                 why.light if why else Light.GREEN,
                 why.words if why else "",
                 deadline,
-                standing(self.times, deadline, self.now) if deadline else None,
+                (self.work[ref].left or 0) if deadline else None,
             )
 
 

@@ -76,22 +76,32 @@ class Evidence:
 
 def light_of(work: Work) -> tuple[Light, str]:
     """The light of one record, and why, in words."""
-    found = max(_by_clock(work), _by_wait(work), key=lambda pair: pair[0])
+    light = _own_light(work)
+    words = _own_words(work, light)
     if work.blocks:
         names = " and ".join(work.blocks)
-        blocked = _by_block(work)
-        return max(found[0], blocked), f"blocks {names}; {found[1] or _waits(work)}"
-    return found
+        return max(light, _by_block(work)), f"blocks {names}; {words or _waits(work)}"
+    return light, words
 
 
-def _by_clock(work: Work) -> tuple[Light, str]:
+def _own_light(work: Work) -> Light:
+    """The light of a record by its clock, or by its wait where it has none."""
     if work.left is None:
-        return Light.GREEN, ""
+        if work.waited < STALE:
+            return Light.GREEN
+        return Light.RED if work.waited >= ROTTEN else Light.AMBER
     if work.late or work.left < 0:
-        return Light.RED, f"{_past(work)}: its clock ran out"
-    words = f"{spoken(work.left, human=work.human)} left of {_all_of(work)}"
+        return Light.RED
     near = work.promised is None or work.left * NEAR <= work.promised
-    return (Light.AMBER if near else Light.GREEN), words
+    return Light.AMBER if near else Light.GREEN
+
+
+def _own_words(work: Work, light: Light) -> str:
+    if work.left is None:
+        return "" if light is Light.GREEN else f"{_waits(work)}, and no clock says until when"
+    if light is Light.RED:
+        return f"{_past(work)}: its clock ran out"
+    return f"{spoken(work.left, human=work.human)} left of {_all_of(work)}"
 
 
 def _past(work: Work) -> str:
@@ -101,13 +111,6 @@ def _past(work: Work) -> str:
 
 def _all_of(work: Work) -> str:
     return "its clock" if work.promised is None else spoken(work.promised, human=work.human)
-
-
-def _by_wait(work: Work) -> tuple[Light, str]:
-    if work.left is not None or work.waited < STALE:
-        return Light.GREEN, ""
-    light = Light.RED if work.waited >= ROTTEN else Light.AMBER
-    return light, f"{_waits(work)}, and no clock says until when"
 
 
 def _waits(work: Work) -> str:
@@ -122,8 +125,12 @@ def _by_block(work: Work) -> Light:
 
 def evidence(work: Sequence[Work]) -> list[Evidence]:
     """Everything that keeps a light from being green, the worst first."""
-    judged = [Evidence(light, one, words) for one in work for light, words in (light_of(one),)]
-    found = [one for one in judged if one.light is not Light.GREEN]
+    found = []
+    for one in work:
+        # Most are green, and words are made for none of them.
+        if one.blocks or _own_light(one) is not Light.GREEN:
+            light, words = light_of(one)
+            found.append(Evidence(light, one, words))
     return sorted(found, key=_weight)
 
 
