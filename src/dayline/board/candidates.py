@@ -6,8 +6,8 @@ handful for each team the rest. The number of queries is fixed.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from heapq import nsmallest
@@ -54,16 +54,20 @@ def gather(
         asked += f" AND party IN ({marks(parties)})"
         given += parties
     lanes_of = _lanes_of(directory(workspace))
-    every: dict[str, dict[str, int]] = {}
-    lanes_with: dict[str, set[str]] = {}
+    every: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    lanes_with: defaultdict[str, list[str]] = defaultdict(list)
     for party, ref, since in fetch(
         f"SELECT party, ref, since FROM records_waiting WHERE {asked}",  # noqa: S608
         given,
     ):
         for lane in lanes_of.get(party, (party,)):
-            held = every.setdefault(lane, {})
-            held[ref] = min(since, held.get(ref, since))
-            lanes_with.setdefault(ref, set()).add(lane)
+            held = every[lane]
+            before = held.get(ref)
+            if before is None:
+                held[ref] = since
+                lanes_with[ref].append(lane)
+            elif since < before:
+                held[ref] = since
     found = Found(totals={lane: len(held) for lane, held in every.items()})
     for lane, held in every.items():
         oldest = nsmallest(limit, ((since, ref) for ref, since in held.items()))
@@ -83,7 +87,7 @@ def _lanes_of(people: Directory) -> dict[str, list[str]]:
 
 
 Every = Mapping[str, Mapping[str, int]]
-With = Mapping[str, AbstractSet[str]]
+With = Mapping[str, Sequence[str]]
 
 
 def _add_dues(  # noqa: PLR0917
