@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dayline.base.errors import InvalidInput, NotFound
-from dayline.faces.cli.session import Session, now, open_session
+from dayline.faces.cli.indexing import bring_index_up
+from dayline.faces.cli.session import now, open_session
 from dayline.faces.cli.terminal import as_json, progress, safe
 
 if TYPE_CHECKING:
@@ -62,25 +63,10 @@ def _from_workspace(question: str, as_of: date | None) -> Answer:
     from dayline.ask.model import phrased
     from dayline.ask.queries import answer
 
-    _catch_up(session)
+    bring_index_up(session)
     return phrased(
         answer(session.workspace, question, person=session.person, now=now(), as_of=as_of)
     )
-
-
-def _catch_up(session: Session) -> None:
-    from dayline.journal.queries import head
-    from dayline.search.actions import catch_up
-
-    with progress("Indexing", head(session.workspace).size) as advance:
-        before = 0
-
-        def watch(done: int, _size: int) -> None:
-            nonlocal before
-            advance(done - before)
-            before = done
-
-        catch_up(session.workspace, watch=watch)
 
 
 def _day(text: str | None) -> date | None:
@@ -174,7 +160,7 @@ def _opening(folder: Path | None) -> Callable[[date | None], Library]:
     session = open_session()
     from dayline.ask.queries import library
 
-    _catch_up(session)
+    bring_index_up(session)
     return lambda day: library(session.workspace, person=session.person, now=now(), as_of=day)
 
 

@@ -74,7 +74,7 @@ def draft(
         more = [*_work(session, repo, made.since, everybody=everybody), *_checks(session, repo)]
         made = evidence.draft(session.workspace, session.person, now(), **options, more=more)  # type: ignore[arg-type]
     if json_:
-        as_json(_values(made))
+        as_json(made.as_data())
     elif dry_run:
         click.echo("\n".join(map(safe, made.text.split("\n"))), nl=False)
         _tell_withheld(made)
@@ -102,20 +102,6 @@ def _tell_withheld(made: Draft) -> None:
     if made.withheld:
         word = "record is" if made.withheld == 1 else "records are"
         note(f"{made.withheld} {word} left out: not everybody may see them.")
-
-
-def _values(made: Draft) -> dict[str, object]:
-    return {
-        "since": made.since,
-        "after": made.after or None,
-        "withheld": made.withheld,
-        "text": made.text,
-        "lines": [
-            {"section": one.section, "type": one.type or None, "words": one.words,
-             "evidence": one.evidence}
-            for one in made.lines
-        ],
-    }  # fmt: skip
 
 
 def _work(session: Session, repo: Path, since: datetime, *, everybody: bool) -> Sequence[Line]:

@@ -31,13 +31,10 @@ def index(*, json_: bool) -> int:
     """
     session = open_session()
     from dayline.embedding.loading import configured
-    from dayline.journal.queries import head
-    from dayline.search.actions import bundle, catch_up
+    from dayline.search.actions import bundle
     from dayline.search.vectors.actions import covered, embed
 
-    size = head(session.workspace).size
-    with progress("Indexing", size) as advance:
-        catch_up(session.workspace, watch=_steps(advance))
+    size = bring_index_up(session)
     bundle(session.workspace)
     told: dict[str, Any] = {"journal": size, "model": None}
     model = configured()
@@ -51,6 +48,17 @@ def index(*, json_: bool) -> int:
     else:
         _tell(session, told)
     return 0
+
+
+def bring_index_up(session: Session) -> int:
+    """Index what was written since the index was last asked; the journal's size."""
+    from dayline.journal.queries import head
+    from dayline.search.actions import catch_up
+
+    size = head(session.workspace).size
+    with progress("Indexing", size) as advance:
+        catch_up(session.workspace, watch=_steps(advance))
+    return size
 
 
 def _steps(advance: Callable[[int], None]) -> Callable[[int, int], None]:

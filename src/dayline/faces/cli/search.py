@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dayline.faces.cli.indexing import bring_index_up
 from dayline.faces.cli.read import DAY
 from dayline.faces.cli.session import Session, open_session
-from dayline.faces.cli.terminal import as_json, note, progress, safe
+from dayline.faces.cli.terminal import as_json, note, safe
 
 if TYPE_CHECKING:
     from dayline.search.queries import Hit
@@ -52,7 +53,7 @@ def search(
     session = open_session()
     from dayline.search.queries import Filters, search
 
-    _catch_up(session)
+    bring_index_up(session)
     hits = search(
         session.workspace,
         " ".join(words),
@@ -93,21 +94,6 @@ def _known(session: Session, handles: tuple[str, ...]) -> tuple[str, ...]:
 
     people = directory(session.workspace)
     return tuple(people.known(handle).id for handle in handles)
-
-
-def _catch_up(session: Session) -> None:
-    from dayline.journal.queries import head
-    from dayline.search.actions import catch_up
-
-    with progress("Indexing", head(session.workspace).size) as advance:
-        before = 0
-
-        def watch(done: int, _size: int) -> None:
-            nonlocal before
-            advance(done - before)
-            before = done
-
-        catch_up(session.workspace, watch=watch)
 
 
 def _plain(hit: Hit) -> dict[str, Any]:

@@ -56,6 +56,21 @@ class Draft:
     lines: tuple[Line, ...]
     withheld: int
 
+    def as_data(self) -> dict[str, object]:
+        """The same for programs."""
+        lines = [
+            {"section": one.section, "type": one.type or None, "words": one.words,
+             "evidence": one.evidence}
+            for one in self.lines
+        ]  # fmt: skip
+        return {
+            "since": self.since,
+            "after": self.after or None,
+            "withheld": self.withheld,
+            "text": self.text,
+            "lines": lines,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:

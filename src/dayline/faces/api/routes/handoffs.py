@@ -36,17 +36,7 @@ def get_handoff_draft(request: HttpRequest, to: Team, source: Team, since: Since
     desk = desk_of(request)
     begin = from_text(since) if since else None
     made = evidence.draft(desk.workspace, desk.person, desk.now, to=to, from_=source, since=begin)
-    return {
-        "since": instant(made.since),
-        "after": made.after or None,
-        "withheld": made.withheld,
-        "text": made.text,
-        "lines": [
-            {"section": one.section, "type": one.type or None, "words": one.words,
-             "evidence": one.evidence}
-            for one in made.lines
-        ],
-    }  # fmt: skip
+    return {**made.as_data(), "since": instant(made.since)}
 
 
 @operation(router, "GET", "/records/{ref}/handover", scope="read", answers=shapes.Handover)
