@@ -107,6 +107,21 @@ def test_an_edit_of_an_old_revision_is_refused_and_both_texts_stay(
     assert "Both texts are kept." in refused.err
 
 
+def test_an_edit_needs_no_head_of_its_own(decided: str, dayline: Dayline, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.md"
+    mine.write_text(DECISION.replace("412 captures", "413 captures"))
+    assert dayline("edit", "D-1", str(mine)).out == "D-1 is at revision 2\n"
+    raw = dayline("show", "D-1", "--raw").out
+    assert "id: D-1" in raw
+    assert "413 captures" in raw
+
+    mine.write_text(DECISION.replace("---\n", "---\nid: D-7\n", 1))
+    refused = dayline("edit", "D-1", str(mine))
+    assert refused.code == 1
+    assert "The text says `id: D-7`, the record `D-1`." in refused.err
+    assert "or leave the line out" in refused.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [

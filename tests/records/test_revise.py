@@ -67,3 +67,26 @@ def test_a_broken_head_is_refused_with_its_line(stage: Stage) -> None:
     with pytest.raises(InvalidInput) as refused:
         revise(stage.ana, "D-1", first.replace("id: D-1", "id: D-1\nid: D-1"), expect=1)
     assert [finding.place for finding in refused.value.findings] == ["D-1:6"]
+
+
+def test_what_the_head_leaves_out_comes_from_the_record(stage: Stage) -> None:
+    first = draft(stage)
+    bare = "\n".join(
+        line for line in first.split("\n")
+        if not line.startswith(("contract:", "id:", "state:", "author:"))
+    )  # fmt: skip
+
+    written = revise(stage.ben, "D-1", bare.replace("412 captures", "413 captures"), expect=1)
+
+    assert written.state == "proposed"
+    saved = text_of(queries.find(stage.workspace, "D-1"))
+    assert saved == first.replace("412 captures", "413 captures")
+    assert queries.find(stage.workspace, "D-1").author == stage.ids["ana"]
+
+
+def test_a_text_without_any_head_is_a_revision(stage: Stage) -> None:
+    draft(stage)
+    revise(stage.ana, "D-1", "# Keys\n\n## Context\n\nRetries.\n", expect=1)
+    saved = text_of(queries.find(stage.workspace, "D-1"))
+    assert saved.startswith('---\ncontract: decision/1\nid: D-1\nstate: proposed\nauthor: "@ana"\n')
+    assert saved.endswith("---\n# Keys\n\n## Context\n\nRetries.\n")

@@ -6,22 +6,25 @@ the rows in the same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dayline.base.acting import Acting
 from dayline.base.canonical import Json
-from dayline.base.errors import Forbidden, GatesClosed, InvalidInput
-from dayline.base.findings import Finding
-from dayline.base.head_edits import set_field
-from dayline.base.heads import split
+from dayline.base.errors import Forbidden, GatesClosed
 from dayline.contracts.queries import Registry, registry
 from dayline.contracts.rules import Refusal, check_move
 from dayline.contracts.template import blank
-from dayline.contracts.terms import Contract
 from dayline.journal.append import Pen, writing
 from dayline.people.queries import SYSTEM, Directory, authorise, directory
 from dayline.records import queries
+from dayline.records.brought import (
+    FieldValues,
+    check_opening,
+    revision_of,
+    stamped,
+    with_fields,
+)
 from dayline.records.consequences import bring_about
 from dayline.records.dialect.writing import Target
 from dayline.records.facts import check_expected, facts_of, named, text_of, waiting
@@ -35,7 +38,6 @@ from dayline.records.sharing.rules import level_of
 from dayline.records.turning import turn
 
 WRITERS = ("owner", "member")
-FieldValues = Mapping[str, str | Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +176,9 @@ def open_record(
         if text is None:
             text = blank(contract, ref=ref, title=title, author=handle, fields=fields)
         else:
-            text = _stamped(text, contract, ref, handle, fields or {})
+            text = stamped(text, contract, ref, handle, fields or {})
         stated = read_native(contract, text, path=ref)
-        _check_opening(contract, stated, ref)
+        check_opening(contract, stated, ref)
         author = act.people.id_of(stated.author) or acting.actor
         script = Native(contract)
         payload = act.payload(script, stated, text, author=author, note=note)
@@ -192,6 +194,7 @@ def open_record(
 def revise(acting: Acting, ref: str, text: str, *, expect: int, note: str = "") -> Written:
     """Replace a record's text. ``expect`` is the revision that the writer had read.
 
+    What the text's head leaves out (id, state, contract, author) is put in from the record.
     Raises :class:`Conflict` with both texts when the record moved on since, and
     :class:`InvalidInput` when the text changes what only a move may change.
     """
@@ -200,7 +203,7 @@ def revise(acting: Acting, ref: str, text: str, *, expect: int, note: str = "") 
         act.authorise()
         record = act.find(ref)
         check_expected(record, expect, text)
-        _check_revision(act.script_of(record), record, text)
+        text = revision_of(act.script_of(record), record, text)
         return act.write(record, text, note=note)
 
 
@@ -245,57 +248,6 @@ def move(
     return replace(written, revision=revision, along=tuple(along))
 
 
-def with_fields(text: str, fields: FieldValues) -> str:
-    """``text`` with front matter fields set; all else stays byte for byte."""
-    for name, value in fields.items():
-        text = set_field(text, name, value if isinstance(value, str) else list(value))
-    return text
-
-
-def _stamped(text: str, contract: Contract, ref: str, handle: str, fields: FieldValues) -> str:
-    """A text that a person brought, with its id, contract, state and author put in its head."""
-    given = split(text, path=ref).fields
-    text = set_field(text, "contract", contract.ref)
-    text = set_field(text, "id", ref, after="contract")
-    if "state" not in given:
-        text = set_field(text, "state", contract.initial, after="id")
-    if "author" not in given:
-        text = set_field(text, "author", handle, after="state")
-    return with_fields(text, fields)
-
-
-def _check_opening(contract: Contract, stated: Stated, ref: str) -> None:
-    if stated.state != contract.initial:
-        raise InvalidInput(
-            f"A new {contract.name} starts as {contract.initial}, not {stated.state}.",
-            do=f"Write `state: {contract.initial}`, then move it.",
-            findings=[_at(stated, ref, "state", f"Write `state: {contract.initial}`.")],
-        )
-
-
-def _check_revision(script: Script, record: Record, text: str) -> None:
-    """Refuse a text that changes what only a move may change."""
-    state = script.contract.states.get(record.state)
-    if state is not None and state.frozen:
-        raise InvalidInput(
-            f"{record.ref} is {record.state}; its text is frozen.",
-            kept="Your text was not saved; the record is unchanged.",
-            do="Open a record that amends or supersedes it.",
-        )
-    if not isinstance(script, Native):
-        return
-    fields = split(text, path=record.ref).fields
-    kept = {"id": record.ref, "state": record.state, "contract": record.contract}
-    for name, standing in kept.items():
-        if str(fields.get(name, "")) != standing:
-            raise InvalidInput(
-                f"The text says `{name}: {fields.get(name, '')}`, the record `{standing}`.",
-                kept="Your text was not saved; the record is unchanged.",
-                do=f"Leave `{name}: {standing}` as it is."
-                + (" A move changes the state." if name == "state" else ""),
-            )
-
-
 def _refused(record: Record, refusal: Refusal) -> Exception:
     refused = Forbidden if refusal.code == "wrong-role" else GatesClosed
     return refused(
@@ -303,14 +255,4 @@ def _refused(record: Record, refusal: Refusal) -> Exception:
         kept=f"{record.ref} stays {record.state}.",
         do=refusal.do,
         findings=refusal.findings,
-    )
-
-
-def _at(stated: Stated, ref: str, field: str, remedy: str) -> Finding:
-    return Finding(
-        "state-initial",
-        "A new record is not in its first state.",
-        remedy,
-        ref,
-        stated.head.lines.get((field,), 1),
     )

@@ -13,7 +13,8 @@ from dayline.journal.rebuild import rebuild
 from dayline.practices.incident import actions, queries, sections, timeline
 from dayline.practices.incident.actions import Given
 from dayline.practices.incident.claims import Share
-from dayline.records.actions import move, open_record, revise, with_fields
+from dayline.records.actions import move, open_record, revise
+from dayline.records.brought import with_fields
 from dayline.records.facts import text_of
 from dayline.records.queries import find
 from tests.cast import Stage, set_stage

@@ -14,7 +14,8 @@ from dayline.practices.meeting.actions import answer, call
 from dayline.practices.meeting.slots.rules import spread
 from dayline.practices.meeting.terms import Mode
 from dayline.records import queries as records
-from dayline.records.actions import move, open_record, revise, with_fields
+from dayline.records.actions import move, open_record, revise
+from dayline.records.brought import with_fields
 from dayline.records.facts import text_of
 from dayline.records.remarks.actions import close_comment, comment
 from tests.cast import DECISION, Stage, set_stage

@@ -19,7 +19,8 @@ from dayline.people.timetable import timetable
 from dayline.practices.update import queries
 from dayline.practices.update.texts import Blocker, blockers_of, quoted
 from dayline.records import queries as records
-from dayline.records.actions import Written, move, open_record, revise, with_fields
+from dayline.records.actions import Written, move, open_record, revise
+from dayline.records.brought import with_fields
 from dayline.records.facts import text_of
 from dayline.records.queries import Record
 
