@@ -231,7 +231,8 @@ def test_removed_items_and_thawed_states_and_lost_states_are_named():
     (change,) = changes(contract(more, 1), contract(OLD))
     assert (change.kind, change.breaks) == ("state-removed", BACK)
     assert change.ask("CH-12") == (
-        "CH-12 is `paused`, which is gone: is it draft or submitted or approved or closed?"
+        "CH-12 is `paused`, which is gone: is it draft or submitted or approved or closed"
+        " or discarded?"
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 from dayline.base.document import split
 from dayline.base.findings import Severity
 from dayline.base.ids import parse_ref
+from dayline.contracts.discarding import DISCARD, DISCARDED
 from dayline.contracts.lint import lint_contract
 from dayline.contracts.rules import Planned, Refusal, check_move, check_record
 from dayline.contracts.template import blank
@@ -125,9 +126,22 @@ def texts_for_people() -> Iterator[tuple[str, str]]:
 
 
 def test_every_kind_of_the_design_ships_with_its_prefix_and_its_states():
-    shipped = {name: (one.prefix, list(one.states)) for name, one in kinds().items()}
+    shipped = {
+        name: (one.prefix, [state for state in one.states if state != DISCARDED])
+        for name, one in kinds().items()
+    }
 
     assert shipped == DESIGN
+
+
+def test_every_draft_has_a_way_out_and_nothing_that_others_were_asked_has():
+    drafts = {name for name, one in kinds().items() if DISCARDED in one.states}
+    assert drafts == {
+        "guide", "handoff", "meeting", "rfc", "spec", "team", "trial", "walkthrough",
+    }  # fmt: skip
+    for name in drafts:
+        move = kinds()[name].moves[DISCARD]
+        assert (move.sources, move.by) == ((kinds()[name].initial,), ("author",))
 
 
 def test_prefixes_are_unique():

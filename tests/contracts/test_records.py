@@ -319,7 +319,7 @@ def test_a_refusal_says_from_where_and_what_is_possible_here():
     assert isinstance(outcome, Refusal)
     assert outcome.code == "wrong-state"
     assert outcome.reason == "`supersede` is made from accepted; this decision is draft."
-    assert outcome.do == "From here you can: `accept`, `reject`."
+    assert outcome.do == "From here you can: `accept`, `reject`, `discard`."
 
 
 def test_an_unknown_move_is_told_with_the_likely_one():

@@ -122,6 +122,22 @@ def test_an_edit_needs_no_head_of_its_own(decided: str, dayline: Dayline, tmp_pa
     assert "or leave the line out" in refused.err
 
 
+def test_a_draft_is_discarded_by_its_author(stage: Stage, dayline: Dayline) -> None:
+    dayline("new", "handoff", "--title", "Twice", "-f", "from=@austin", "-f", "to=@london")
+    assert "discard" in dayline("move", "H-1").out
+    refused = dayline("discard", "H-1", who="ines")
+    assert refused.code == 1
+    assert "H-1 stays draft." in refused.err
+    assert dayline("discard", "H-1", "--note", "twice").out == "H-1 is discarded\n"
+    assert "twice" in dayline("log", "H-1").out
+
+
+def test_a_file_is_discarded_too(dayline: Dayline, tmp_path: Path) -> None:
+    made = dayline("new", "handoff", "--title", "Twice", "--in", str(tmp_path)).out.strip()
+    assert dayline("discard", made).out.strip().endswith("is discarded")
+    assert "state: discarded" in Path(made).read_text()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [

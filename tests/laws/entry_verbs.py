@@ -40,6 +40,7 @@ VERBS: dict[str, Way] = {
     "board": Way(EVERYBODY, "list", ("board", "board --json", "board --team austin --exit-code")),
     "edit": Way(WRITERS, "one"),
     "move": Way(WRITERS, "one", ("move {H}", "move {V}", "move {H} accept")),
+    "discard": Way(WRITERS, "one", ("discard {H}",)),
     "link": Way(WRITERS, "one", ("link {H} relates_to {V}", "link {V} relates_to {H}")),
     "comment": Way(SAYERS, "one", ("comment {H} words",)),
     "receipt": Way(SAYERS, "one", ("receipt {H} read",)),

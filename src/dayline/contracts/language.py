@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from dayline.base.errors import InvalidInput
 from dayline.base.strict_yaml import load
+from dayline.contracts.discarding import with_discard
 from dayline.contracts.language_clocks import read_clocks
 from dayline.contracts.language_fields import read_fields, read_links
 from dayline.contracts.language_moves import Known, read_moves, read_states
@@ -93,6 +94,10 @@ def _contract(reader: Reader, top: Mapping[str, object], text: str, path: str) -
     clocks = read_clocks(reader, top.get("clocks"), states, fields, moves)
     initial = reader.texts(top.get("initial"), ("initial",), "`initial`")
     mode = reader.texts(top.get("compatibility"), ("compatibility",), "`compatibility`")
+    first = "".join(reader.among(initial[:1], ("initial",), states, "state")) or next(
+        iter(states), ""
+    )
+    states, moves = with_discard(states, moves, clocks, first)
     return Contract(
         name=_pattern(reader, top, "contract", NAME, "`contract: decision`"),
         version=_version(reader, top),
@@ -101,8 +106,7 @@ def _contract(reader: Reader, top: Mapping[str, object], text: str, path: str) -
         purpose=reader.demanded(
             top.get("purpose"), ("purpose",), "`purpose`", "one sentence: what the kind is for"
         ),
-        initial="".join(reader.among(initial[:1], ("initial",), states, "state"))
-        or next(iter(states), ""),
+        initial=first,
         fields=fields, links=links, sections=sections, states=states, moves=moves, clocks=clocks,
         items=items,
         compatibility="".join(reader.among(mode[:1], ("compatibility",), MODES, "mode"))

@@ -77,6 +77,13 @@ and clocks are small letters, digits and underscores, start with a letter, and h
 characters. Where a list is expected, a single value will do.
 """
 
+_DISCARD = (
+    "One move stands in no contract: a draft, which is a first state that waits on nobody but its"
+    " author and on which no clock runs, has the move `discard`, by its author, to the final state"
+    " `discarded`. It asks nothing of the text. A contract with such a move or state keeps"
+    " its own."
+)
+
 _STRICTNESS = """\
 ## What is demanded, and when
 
@@ -143,7 +150,7 @@ def page() -> str:
         _keys("Sections", SECTION_KEYS),
         _keys("Items", ITEM_KEYS),
         _keys("States", STATE_KEYS),
-        _keys("Moves", MOVE_KEYS, "Receipts: " + _meanings(RECEIPTS)),
+        _keys("Moves", MOVE_KEYS, f"Receipts: {_meanings(RECEIPTS)}\n\n{_DISCARD}"),
         _roles(),
         _keys("Clocks", CLOCK_KEYS, "Either `within` or `until` is needed, not both."),
         _table("Units of time", ("Unit", "Meaning"), ((f"`{n}`", m) for n, m in UNITS.items())),

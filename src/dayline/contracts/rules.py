@@ -130,6 +130,8 @@ def check_move(contract: Contract, facts: Facts, move_name: str) -> Planned | Re
             "wrong-role", f"Only {who} may make the move `{move.name}`.",
             "Ask one of them.", may=move.by,
         )  # fmt: skip
+    if move.implied:
+        return Planned(move.name, move.to)
     return _checked(contract, facts, move)
 
 

@@ -152,6 +152,8 @@ class Move:
     """A named transition from one of ``sources`` to ``to``, open to the roles ``by``.
 
     ``gives`` is the kind of receipt that whoever makes the move leaves on this revision, or "".
+    An ``implied`` move stands in no file (:mod:`dayline.contracts.discarding`) and asks nothing of
+    the text.
     """
 
     name: str
@@ -165,6 +167,7 @@ class Move:
     gives: str = ""
     help: str = ""
     line: int = 0
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

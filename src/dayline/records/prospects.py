@@ -57,7 +57,7 @@ def prospects(acting: Acting, record: Record, text: str | None = None) -> list[P
     text = text_of(record) if text is None else text
     facts = facts_of(record, script, text, acting, people=people, contracts=contracts)
     found = []
-    for move in contract.moves_from(record.state):
+    for move in script.contract.moves_from(record.state):
         outcome = check_move(script.contract, facts, move.name)
         if not isinstance(outcome, Refusal):
             found.append(Prospect(move.name, move.title, move.to, ()))

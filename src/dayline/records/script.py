@@ -163,6 +163,7 @@ def lent(contract: Contract) -> Contract:
             asks=(),
         )
         for name, move in contract.moves.items()
+        if not move.implied  # no dialect has a word for it
     }
     fields = {name: replace(field, required=Required()) for name, field in contract.fields.items()}
     return replace(contract, fields=fields, sections=(), items={}, moves=moves)

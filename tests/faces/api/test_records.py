@@ -83,3 +83,13 @@ def test_the_audience_of_a_record_is_said_and_changed(ana: Caller, ben: Caller, 
     changed = ana.put(path, {"visibility": "restricted", "to": ["@ken"]}).json()
     assert {"who": "@ken", "why": "shown"} in changed["items"]
     assert ana.get(path).json() == changed
+
+
+def test_a_draft_is_discarded_by_its_author_alone(ana: Caller, ben: Caller):
+    made = ana.post(
+        "records", {"kind": "spec", "title": "Twice", "fields": {"owner": "@ana"}}
+    ).json()["ref"]
+    assert "discard" in [one["move"] for one in ana.get(f"records/{made}/moves").json()["items"]]
+    assert ben.post(f"records/{made}/moves", {"move": "discard"}).status_code == 403
+    assert ana.post(f"records/{made}/moves", {"move": "discard"}).json()["state"] == "discarded"
+    assert ana.get(f"records/{made}/moves").json()["items"] == []

@@ -382,3 +382,38 @@ def test_without_scripts_a_picture_is_added_by_a_form(stage: Stage):
     assert f"new/files/{DIGEST}.png" in answer.content.decode()
     assert drafts(stage, "new/decision")[0].endswith(f"![What it shows](new/files/{DIGEST}.png)\n")
     assert files.pictures(stage.workspace, ["D-1"]) == []
+
+
+# The end of what nobody needs
+
+
+def test_an_unsaved_text_is_thrown_away_where_it_is_listed(stage: Stage):
+    ana = signed_in(stage)
+    ana.post("/new/decision", form("# Half a thought", do="keep"))
+    page = ana.get("/new").content.decode()
+    assert "throw away" in page
+    sent = ana.post("/new/decision", {"do": "discard", "which": "page-aaaa", "back": "new"})
+    assert (sent.status_code, sent["Location"]) == (302, "/new")
+    page = ana.get("/new").content.decode()
+    assert "Half a thought" not in page
+    assert "That text is thrown away." in page
+    assert drafts(stage, "new/decision") == []
+
+
+def test_a_saved_draft_is_discarded_on_its_page(stage: Stage):
+    ref = open_record(
+        stage.ana, "handoff", title="Twice", fields={"from": "@austin", "to": "@london"}
+    ).ref
+    ana = signed_in(stage)
+    page = ana.get(f"/{ref}").content.decode()
+    assert f'href="/{ref}/move/discard"' in page
+    assert (
+        f'href="/{ref}/move/discard"'
+        not in signed_in(stage, "ines").get(f"/{ref}").content.decode()
+    )
+    asked = ana.get(f"/{ref}/move/discard").content.decode()
+    assert "It goes from draft to discarded." in asked
+    ana.post(f"/{ref}/move/discard", {"expect": "1"})
+    assert queries.find(stage.workspace, ref).state == "discarded"
+    assert f"{ref} is discarded." in ana.get(f"/{ref}").content.decode()
+    assert ref not in ana.get("/").content.decode().split("What changed")[0]

@@ -38,6 +38,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "Write": {
         "edit": ("write:edit", "Replace a record's text."),
         "move": ("write:move", "Move a record, or list what still stands in the way."),
+        "discard": ("write:discard", "Discard a draft of yours that nobody needs."),
         "link": ("write:link", "Link two records at both ends."),
         "comment": ("write:comment", "Comment on a record, or raise a concern."),
         "receipt": ("write:receipt", "Say that you took a record in."),

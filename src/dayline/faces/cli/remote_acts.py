@@ -100,6 +100,11 @@ def move(ref: str, name: str | None, fields: tuple[str, ...], why: str, *, json_
                 click.secho(indented(todo["remedy"], 8), dim=True)
 
 
+def discard(ref: str, why: str) -> None:
+    """``dayline discard``."""
+    move(ref, "discard", (), why, json_=False)
+
+
 def link(source: str, type_: str, target: str, why: str, *, remove: bool) -> None:
     """``dayline link``."""
     if Path(source).is_file():

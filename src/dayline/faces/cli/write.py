@@ -145,6 +145,26 @@ def move(ref: str, name: str | None, fields: tuple[str, ...], why: str, *, json_
     _tell_along(written.along)
 
 
+@click.command()
+@click.argument("ref")
+@click.option("--note", "why", default="", help="Why, for the history.")
+@or_remote("remote_acts:discard")
+def discard(ref: str, why: str) -> None:
+    """Discard a draft of yours that nobody needs. REF is its id, or a file.
+
+    It leaves all open work. Its text and its history stay, as everything does.
+    Example: dayline discard H-3 --note "written twice"
+    """
+    if Path(ref).is_file():
+        _move_file(Path(ref), "discard", ())
+        return
+    session = open_session()
+    from dayline.records.actions import move as make_move
+
+    written = make_move(session.acting, ref, "discard", note=why)
+    click.echo(f"{written.ref} is {written.state}")
+
+
 def _move_file(path: Path, name: str | None, fields: tuple[str, ...]) -> None:
     """A record as a plain file: the same rules, and git keeps the history."""
     from dayline.records.folder_actions import move_file

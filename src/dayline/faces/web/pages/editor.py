@@ -92,11 +92,10 @@ def _at_desk(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
     if request.method != "POST":
         drafts = drafts_at(desk.workspace, desk.person, place.name)
         return _page(request, desk, place, _begun(place, drafts, request.GET.get("draft", "")))
-    typed = typed_in(request.POST, place.name)
     act = request.POST.get("do", "save")
     if act == "discard":
-        discard(desk.acting, place.name, request.POST.get("which", ""))
-        return HttpResponseRedirect(f"{place.address}?draft=none")
+        return _discard(request, desk, place)
+    typed = typed_in(request.POST, place.name)
     if act == "save":
         return _save(request, desk, place, typed)
     if "picture" in request.FILES:
@@ -104,6 +103,15 @@ def _at_desk(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
     typed = replace(typed, sequence=typed.sequence + 1)
     keep(desk.acting, typed)
     return _page(request, desk, place, typed, shows=act == "preview")
+
+
+def _discard(request: HttpRequest, desk: Desk, place: Place) -> HttpResponse:
+    """Throw a text away that was never saved; back to where the press was."""
+    discard(desk.acting, place.name, request.POST.get("which", ""))
+    if request.POST.get("back") == "new":
+        messages.info(request, "That text is thrown away. Nothing of it was ever saved.")
+        return HttpResponseRedirect("/new")
+    return HttpResponseRedirect(f"{place.address}?draft=none")
 
 
 def _with_picture(desk: Desk, place: Place, typed: Typed, request: HttpRequest) -> Typed:

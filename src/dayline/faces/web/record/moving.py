@@ -49,7 +49,7 @@ class Step:
     @property
     def at_once(self) -> bool:
         """Whether one press of the button is enough: nothing to do and nothing to answer."""
-        return self.open and not self.move.asks and not self.reads_back
+        return self.open and not (self.move.asks or self.reads_back or self.move.implied)
 
 
 def steps(ref: str, contract: Contract, found: Sequence[Prospect]) -> list[Step]:
@@ -103,7 +103,11 @@ def first_of(found: Sequence[Step]) -> Step | None:
     """The next move for whoever reads: the first of theirs, even where things are still to do.
 
     One that the record's fields rule out (urgent work is not accepted as routine) comes last. What
-    asks for a reason (to reject, to contest, to withdraw) is never put forward.
+    asks for a reason (to reject, to contest, to withdraw) is never put forward, nor is discarding.
     """
-    own = [step for step in found if step.mine and "reason" not in step.move.asks]
+    own = [
+        step
+        for step in found
+        if step.mine and "reason" not in step.move.asks and not step.move.implied
+    ]
     return min(own, key=lambda step: step.ruled_out, default=None)
