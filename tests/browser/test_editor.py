@@ -183,6 +183,21 @@ def re_picture(ref: str) -> re.Pattern[str]:
     return re.compile(rf"!\[queue\]\({ref}/files/[0-9a-f]{{64}}\.png\)")
 
 
+def test_the_title_follows_the_team_that_is_chosen(browser_page: PageMaker):
+    page = editor(browser_page())
+    text = page.locator("#text")
+    old = page.locator("#to option:checked").get_attribute("data-name")
+    assert f" to {old}, " in text.input_value()
+    at_end(page, "Mine.")
+    other = page.locator("#to option:not(:checked)").first
+    handle, name = other.get_attribute("value"), other.get_attribute("data-name")
+    page.select_option("#to", handle)
+    written = text.input_value()
+    assert f'to: "{handle}"' in written
+    assert f" to {name}, " in written
+    assert written.endswith("Mine.")
+
+
 def test_without_scripts_one_writes_previews_and_saves(browser_page: PageMaker):
     page = browser_page(scripts=False)
     page.goto("/new/question")

@@ -54,7 +54,7 @@ def test_the_draft_holds_the_record_and_the_repository(
     place = str(repository(tmp_path))
     said = dayline("handoff", "draft", "--to", "austin", "--repo", place, "--dry-run", who="omar")
     assert said.code == 0, said.err
-    assert "- (state) D-1 is open: Every capture carries a key" in said.out
+    assert "- (state) D-1 is proposed: Every capture carries a key" in said.out
     assert "on `reversal`: Reverse the second of each pair" in said.out
     assert "Branch `reversal` is 2 commits ahead of `main`" in said.out
     assert "Not committed yet: `half.py`" in said.out
@@ -64,6 +64,16 @@ def test_the_draft_holds_the_record_and_the_repository(
     assert any("Not mine" in line["words"] for line in values["lines"])
     assert all(line["evidence"] for line in values["lines"])
     assert json.loads(dayline("list", "--kind", "handoff", "--json").out) == []
+
+
+def test_the_team_that_is_proposed_is_said(dayline: Dayline, stage: Stage) -> None:
+    said = dayline("handoff", "draft", "--dry-run", who="omar")
+    assert "To Austin, " in said.err
+    assert "Another: --to singapore." in said.err
+    assert (
+        "To Austin"
+        not in dayline("handoff", "draft", "--dry-run", "--to", "austin", who="omar").err
+    )
 
 
 def test_a_draft_with_no_terminal_is_opened_as_it_is(dayline: Dayline, stage: Stage) -> None:

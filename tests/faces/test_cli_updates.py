@@ -24,7 +24,7 @@ def _nine_in_london(monkeypatch: pytest.MonkeyPatch, stage: Stage) -> None:
 
 def test_a_dry_run_prints_the_draft_and_opens_nothing(dayline: Dayline) -> None:
     said = dayline("update", "--dry-run", "--next", "Copy it", who="omar")
-    assert "- D-1 is open: Every capture carries a key" in said.out
+    assert "- D-1 is proposed: Every capture carries a key" in said.out
     assert "- Copy it" in said.out
     assert json.loads(dayline("list", "--json", who="omar").out)[-1]["ref"] == "D-1"
 

@@ -27,7 +27,7 @@ def test_only_the_delta_is_asked_and_a_blocker_turns_the_board(faces: Faces) -> 
     stage = faces.stage
     stage.now = utc(11, 18, 9, 30)
     faces.api("omar", "records", {"kind": "decision", "text": DECISION}, status=201)
-    point = "D-1 is open: Every capture carries a key"
+    point = "D-1 is proposed: Every capture carries a key"
     draft = faces.api("omar", "updates/draft")
     assert point in draft["text"]
     assert draft["due"] == "2026-11-18"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,6 +86,23 @@ def test_every_record_that_was_worked_on_is_told_once(done: list[Deed]) -> None:
     points = in_points(done)
     assert [point.split(" ")[0] for point in points] == list(dict.fromkeys(one.ref for one in done))
     assert all(point.endswith(": A title") for point in points)
+
+
+@pytest.mark.parametrize(
+    ("done", "says"),
+    [
+        ([("opened", "given")], "K-1 is given: T"),
+        ([("opened", "draft"), ("revised", "")], "K-1 is a draft: T"),
+        ([("moved", "accepted"), ("met", "accept")], "K-1 is accepted, in time (accept): T"),
+        ([("missed", "answer")], "K-1 is out of time (answer): T"),
+        (
+            [("commented", ""), ("commented", ""), ("read", "")],
+            "K-1 was commented on 2 times, read: T",
+        ),
+    ],
+)
+def test_a_point_is_a_sentence_about_its_record(done: list[tuple[str, str]], says: str) -> None:
+    assert in_points([Deed("K-1", "T", act, word) for act, word in done]) == [says]
 
 
 words = st.text("abc def@,.", min_size=1, max_size=30).map(lambda one: f"w{one.strip()}w")

@@ -49,8 +49,8 @@ def test_the_draft_knows_what_was_done_and_only_the_delta_is_asked(stage: Stage)
     open_record(stage.ines, "question", title="Who owns the keys?")
     comment(stage.omar, "Q-1", "The ledger does.")
     made = draft(stage.workspace, stage.ids["omar"], stage.now)
-    assert "- D-1 is open: Every capture carries a key" in made.text
-    assert "- Q-1 commented on: Who owns the keys?" in made.text
+    assert "- D-1 is proposed: Every capture carries a key" in made.text
+    assert "- Q-1 was commented on: Who owns the keys?" in made.text
     assert "relates_to: [D-1, Q-1]" in made.text
     assert made.due == WEDNESDAY
 

@@ -48,9 +48,42 @@ def test_a_new_handoff_is_prefilled_from_the_record(
     open_record(stage.omar, "decision", text=DECISION)
     at(stage, monkeypatch, 8)
     shown = page(visitor(stage, "omar"), "/new/handoff")
-    assert "- (state) D-1 is open: Every capture carries a key" in shown
+    assert "- (state) D-1 is proposed: Every capture carries a key" in shown
     assert "to: &quot;@austin&quot;" in shown
     assert "# London to Austin, Wednesday 18 November" in shown
+
+
+def test_the_receiving_team_is_chosen_above_the_text(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(stage, monkeypatch, -2)  # 7:00 in London: Austin wakes in 8 hours, Singapore is at work
+    omar = visitor(stage, "omar")
+    shown = page(omar, "/new/handoff")
+    assert (
+        'value="@austin" data-name="Austin" selected>Austin, whose morning starts in 8 h<' in shown
+    )
+    assert ">Singapore, at work now</option>" in shown
+    assert "Proposed: Austin, whose morning starts in 8 h" in shown
+    anew = page(omar, "/new/handoff?draft=none&to=@singapore")
+    assert "# London to Singapore, Wednesday 18 November" in anew
+    assert 'value="@singapore" data-name="Singapore" selected' in anew
+
+
+def test_a_text_that_was_begun_follows_the_team(stage: Stage) -> None:
+    omar = visitor(stage, "omar")
+    begun = '---\nfrom: "@london"\nto: "@austin"\n---\n\n# London to Austin, Friday\n\nMine.\n'
+    sent = {"text": begun, "writer": "page-aaaa", "sequence": "1", "base": "0",
+            "to_was": "@austin", "to": "@singapore", "do": "to"}  # fmt: skip
+    shown = omar.post("/new/handoff", sent).content.decode()
+    assert "to: &quot;@singapore&quot;" in shown
+    assert "# London to Singapore, Friday\n\nMine.\n" in shown
+    by_hand = begun.replace('to: "@austin', 'to: "@singapore').replace("Friday", "Monday")
+    omar.post("/new/handoff", {**sent, "text": by_hand, "to": "@austin", "do": "save"})
+    assert find(stage.workspace, "H-1").title == "London to Singapore, Monday"
+    own = begun.replace("# London to Austin, Friday", "# The duplicates")
+    omar.post("/new/handoff", {**sent, "text": own, "do": "save", "writer": "page-bbbb"})
+    second = find(stage.workspace, "H-2")
+    assert (second.title, second.fields["to"]) == ("The duplicates", "@singapore")
 
 
 def test_the_whole_way_of_a_handoff(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

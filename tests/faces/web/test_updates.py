@@ -35,7 +35,7 @@ def at_desk(stage: Stage, who: str) -> Client:
 def test_a_new_update_is_prefilled_in_the_editor(stage: Stage) -> None:
     open_record(stage.omar, "decision", text=DECISION)
     page = at_desk(stage, "omar").get("/new/update").content.decode()
-    assert "- D-1 is open: Every capture carries a key" in page
+    assert "- D-1 is proposed: Every capture carries a key" in page
     assert "due: 2026-11-18" in page
 
 

@@ -24,6 +24,7 @@ from dayline.records.actions import move, open_record
 from dayline.records.facts import text_of
 from dayline.records.remarks.actions import comment
 from tests.cast import DECISION, Stage, set_stage
+from tests.clocks.requests import fire_due
 from tests.practices.handoff.test_story import accepted
 from tests.practices.handoff.texts import HANDOFF
 
@@ -74,6 +75,30 @@ def test_a_decision_comes_with_its_why(stage: Stage) -> None:
     )
     done = [line for line in made.lines if line.section == DONE]
     assert not any(line.evidence == "D-1" for line in done)  # said once
+
+
+def test_thanks_and_words_alone_are_nothing_that_must_survive(stage: Stage) -> None:
+    open_record(stage.omar, "decision", text=DECISION)
+    open_record(stage.omar, "kudos", title="Well ruled out", fields={"thanks": ["@ana"]})
+    open_record(stage.ines, "spec", title="The index")
+    comment(stage.omar, "S-1", "Which column?")
+    stage.later(hours=5)
+    made = draft(stage.workspace, stage.ids["omar"], stage.now, to="austin")
+    assert "- (state) D-1 is proposed: Every capture carries a key" in made.text
+    assert "- S-1 was commented on: The index" in made.text
+    assert "K-1" not in made.text
+
+
+def test_what_was_owed_and_not_done_in_time_stops_others(stage: Stage) -> None:
+    open_record(
+        stage.ana, "question", title="Which key?",
+        fields={"owner": "@omar", "need_by": "2026-11-18T10:00:00Z"},
+    )  # fmt: skip
+    stage.later(hours=5)
+    fire_due(stage)
+    made = draft(stage.workspace, stage.ids["omar"], stage.now, to="austin")
+    blocked = made.text.split("## Blockers for next timezone")[1].split("## ")[0]
+    assert "- (blocker) Q-1 is out of time (answer): Which key?" in blocked
 
 
 def test_every_line_names_what_it_rests_on(stage: Stage) -> None:

@@ -73,6 +73,8 @@ def draft(
     if repo is not None:
         more = [*_work(session, repo, made.since, everybody=everybody), *_checks(session, repo)]
         made = evidence.draft(session.workspace, session.person, now(), **options, more=more)  # type: ignore[arg-type]
+    if not to and not json_:
+        _tell_receiver(session, made)
     if json_:
         as_json(made.as_data())
     elif dry_run:
@@ -83,6 +85,7 @@ def draft(
 
 
 def _open(session: Session, made: Draft) -> None:
+    from dayline.practices.handoff.drafting import following
     from dayline.records.actions import open_record
 
     text = made.text
@@ -91,11 +94,22 @@ def _open(session: Session, made: Draft) -> None:
         if saved is None:
             note("Nothing was opened: you did not save.")
             return
-        text = str(saved)
+        teams = session.people.teams.values()
+        text = following(str(saved), {f"@{team.handle}": team.name for team in teams})
     written = open_record(session.acting, "handoff", text=text)
     click.echo(written.ref)
     _tell_withheld(made)
     note(f"Mark 4 to 8 items that must survive, then: dayline move {written.ref} deliver")
+
+
+def _tell_receiver(session: Session, made: Draft) -> None:
+    """Say to whom it goes when nobody said so."""
+    from dayline.practices.handoff.pairs import receivers
+
+    own = session.people.id_of(made.source) or ""
+    first, *others = receivers(session.workspace, session.person, now(), own=own)
+    rest = " or ".join(f"--to {one.team.handle}" for one in others[:3])
+    note(f"To {first.words(now())}." + (f" Another: {rest}." if rest else ""))
 
 
 def _tell_withheld(made: Draft) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
 from dayline.base.findings import Finding, Severity
+from dayline.base.head_edits import set_field
+from dayline.base.heads import split
 from dayline.practices.handoff.walkthrough import Chapter
 from dayline.practices.update.texts import quoted
 
@@ -43,13 +45,14 @@ class Line:
     """A point of a draft and what it rests on: a record's id, a commit, a path.
 
     The words name the evidence themselves, or it is put behind them. ``type`` marks it as an item
-    that must survive.
+    that must survive; ``keep`` is False for what is worth a line and no mark.
     """
 
     section: str
     words: str
     evidence: str
     type: str = ""
+    keep: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ def marked(lines: Iterable[Line]) -> list[Line]:
     several = list(lines)
     places: dict[str, list[int]] = {}
     for at, line in enumerate(several):
-        places.setdefault(line.section, []).append(at)
+        if line.keep:
+            places.setdefault(line.section, []).append(at)
     chosen: list[int] = []
     for turn in range(_MARKS_EACH):
         for section in TYPE_OF:
@@ -105,6 +109,29 @@ def drafted(head: Head, lines: Sequence[Line], chapters: Sequence[Chapter] = ())
     if chapters:
         text += [f"## {SHOWN}", "", *(_chapter(one) for one in chapters), ""]
     return "\n".join(text).rstrip("\n") + "\n"
+
+
+def following(text: str, names: Mapping[str, str]) -> str:
+    """``text`` with a title as :func:`draft <dayline.practices.handoff.evidence.draft>` writes it
+    following its ``to``: ``# London to Austin, ...`` becomes ``# London to Singapore, ...``.
+
+    ``names`` are the names of teams by ``@handle``. A title in the author's own words stays.
+    """
+    head = split(text)
+    source, target = (
+        shown(names.get(str(head.fields.get(one) or ""), "")) for one in ("from", "to")
+    )
+    others = "|".join(re.escape(shown(name)) for name in names.values() if shown(name) != target)
+    if not (source and target and others):
+        return text
+    title = re.compile(rf"^(# {re.escape(source)} to )(?:{others})(?=, |$)", re.MULTILINE)
+    body = title.sub(lambda found: f"{found[1]}{target}", text[head.end :], count=1)
+    return text[: head.end] + body
+
+
+def for_receiver(text: str, handle: str, names: Mapping[str, str]) -> str:
+    """``text`` handed over to another team: the field, and the title after it."""
+    return following(set_field(text, "to", handle), names)
 
 
 def _front(head: Head) -> list[str]:

@@ -8,16 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from dayline.base.errors import InvalidInput, NotFound
-from dayline.base.hours import NoAwakeTime
-from dayline.base.micros import from_micros, to_micros
-from dayline.base.zones import local_date, start_of_day
+from dayline.base.micros import to_micros
 from dayline.clocks import queries as clocks
-from dayline.contracts.queries import registry
 from dayline.journal import queries as journal
-from dayline.journal.database import fetch, from_json, marks
-from dayline.people.queries import TeamFact
-from dayline.people.timetable import Timetable, timetable
+from dayline.journal.database import marks
 from dayline.practices.handoff.drafting import (
     ASKED,
     BLOCKED,
@@ -30,6 +24,14 @@ from dayline.practices.handoff.drafting import (
     marked,
     shown,
 )
+from dayline.practices.handoff.pairs import (
+    Pair,
+    back_at,
+    day_of,
+    last_between,
+    pair_of,
+    working_day,
+)
 from dayline.practices.handoff.walkthrough import Chapter, chapters_of, section_of
 from dayline.practices.update.queries import evidence, told
 from dayline.practices.update.rules import Deed, in_points
@@ -38,6 +40,8 @@ from dayline.records.packing import unpacked
 from dayline.records.queries import Record, visible_to
 
 KIND = "handoff"
+_NO_WORK = (KIND, "kudos", "update")
+"""Kinds that are no work in themselves: nobody goes on with thanks."""
 _SOON = timedelta(hours=24)
 _MOST = 12
 _PUBLIC = "visibility = 'workspace' AND path = ''"
@@ -47,7 +51,8 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A handoff that nobody wrote yet. ``since`` is from when on evidence counts, ``after`` the
-    handoff that it follows, "" for the first; ``withheld`` counts records that not everybody may
+    handoff that it follows, "" for the first; ``source`` is the handle of the team that stops;
+    ``withheld`` counts records that not everybody may
     see and that are left out."""
 
     text: str
@@ -55,6 +60,7 @@ class Draft:
     after: str
     lines: tuple[Line, ...]
     withheld: int
+    source: str = ""
 
     def as_data(self) -> dict[str, object]:
         """The same for programs."""
@@ -70,22 +76,6 @@ class Draft:
             "text": self.text,
             "lines": lines,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """From which team to which, by whom, now."""
-
-    workspace: int
-    person: str
-    source: TeamFact
-    target: TeamFact
-    now: datetime
-    times: Timetable
-
-    def id_of(self, stated: object) -> str | None:
-        """The id behind a handle as a handoff states it."""
-        return self.times.people.id_of(str(stated or ""))
 
 
 def draft(
@@ -104,12 +94,11 @@ def draft(
     one's own. ``more`` are lines from elsewhere, such as a repository. Raises :class:`NotFound`
     where a team is missing, :class:`InvalidInput` where both are the same.
     """
-    pair = _pair(workspace, person, now, to, from_)
-    last = _last(pair)
-    begin = since or (last[1] if last else _working_day(pair))
+    pair = pair_of(workspace, person, now, to, from_)
+    last = last_between(pair)
+    begin = since or (last[1] if last else working_day(pair))
     deeds, withheld = evidence(workspace, person, begin, now)
-    prefix = registry(workspace).latest(KIND).prefix
-    deeds = [one for one in deeds if one.ref.rpartition("-")[0] != prefix]
+    deeds = [one for one in deeds if one.kind not in _NO_WORK]
     touched = list(dict.fromkeys(one.ref for one in deeds))
     decided = _decided(pair, deeds)
     known = [
@@ -122,108 +111,29 @@ def draft(
     lines = marked([*known, *more])
     walks, chapters = _walkthroughs(pair, touched)
     head = Head(
-        title=f"{pair.source.name} to {pair.target.name}, {_day(pair)}",
+        title=f"{pair.source.name} to {pair.target.name}, {day_of(pair)}",
         from_=f"@{pair.source.handle}",
         to=f"@{pair.target.handle}",
-        back_at=_back_at(pair),
+        back_at=back_at(pair),
         continues=last[0] if last else "",
         walkthroughs=tuple(walks),
         relates_to=tuple(ref for ref in touched if ref not in walks)[:_MOST],
     )
     text = drafted(head, lines, chapters)
-    return Draft(text, begin, last[0] if last else "", tuple(lines), withheld)
-
-
-def _pair(workspace: int, person: str, now: datetime, to: str, from_: str) -> Pair:
-    times = timetable(workspace)
-    people = times.people
-    own = people.team(from_) if from_ else next(iter(people.teams_of(person)), None)
-    if own is None:
-        raise NotFound(
-            "You are in no team.",
-            do="Name the team that stops: --from @london. Or form one: dayline team form london"
-            " --name London --zone Europe/London --member @you",
-        )
-    target = people.team(to) if to else next_awake(times, person, own.id, now)
-    if target is None:
-        raise NotFound("There is no team to hand over to.", do="Form one: dayline team.")
-    if target.id == own.id:
-        raise InvalidInput(
-            f"@{own.handle} cannot hand over to itself.", do="Name another team: --to @austin."
-        )
-    return Pair(workspace, person, own, target, now, times)
-
-
-def next_awake(times: Timetable, person: str, own: str, now: datetime) -> TeamFact | None:
-    """The team other than ``own`` whose day begins next when the person's ends."""
-    try:
-        closing = times.hours(person).closing(now)
-    except NoAwakeTime:
-        closing = now
-    opening: list[tuple[datetime, str]] = []
-    for team in times.people.teams:
-        try:
-            if team != own:
-                opening.append((times.hours(team).next_awake(closing), team))
-        except NoAwakeTime:
-            continue
-    return times.people.teams[min(opening)[1]] if opening else None
-
-
-def _last(pair: Pair) -> tuple[str, datetime] | None:
-    """The last handoff, of those that the person may see, that they or else their team delivered
-    to the other: its id and when."""
-    seen = visible_to(pair.workspace, pair.person)
-    rows = fetch(
-        "SELECT h.ref, h.delivered_at, r.author, r.fields FROM handoff_handover h"  # noqa: S608
-        " JOIN records_record r ON r.workspace = h.workspace AND r.ref = h.ref"
-        " WHERE h.workspace = %s AND h.delivered_at < %s"
-        " AND h.ref IN (SELECT ref FROM sharing_audience WHERE workspace = %s AND party = %s)"
-        f" AND EXISTS (SELECT 1 FROM records_record WHERE {seen.sql}"
-        " AND records_record.ref = h.ref) ORDER BY h.delivered_at DESC LIMIT 300",
-        [pair.workspace, to_micros(pair.now), pair.workspace, pair.target.id, *seen.parameters],
-    )
-    several = [
-        (author, str(ref), from_micros(at))
-        for ref, at, author, stated in rows
-        for fields in (from_json(stated),)
-        if pair.id_of(fields.get("to")) == pair.target.id
-        and (author == pair.person or pair.id_of(fields.get("from")) == pair.source.id)
-    ]
-    own = [one for one in several if one[0] == pair.person]
-    if not several:
-        return None
-    _, ref, at = (own or several)[0]
-    return ref, at
-
-
-def _working_day(pair: Pair) -> datetime:
-    """The beginning of the working day that ends now, or of the last one."""
-    zone = pair.times.zone(pair.person, pair.now)
-    try:
-        awake = to_micros(pair.times.hours(pair.person).last_awake(pair.now))
-    except NoAwakeTime:
-        return pair.now - timedelta(days=1)
-    return from_micros(start_of_day(local_date(awake - 1, zone), zone))
-
-
-def _back_at(pair: Pair) -> datetime | None:
-    hours = pair.times.hours(pair.person)
-    try:
-        return hours.next_awake(hours.closing(pair.now))
-    except NoAwakeTime:
-        return None
-
-
-def _day(pair: Pair) -> str:
-    today = local_date(to_micros(pair.now), pair.times.zone(pair.person, pair.now))
-    return f"{today:%A} {today.day} {today:%B}"
+    return Draft(text, begin, last[0] if last else "", tuple(lines), withheld, head.from_)
 
 
 def _done(deeds: Sequence[Deed], told_already: set[str]) -> list[Line]:
+    """What the person did, record by record. What they owed and did not do in time stops others;
+    what they only read or spoke about changes nothing that must survive."""
     rest = [one for one in deeds if one.ref not in told_already]
     refs = list(dict.fromkeys(one.ref for one in rest))
-    return [Line(DONE, shown(point), ref) for ref, point in zip(refs, in_points(rest), strict=True)]
+    moved = {one.ref for one in rest if one.act in ("opened", "moved")}
+    late = {one.ref for one in rest if one.act == "missed"} - moved
+    return [
+        Line(BLOCKED if ref in late else DONE, shown(point), ref, keep=ref in moved | late)
+        for ref, point in zip(refs, in_points(rest), strict=True)
+    ]
 
 
 def _decided(pair: Pair, deeds: Sequence[Deed]) -> list[Line]:
@@ -304,8 +214,8 @@ def _soon(pair: Pair, touched: Sequence[str]) -> list[Line]:
     return [
         Line(
             CONTINGENCY,
-            f"{one.ref}: {one.clock.replace('_', ' ')} runs out at"
-            f" {one.due_at:%Y-%m-%d %H:%M} UTC: {shown(titles[one.ref])}",
+            f"{one.ref}: time runs out at {one.due_at:%Y-%m-%d %H:%M} UTC"
+            f" ({one.clock.replace('_', ' ')}): {shown(titles[one.ref])}",
             one.ref,
         )
         for one in found

@@ -165,7 +165,8 @@ def evidence(workspace: int, person: str, since: datetime, now: datetime) -> tup
         [workspace, person, *span, _MOST],
     ):
         act = "opened" if number == 1 else "moved" if move else "revised"
-        found.append((at, ref, act, state if move and move != "linked" else ""))
+        comes = act == "opened" or (move and move != "linked")
+        found.append((at, ref, act, state if comes else ""))
     for ref, at in fetch(
         "SELECT ref, at FROM records_comment WHERE workspace = %s AND author = %s"
         " AND at > %s AND at <= %s ORDER BY at DESC LIMIT %s",
@@ -210,7 +211,7 @@ def _for_all(
         known |= {one.ref: one for one in seen if one.kind != KIND}
     public = {ref: one for ref, one in known.items() if one.visibility == "workspace"}
     deeds = [
-        Deed(ref, _short(public[ref].title), act, word)
+        Deed(ref, _short(public[ref].title), act, word, public[ref].kind)
         for _, ref, act, word in found
         if ref in public and not (act == "opened" and public[ref].path)  # imports are no deeds
     ]

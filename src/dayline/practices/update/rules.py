@@ -92,13 +92,14 @@ def _within(old: str, new: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that somebody did on a record: opened, moved (``word`` is the state), commented,
+    """Something that somebody did on a record: opened or moved (``word`` is the state), commented,
     read (a receipt), or a deadline of theirs that was met or missed (``word`` is the clock)."""
 
     ref: str
     title: str
     act: str
     word: str = ""
+    kind: str = ""
 
 
 def in_points(deeds: Sequence[Deed], commits: Sequence[str] = ()) -> list[str]:
@@ -110,21 +111,23 @@ def in_points(deeds: Sequence[Deed], commits: Sequence[str] = ()) -> list[str]:
     return [*points, *(f"Commit {said}" for said in dict.fromkeys(commits))]
 
 
+_COMES_TO = ("opened", "moved")
+
+
 def _point(deeds: Sequence[Deed]) -> str:
-    states = [one.word.replace("_", " ") for one in deeds if one.act == "moved" and one.word]
+    states = [one.word.replace("_", " ") for one in deeds if one.act in _COMES_TO and one.word]
     said: list[str] = []
     if states:
-        said.append(f"is {states[-1]}")
-    elif any(one.act == "opened" for one in deeds):
-        said.append("is open")
+        said.append("a draft" if states[-1] == "draft" else states[-1])
     elif any(one.act == "revised" for one in deeds):
-        said.append("is revised")
+        said.append("revised")
     many = sum(one.act == "commented" for one in deeds)
     if many:
         said.append("commented on" if many == 1 else f"commented on {many} times")
     if any(one.act == "read" for one in deeds):
         said.append("read")
-    said += [f"{one.word.replace('_', ' ')} in time" for one in deeds if one.act == "met"]
-    said += [f"{one.word.replace('_', ' ')} missed" for one in deeds if one.act == "missed"]
+    said += [f"in time ({one.word.replace('_', ' ')})" for one in deeds if one.act == "met"]
+    late = [f"out of time ({one.word.replace('_', ' ')})" for one in deeds if one.act == "missed"]
+    verb = "is" if states or not said else "was"
     first = deeds[0]
-    return f"{first.ref} {', '.join(dict.fromkeys(said))}: {first.title}"
+    return f"{first.ref} {verb} {', '.join(dict.fromkeys([*said, *late]))}: {first.title}"

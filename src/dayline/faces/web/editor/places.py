@@ -60,8 +60,8 @@ class Place:
         return bool(self.record and standing and standing.frozen)
 
 
-def place_named(desk: Desk, name: str, *, title: str = "") -> Place:
-    """The place of that name; a new text may begin with a ``title``.
+def place_named(desk: Desk, name: str, *, title: str = "", to: str = "") -> Place:
+    """The place of that name; a new text may begin with a ``title``, a handoff go ``to`` a team.
 
     Raises :class:`NotFound`, and :class:`Forbidden` for readers.
     """
@@ -69,7 +69,7 @@ def place_named(desk: Desk, name: str, *, title: str = "") -> Place:
     contracts = registry(desk.workspace)
     if name.startswith("new/"):
         contract = contracts.latest(name.removeprefix("new/"))
-        text = start(desk, contract)
+        text = start(desk, contract, to=to)
         if title:
             text = text.replace("# \n", f"# {' '.join(title.split())[:200]}\n", 1)
         return Place(f"new/{contract.name}", Native(contract), None, text)

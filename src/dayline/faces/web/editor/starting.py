@@ -11,6 +11,7 @@ from dayline.people.queries import TeamFact
 from dayline.people.timetable import timetable
 from dayline.practices.handoff import evidence
 from dayline.practices.handoff.evidence import KIND as HANDOFF
+from dayline.practices.handoff.pairs import next_awake
 from dayline.practices.update.queries import KIND, draft
 
 _OURS = ("contract:", "id:", "state:", "author:")
@@ -18,10 +19,11 @@ _MINE = ("owner",)
 _MY_TEAM = ("from", "team", "teams")
 
 
-def start(desk: Desk, contract: Contract) -> str:
+def start(desk: Desk, contract: Contract, *, to: str = "") -> str:
     """A text under ``contract`` with sensible values, without the lines that saving adds.
 
     It is blank, but for an update and a handoff, which are prefilled with what their author did.
+    ``to`` is the handle of the team that a handoff goes to, by default the one that wakes next.
     """
     if contract.name == KIND:
         try:
@@ -30,7 +32,7 @@ def start(desk: Desk, contract: Contract) -> str:
             pass  # no working day in sight: a blank one does for whoever writes all the same
     if contract.name == HANDOFF:
         try:
-            return evidence.draft(desk.workspace, desk.person, desk.now).text
+            return evidence.draft(desk.workspace, desk.person, desk.now, to=to).text
         except NotFound:
             pass  # in no team, or with nobody to hand over to
     given: dict[str, str | list[str]] = {}
@@ -71,7 +73,7 @@ def _value(desk: Desk, field: Field) -> str:
     if field.type == "team" and field.name == "to":
         own = _my_team(desk)
         known = timetable(desk.workspace)
-        team = evidence.next_awake(known, desk.person, own.id if own else "", desk.now)
+        team = next_awake(known, desk.person, own.id if own else "", desk.now)
         return f"@{team.handle}" if team else ""
     if field.type == "date" and field.name == "due":
         return desk.now.astimezone(desk.zone).date().isoformat()

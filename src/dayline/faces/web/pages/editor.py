@@ -24,6 +24,7 @@ from dayline.faces.web.editor.menu import insertions
 from dayline.faces.web.editor.places import Place, place_named
 from dayline.faces.web.editor.preview import preview
 from dayline.faces.web.editor.purposes import purposes
+from dayline.faces.web.editor.receiving import received, receiving
 from dayline.faces.web.editor.saving import audiences, chosen, save, typed_in
 from dayline.practices.update.queries import KIND as UPDATE
 from dayline.practices.update.queries import standing
@@ -88,14 +89,15 @@ _CARRIED = (
 
 @seated
 def _at_desk(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
-    place = place_named(desk, name, title=request.GET.get("title", ""))
+    asked = {one: request.GET.get(one, "") for one in ("title", "to")}
+    place = place_named(desk, name, **asked)
     if request.method != "POST":
         drafts = drafts_at(desk.workspace, desk.person, place.name)
         return _page(request, desk, place, _begun(place, drafts, request.GET.get("draft", "")))
     act = request.POST.get("do", "save")
     if act == "discard":
         return _discard(request, desk, place)
-    typed = typed_in(request.POST, place.name)
+    typed = received(desk, place, typed_in(request.POST, place.name), request.POST)
     if act == "save":
         return _save(request, desk, place, typed)
     if "picture" in request.FILES:
@@ -181,6 +183,7 @@ def _page(
         "audiences": audiences(desk),
         "visibility": typed.visibility or "workspace",
         "known": json.dumps(known),
+        "receiving": receiving(desk, place, typed.text),
         "insertions": json.dumps(insertions(place.contract)),
         "error": error,
     }

@@ -4,6 +4,7 @@ import { acceptPictures } from "./paste.js";
 import { Keeper } from "./keeping.js";
 import { continueLists } from "./lists.js";
 import { offerMenu } from "./menu.js";
+import { followReceiver } from "./receiver.js";
 import { otherTabs, sorted } from "./returning.js";
 import { Refused, server as serverOf } from "./server.js";
 import { besideText, go } from "./side.js";
@@ -54,6 +55,13 @@ area.addEventListener("input", () => {
 for (const name of ["note", "visibility"]) {
   form.elements.namedItem(name)?.addEventListener("input", () => keeper.typed());
 }
+followReceiver({
+  form, area, untouched: () => area.value === began && !form.elements.namedItem("instead_of").value,
+  changed: () => {
+    keeper.typed();
+    follow();
+  },
+});
 continueLists(area);
 const choosePicture = acceptPictures({
   area, place: form.dataset.place, server, say: (...parts) => say("picture", ...parts),
