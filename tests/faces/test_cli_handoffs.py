@@ -59,9 +59,16 @@ def test_the_draft_holds_the_record_and_the_repository(
     assert "Branch `reversal` is 2 commits ahead of `main`" in said.out
     assert "Not committed yet: `half.py`" in said.out
     assert "Not mine" not in said.out
+    assert "1 commit is left out: 1 by ben@example.org." in said.err
+    assert "dayline person change @omar --email ADDRESS" in said.err
+    dayline("person", "change", "@ben", "--email", "ben@example.org", who="olga")
+    said = dayline("handoff", "draft", "--to", "austin", "--repo", place, "--dry-run", who="omar")
+    assert "1 commit is left out: 1 by ben@example.org (@ben)." in said.err
+    assert "--email" not in said.err
     all_ = dayline("handoff", "draft", "--repo", place, "--everybody", "--json", who="omar")
     values = json.loads(all_.out)
     assert any("Not mine" in line["words"] for line in values["lines"])
+    assert "left out" not in all_.err
     assert all(line["evidence"] for line in values["lines"])
     assert json.loads(dayline("list", "--kind", "handoff", "--json").out) == []
 

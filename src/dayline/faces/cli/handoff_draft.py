@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from dayline.practices.handoff.evidence import Draft
 
 
+_MOST_ADDRESSES = 5
+
+
 @click.command()
 @click.option(
     "--to",
@@ -128,9 +131,30 @@ def _work(session: Session, repo: Path, since: datetime, *, everybody: bool) -> 
     )
     for one in found.notes:
         note(safe(one))
+    if found.left_out:
+        _tell_left_out(session, found.left_out)
     if not everybody and not any(emails):
         note("Your git names no address, so the commits of everybody are in the draft.")
     return found.lines()
+
+
+def _tell_left_out(session: Session, others: Sequence[tuple[str, int]]) -> None:
+    """Say whose commits are not in the draft: an address of one's own may be among them."""
+    people = session.people
+    known = {one.email.casefold(): one.handle for one in people.people.values() if one.email}
+    named = [
+        f"{many} by {address}"
+        + (f" (@{known[address.casefold()]})" if address.casefold() in known else "")
+        for address, many in others[:_MOST_ADDRESSES]
+    ]
+    if len(others) > _MOST_ADDRESSES:
+        named.append(f"{sum(many for _, many in others[_MOST_ADDRESSES:])} by others")
+    total = sum(many for _, many in others)
+    note(safe(f"{total} commit{'s are' if total > 1 else ' is'} left out: {', '.join(named)}."))
+    if any(address.casefold() not in known for address, _ in others):
+        handle = people.handle(session.person)
+        note(f"One of these addresses is yours? dayline person change {handle} --email ADDRESS")
+    note("The commits of all: --everybody.")
 
 
 def _checks(session: Session, repo: Path) -> Sequence[Line]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -50,7 +51,8 @@ class Branch:
 @dataclass(frozen=True, slots=True)
 class Work:
     """What somebody did in a repository. ``more`` counts commits and paths that are not listed;
-    ``notes`` say what could not be looked at."""
+    ``notes`` say what could not be looked at; ``left_out`` counts the commits of other addresses
+    in the same time, most first."""
 
     commits: tuple[Commit, ...]
     branches: tuple[Branch, ...]
@@ -58,6 +60,7 @@ class Work:
     more_commits: int = 0
     more_changed: int = 0
     notes: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
 
     def lines(self) -> list[Line]:
         """The same as points of a handoff, each with what it rests on."""
@@ -99,6 +102,7 @@ def work_in(path: Path, *, since: datetime, until: datetime, emails: Sequence[st
     commits = _try(lambda: _commits(repository, since, until, emails), notes, "commits")
     branches = _try(lambda: _branches(repository, since), notes, "branches")
     changed = _try(lambda: _changed(repository), notes, "working tree")
+    others = _try(lambda: _others(repository, since, until, emails), notes, "authors")
     return Work(
         tuple(commits[:MOST_COMMITS]),
         tuple(branches),
@@ -106,6 +110,7 @@ def work_in(path: Path, *, since: datetime, until: datetime, emails: Sequence[st
         max(0, len(commits) - MOST_COMMITS),
         max(0, len(changed) - MOST_PATHS),
         tuple(notes),
+        tuple(others),
     )
 
 
@@ -178,9 +183,8 @@ def _commits(
 ) -> list[Commit]:
     own = [f"--author=<{one}>" for one in emails if one and one.isprintable()]
     said = repository.records(
-        "log", "-z", "--branches", "HEAD", "--no-merges", "--source", "--fixed-strings", *own,
-        f"--since={since.isoformat()}", f"--until={until.isoformat()}",
-        f"--max-count={_LOOKED_AT}", f"--format=%h{_UNIT}%S{_UNIT}%s", "--",
+        *_log(since, until), "--source", "--fixed-strings", *own,
+        f"--format=%h{_UNIT}%S{_UNIT}%s", "--",
     )  # fmt: skip
     found = []
     for record in said:
@@ -190,6 +194,25 @@ def _commits(
             branch = branch.removeprefix("refs/heads/")
             found.append(Commit(name[:40], "" if branch == "HEAD" else branch, subject[:500]))
     return found
+
+
+def _log(since: datetime, until: datetime) -> tuple[str, ...]:
+    return (
+        "log", "-z", "--branches", "HEAD", "--no-merges", f"--since={since.isoformat()}",
+        f"--until={until.isoformat()}", f"--max-count={_LOOKED_AT}",
+    )  # fmt: skip
+
+
+def _others(
+    repository: Repository, since: datetime, until: datetime, emails: Sequence[str]
+) -> list[tuple[str, int]]:
+    """The addresses whose commits do not count, with how many; none where everybody's count."""
+    if not emails:
+        return []
+    own = {one.casefold() for one in emails}
+    said = repository.records(*_log(since, until), "--format=%ae", "--")
+    found = Counter(record.decode(errors="replace").strip()[:254] for record in said)
+    return [(one, many) for one, many in found.most_common() if one and one.casefold() not in own]
 
 
 def _branches(repository: Repository, since: datetime) -> list[Branch]:
