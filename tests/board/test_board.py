@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from dayline.base.instants import to_text
 from dayline.board.queries import Lane, board
 from dayline.board.rules import Light
+from dayline.faces.api.shapes import time as shapes
 from dayline.faces.cli.main import main
 from dayline.faces.web.pages import board as page
 from dayline.journal.rebuild import rebuild
@@ -219,3 +220,21 @@ zone: Europe/London
 
 - the ledger API
 """
+
+
+def test_the_api_answers_the_board_in_its_stated_form(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+):
+    at(stage, "18T14:00")
+    ref = hand_over(stage)
+    open_record(stage.ana, "decision", text=DECISION.replace("@ines", "@olga"))
+    at(stage, "18T20:00")
+    monkeypatch.setenv("DAYLINE_NOW", to_text(stage.now))
+    answer = visitor(stage, "mei").get("/api/v1/board")
+    assert answer["Content-Type"] == "application/json; charset=utf-8"
+    stated = shapes.Board.model_validate_json(answer.content, strict=True)
+    assert stated.model_dump() == answer.json()
+    found = {lane.name: lane for lane in stated.items}
+    assert found["@austin"].evidence[0].words == "3 awake-hours late: its clock ran out"
+    assert found["@austin"].records[0].due_at == "2026-11-18T17:00:00.000000Z"
+    assert [found["@austin"].records[0].ref, found["@olga"].light] == [ref, None]

@@ -133,7 +133,8 @@ def test_a_blocker_starts_the_clock_of_whoever_can_clear_it(stage: Stage) -> Non
 def lane(stage: Stage, team: str) -> str:
     lanes = board(stage.workspace, person=stage.ids["olga"], now=stage.now)
     (found,) = [one for one in lanes if one.name.casefold().strip("@") == team]
-    return f"{found.light.word if found.light is not None else ''} {found.evidence}"
+    assert found.light is not None
+    return f"{found.light.word} {[one.words for one in found.evidence]}"
 
 
 def test_the_board_turns_amber_and_then_red_by_the_blocker(stage: Stage) -> None:

@@ -7,19 +7,19 @@ handful for each team the rest. The number of queries is fixed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from heapq import nsmallest
+from itertools import islice
+from typing import Any
 
-from dayline.base.micros import to_micros
+from dayline.clocks.queries import Running, open_until
 from dayline.journal.database import fetch, marks
 from dayline.people.queries import Directory, directory
 from dayline.records.queries import Clause, visible_to
 
 _HORIZON = timedelta(days=28)
 _BLOCKERS = 500
-_FEW = 500
 
 
 @dataclass(slots=True)
@@ -27,17 +27,13 @@ class Found:
     """Candidates by lane, which is a team's id, or that of somebody who is in none.
 
     ``lanes`` tells since when (microseconds) each record waits, ``totals`` how many there are,
-    ``dues`` the ids of open deadlines, ``blocks`` which records say that one blocks them.
+    ``dues`` the open deadlines, the first first, ``blocks`` which records say that one blocks them.
     """
 
     lanes: dict[str, dict[str, int]] = field(default_factory=dict)
     totals: dict[str, int] = field(default_factory=dict)
-    dues: dict[str, list[str]] = field(default_factory=dict)
+    dues: dict[str, list[Running]] = field(default_factory=dict)
     blocks: dict[str, list[str]] = field(default_factory=dict)
-
-    def deadlines(self) -> list[str]:
-        """The ids of all deadlines."""
-        return sorted({one for several in self.dues.values() for one in several})
 
 
 def gather(
@@ -55,34 +51,39 @@ def gather(
         given += parties
     lanes_of = _lanes_of(directory(workspace))
     every: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    lanes_with: defaultdict[str, list[str]] = defaultdict(list)
-    for party, ref, since in fetch(
-        f"SELECT party, ref, since FROM records_waiting WHERE {asked}",  # noqa: S608
+    lanes_with: dict[str, tuple[str, ...]] = {}
+    for since, ref, party in fetch(  # the oldest first, so that the first of each lane is its own
+        f"SELECT since, ref, party FROM records_waiting WHERE {asked} ORDER BY since, ref",  # noqa: S608
         given,
     ):
-        for lane in lanes_of.get(party, (party,)):
-            held = every[lane]
-            before = held.get(ref)
-            if before is None:
-                held[ref] = since
-                lanes_with[ref].append(lane)
-            elif since < before:
-                held[ref] = since
-    found = Found(totals={lane: len(held) for lane, held in every.items()})
-    for lane, held in every.items():
-        oldest = nsmallest(limit, ((since, ref) for ref, since in held.items()))
-        found.lanes[lane] = {ref: since for since, ref in oldest}
-    _add_dues(found, workspace, every, lanes_with, to_micros(now + _HORIZON), 2 * limit)
+        lanes = lanes_of.get(party) or (party,)
+        before = lanes_with.get(ref)
+        if before is None:
+            lanes_with[ref] = lanes
+        elif before is not lanes:
+            lanes = tuple(lane for lane in lanes if lane not in before)
+            lanes_with[ref] = (*before, *lanes)
+        else:
+            continue
+        for lane in lanes:
+            every[lane][ref] = since
+    found = Found(
+        {lane: dict(islice(held.items(), limit)) for lane, held in every.items()},
+        {lane: len(held) for lane, held in every.items()},
+    )
+    _add_dues(
+        found, open_until(workspace, now + _HORIZON, lanes_with), every, lanes_with, 2 * limit
+    )
     _add_blockers(found, workspace, seen, every, lanes_with)
     return found
 
 
-def _lanes_of(people: Directory) -> dict[str, list[str]]:
+def _lanes_of(people: Directory) -> dict[str, tuple[str, ...]]:
     """The teams of everybody who is in one."""
-    lanes: dict[str, list[str]] = {}
+    lanes: dict[str, tuple[str, ...]] = {}
     for team in people.teams.values():
         for member in team.members:
-            lanes.setdefault(member, []).append(team.id)
+            lanes[member] = (*lanes.get(member, ()), team.id)
     return lanes
 
 
@@ -90,21 +91,18 @@ Every = Mapping[str, Mapping[str, int]]
 With = Mapping[str, Sequence[str]]
 
 
-def _add_dues(  # noqa: PLR0917
-    found: Found, workspace: int, every: Every, lanes_with: With, horizon: int, limit: int
+def _add_dues(
+    found: Found, rows: Iterable[tuple[Any, ...]], every: Every, lanes_with: With, limit: int
 ) -> None:
-    few = list(lanes_with) if len(lanes_with) <= _FEW else []
-    named = f" AND ref IN ({marks(few)})" if few else ""
-    for ref, deadline in fetch(
-        "SELECT ref, id FROM clocks_deadline WHERE workspace = %s AND ended_at IS NULL"  # noqa: S608
-        f" AND due_at <= %s{named} ORDER BY due_at, id",
-        [workspace, horizon, *few],
-    ):
+    dues: defaultdict[str, list[Running]] = defaultdict(list)
+    for row in rows:
+        ref = row[0]
         for lane in lanes_with.get(ref, ()):
-            dues = found.dues.setdefault(lane, [])
-            if len(dues) < limit:
-                dues.append(deadline)
+            held = dues[lane]
+            if len(held) < limit:
+                held.append(Running(*row))
                 found.lanes[lane][ref] = every[lane][ref]
+    found.dues = dict(dues)
 
 
 def _add_blockers(
@@ -132,7 +130,10 @@ def _add_blockers(
                 blocks.append(blocked)
 
 
-def titles(workspace: int, refs: Sequence[str]) -> dict[str, tuple[str, str, str]]:
+Titles = Mapping[str, tuple[str, str, str]]
+
+
+def titles(workspace: int, refs: Sequence[str]) -> Titles:
     """Kind, state and title of records that were found by :func:`gather`."""
     known: dict[str, tuple[str, str, str]] = {}
     for begin in range(0, len(refs), 10_000):

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from dayline.base.micros import from_micros, to_micros
+from dayline.base.micros import MINUTE, from_micros, to_micros
 from dayline.board import candidates
-from dayline.board.candidates import Found
-from dayline.board.rules import Evidence, Light, Work, evidence, light
-from dayline.clocks import queries as clocks
-from dayline.clocks.queries import Deadline
-from dayline.clocks.reading import standing
-from dayline.clocks.rules import State
-from dayline.clocks.timing import Measure
+from dayline.board.candidates import Titles
+from dayline.board.drafts import Draft
+from dayline.board.rules import Evidence, Light, light
 from dayline.people.timetable import Timetable, timetable
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A record that waits; ``waited`` is wall time in words. ``why`` says what is wrong, or ""."""
+    """A record that waits; ``waited`` is wall time in words. ``why`` says what is wrong, or "".
+
+    ``due_at`` is when its clock runs out and ``left`` what is left of that, in microseconds of
+    working time where the clock is ``human``; None without a clock.
+    """
 
     ref: str
     kind: str
@@ -31,8 +31,9 @@ class Card:
     waited: str
     light: Light
     why: str
-    deadline: Deadline | None
+    due_at: datetime | None
     left: int | None
+    human: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Lane:
     """One team and what waits on it or its members, the worst first.
 
     ``cards`` are the ``total`` records or the first of them; ``evidence`` is why the light is not
-    green. Somebody who is in no team has a lane without a light: no person is measured.
+    green, ``next`` what runs out first where all is green. Somebody who is in no team has a lane
+    without a light: no person is measured.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Lane:
     total: int = 0
     light: Light | None = None
     evidence: tuple[Evidence, ...] = ()
+    next: Card | None = None
 
     @property
     def more(self) -> int:
@@ -73,7 +76,7 @@ class Lane:
                     "state": card.state,
                     "title": card.title,
                     "since": card.since,
-                    "due_at": card.deadline.due_at if card.deadline else None,
+                    "due_at": card.due_at,
                 }
                 for card in self.cards
             ],
@@ -81,117 +84,67 @@ class Lane:
 
 
 def board(
-    workspace: int, *, person: str, now: datetime, teams: Sequence[str] = (), cards: int = 12
+    workspace: int,
+    *,
+    person: str,
+    now: datetime,
+    teams: Sequence[str] = (),
+    cards: int = 12,
+    among: int = 0,
 ) -> list[Lane]:
     """The lanes of all teams, or of some (ids), by name; then of those who are in no team.
 
-    Only what ``person`` may see counts. Up to ``cards`` records are shown of each lane.
+    Only what ``person`` may see counts. Up to ``cards`` records are shown of each lane; ``among``
+    so many of the oldest, and twice as many with a clock, they are chosen where that is more.
     """
     times = timetable(workspace)
     parties = sorted({*teams, *times.people.members_of(teams)})
-    found = candidates.gather(workspace, person, now, limit=cards, parties=parties)
-    known = {one.id: one for one in clocks.by_ids(workspace, found.deadlines())}
+    found = candidates.gather(workspace, person, now, limit=max(cards, among), parties=parties)
     lanes = list(times.people.teams) if not teams else list(teams)
     if not teams:
         lanes += [lane for lane in found.lanes if lane not in times.people.teams]
-    drafts = [_Draft(times, lane, found, known, now) for lane in lanes]
-    shown = sorted({ref for draft in drafts for ref in draft.order[:cards]})
-    titles = candidates.titles(workspace, shown)
-    made = [draft.lane(titles, cards) for draft in drafts]
+    drafts = [Draft(times, lane, found, to_micros(now)) for lane in lanes]
+    titles = candidates.titles(
+        workspace, sorted({ref for draft in drafts for ref in draft.shown(cards)})
+    )
+    made = [_lane(times, draft, titles, cards) for draft in drafts]
     return sorted(made, key=lambda lane: (not lane.id.startswith("T-"), lane.name))
 
 
-class _Draft:
-    """A lane before the titles of its records are looked up."""
-
-    def __init__(
-        self, times: Timetable, lane: str, found: Found, known: dict[str, Deadline], now: datetime
-    ) -> None:
-        self.times = times
-        self.id = lane
-        self.found = found
-        self.now = now
-        team = times.people.teams.get(lane)
-        self.is_team = team is not None
-        self.members = frozenset({lane, *(team.members if team else ())})
-        self.waits = found.lanes.get(lane, {})
-        self.deadlines = self._deadlines(known)
-        self.work = {ref: self._work(ref) for ref in self.waits}
-        self.evidence = evidence(list(self.work.values()))
-        self.why = {one.ref: one for one in self.evidence}
-        rest = sorted(set(self.waits) - set(self.why), key=self._age)
-        self.order = [*(one.ref for one in self.evidence), *rest]
-
-    def _age(self, ref: str) -> tuple[int, str]:
-        return self.waits[ref], ref
-
-    def _deadlines(self, known: dict[str, Deadline]) -> dict[str, Deadline]:
-        """For each record its first open deadline, those of the lane's own people before others."""
-        open_ = [known[one] for one in self.found.dues.get(self.id, ()) if one in known]
-        last = datetime.max.replace(tzinfo=self.now.tzinfo)
-        open_.sort(
-            key=lambda one: (not self.members & set(one.whose), one.due_at or last), reverse=True
-        )
-        return {one.ref: one for one in open_}
-
-    def _work(self, ref: str) -> Work:
-        hours = self.times.hours(self.id)
-        waited = hours.between_micros(self.waits[ref], to_micros(self.now))
-        one = self.deadlines.get(ref)
-        blocks = tuple(self.found.blocks.get(ref, ()))
-        if one is None or one.due_at is None:
-            return Work(ref, max(0, waited), blocks=blocks)
-        return Work(
-            ref,
-            max(0, waited),
-            standing(self.times, one, self.now),
-            self._promised(one),
-            late=one.state is State.MISSED or one.due_at < self.now,
-            human=one.promise.measure.human,
-            blocks=blocks,
-        )
-
-    def _promised(self, one: Deadline) -> int:
-        if one.promise.measure in (Measure.AWAKE, Measure.WALL):
-            return one.promise.amount
-        return max(0, standing(self.times, one, one.started_at))
-
-    def lane(self, titles: dict[str, tuple[str, str, str]], cards: int) -> Lane:
-        """The lane as it is shown."""
-        return Lane(
-            self.id,
-            self.times.people.handle(self.id),
-            tuple(self._cards(titles, self.order[:cards])),
-            self.found.totals.get(self.id, 0),
-            light(self.evidence) if self.is_team else None,
-            tuple(self.evidence) if self.is_team else (),
-        )
-
-    def _cards(
-        self, titles: dict[str, tuple[str, str, str]], refs: Sequence[str]
-    ) -> Iterable[Card]:
-        for ref in refs:
-            kind, state, title = titles.get(ref, ("", "", ""))
-            since = from_micros(self.waits[ref])
-            why = self.why.get(ref)
-            deadline = self.deadlines.get(ref)
-            yield Card(
-                ref,
-                kind,
-                state,
-                title,
-                since,
-                in_words(self.now - since),
-                why.light if why else Light.GREEN,
-                why.words if why else "",
-                deadline,
-                (self.work[ref].left or 0) if deadline else None,
-            )
+def _lane(times: Timetable, draft: Draft, titles: Titles, cards: int) -> Lane:
+    judged = draft.evidence if draft.is_team else []
+    return Lane(
+        draft.id,
+        times.people.handle(draft.id),
+        tuple([_card(draft, titles, ref) for ref in draft.order[:cards]]),
+        draft.total,
+        light(judged) if draft.is_team else None,
+        tuple(judged),
+        _card(draft, titles, draft.next) if draft.next else None,
+    )
 
 
-def in_words(waited: timedelta) -> str:
-    """A duration to the largest unit that tells: ``35 min``, ``7 h``, ``3 days``."""
-    minutes = max(0, int(waited.total_seconds() // 60))
+def _card(draft: Draft, titles: Titles, ref: str) -> Card:
+    kind, state, title = titles.get(ref, ("", "", ""))
+    since, one, why = draft.waits[ref], draft.dues.get(ref), draft.why.get(ref)
+    return Card(
+        ref,
+        kind,
+        state,
+        title,
+        from_micros(since),
+        in_words(draft.now - since),
+        why.light if why else Light.GREEN,
+        why.words if why else "",
+        from_micros(one.due_at) if one else None,
+        draft.left.get(ref),
+        one.human if one else True,
+    )
+
+
+def in_words(waited: int) -> str:
+    """Microseconds to the largest unit that tells: ``35 min``, ``7 h``, ``3 days``."""
+    minutes = max(0, waited // MINUTE)
     if minutes < 60:
         return f"{minutes} min"
     if minutes < 48 * 60:

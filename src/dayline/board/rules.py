@@ -6,7 +6,7 @@ record has waited in it, and what is left of its clock. More lateness never make
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -62,38 +62,47 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a light is not green: a record and what is wrong with it, in words."""
+    """Why a light is not green: a record and what is wrong with it."""
 
     light: Light
     work: Work
-    words: str
 
     @property
     def ref(self) -> str:
         """The record."""
         return self.work.ref
 
-
-def light_of(work: Work) -> tuple[Light, str]:
-    """The light of one record, and why, in words."""
-    light = _own_light(work)
-    words = _own_words(work, light)
-    if work.blocks:
-        names = " and ".join(work.blocks)
-        return max(light, _by_block(work)), f"blocks {names}; {words or _waits(work)}"
-    return light, words
+    @property
+    def words(self) -> str:
+        """What is wrong."""
+        return words_of(self.work)
 
 
-def _own_light(work: Work) -> Light:
-    """The light of a record by its clock, or by its wait where it has none."""
-    if work.left is None:
-        if work.waited < STALE:
+def light_of(work: Work) -> Light:
+    """The light of one record."""
+    own = own_light(work.waited, work.left, work.promised, late=work.late)
+    return max(own, _by_block(work)) if work.blocks else own
+
+
+def own_light(waited: int, left: int | None, promised: int | None, *, late: bool) -> Light:
+    """The light of a record by its clock, or by its wait where it has none; see :class:`Work`."""
+    if left is None:
+        if waited < STALE:
             return Light.GREEN
-        return Light.RED if work.waited >= ROTTEN else Light.AMBER
-    if work.late or work.left < 0:
+        return Light.RED if waited >= ROTTEN else Light.AMBER
+    if late or left < 0:
         return Light.RED
-    near = work.promised is None or work.left * NEAR <= work.promised
+    near = promised is None or left * NEAR <= promised
     return Light.AMBER if near else Light.GREEN
+
+
+def words_of(work: Work) -> str:
+    """Why a record has its light, in words; "" where it is green and has no clock."""
+    own = own_light(work.waited, work.left, work.promised, late=work.late)
+    words = _own_words(work, own)
+    if not work.blocks:
+        return words
+    return f"blocks {' and '.join(work.blocks)}; {words or _waits(work)}"
 
 
 def _own_words(work: Work, light: Light) -> str:
@@ -123,14 +132,10 @@ def _by_block(work: Work) -> Light:
     return Light.AMBER
 
 
-def evidence(work: Sequence[Work]) -> list[Evidence]:
+def evidence(work: Iterable[Work]) -> list[Evidence]:
     """Everything that keeps a light from being green, the worst first."""
-    found = []
-    for one in work:
-        # Most are green, and words are made for none of them.
-        if one.blocks or _own_light(one) is not Light.GREEN:
-            light, words = light_of(one)
-            found.append(Evidence(light, one, words))
+    lit = ((light_of(one), one) for one in work)
+    found = [Evidence(light, one) for light, one in lit if light is not Light.GREEN]
     return sorted(found, key=_weight)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -23,6 +23,7 @@ _NAMES = tuple(_COLUMNS.split(", "))
 _INSTANTS = ("started_at", "since", "due_at", "fired_at", "ended_at")
 _SELECT = f"SELECT {_COLUMNS} FROM clocks_deadline"  # noqa: S608
 _PART = 10_000
+_FEW = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,56 @@ def open_between(workspace: int, start: datetime, stop: datetime, *, limit: int)
         Open(ref, state == State.MISSED, due_at, _parties(whose))
         for ref, state, due_at, whose in rows
     ]
+
+
+class Running(NamedTuple):
+    """What a light asks of an open deadline. Instants in microseconds, ``state``, ``measure`` and
+    ``parties`` as the table holds them: thousands are read for a board, and most decide nothing."""
+
+    ref: str
+    due_at: int
+    state: str
+    measure: str
+    amount: int
+    parties: str
+    started_at: int
+
+    @property
+    def whose(self) -> tuple[str, ...]:
+        """Who must act."""
+        return _parties(self.parties)
+
+    @property
+    def missed(self) -> bool:
+        """Whether it ran out and nobody has answered yet."""
+        return self.state == State.MISSED
+
+    @property
+    def human(self) -> bool:
+        """Whether it counts working time."""
+        return self.measure in _HUMAN
+
+    @property
+    def fixed(self) -> int | None:
+        """All that it allows, in microseconds, where that depends on no calendar."""
+        return self.amount if self.measure in _FIXED else None
+
+
+_HUMAN = frozenset(measure.value for measure in Measure if measure.human)
+_FIXED = frozenset((Measure.AWAKE.value, Measure.WALL.value))
+
+
+def open_until(workspace: int, until: datetime, refs: Collection[str]) -> list[tuple[Any, ...]]:
+    """The open deadlines that run out by ``until``, the first first: what makes a
+    :class:`Running`. Of the records ``refs`` where those are few, and of others beside them."""
+    few = list(refs) if len(refs) <= _FEW else []
+    named = f" AND ref IN ({marks(few)})" if few else ""
+    return fetch(
+        "SELECT ref, due_at, state, measure, amount, CAST(whose AS TEXT), started_at"  # noqa: S608
+        " FROM clocks_deadline WHERE workspace = %s AND ended_at IS NULL"
+        f" AND due_at <= %s{named} ORDER BY due_at, id",
+        [workspace, to_micros(until), *few],
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -38,10 +38,17 @@ def standing(times: Timetable, one: Deadline, now: datetime) -> int:
     """As :func:`left`; for a deadline that has run out, by how much, as a negative amount."""
     if one.due_at is None:
         return 0
-    begin, end = to_micros(now), to_micros(one.due_at)
-    if not one.promise.measure.human or not one.whose:
+    whose = one.whose if one.promise.measure.human else ()
+    return between(times, whose, to_micros(now), to_micros(one.due_at))
+
+
+def between(times: Timetable, whose: Sequence[str], begin: int, end: int) -> int:
+    """The working time of whoever has most of it; the time on the wall where nobody's counts."""
+    if not whose:
         return end - begin
-    return max(times.hours(party).between_micros(begin, end) for party in one.whose)
+    if len(whose) == 1:
+        return times.hours(whose[0]).between_micros(begin, end)
+    return max([times.hours(party).between_micros(begin, end) for party in whose])
 
 
 def account(workspace: int, one: Deadline, *, zone: str, now: datetime) -> list[Line]:

@@ -15,6 +15,7 @@ from ninja.renderers import BaseRenderer
 from dayline.base.errors import DaylineError, InvalidInput
 from dayline.base.findings import Finding
 from dayline.faces.api import problems
+from dayline.faces.api.compact import compact
 from dayline.faces.api.document import completed
 from dayline.faces.api.etags import conditional
 from dayline.faces.api.gate import guarded
@@ -30,7 +31,7 @@ class _Compact(BaseRenderer):
     media_type = "application/json"
 
     def render(self, request: HttpRequest, data: Any, *, response_status: int) -> str:  # noqa: ARG002
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return compact(data)
 
 
 def _made() -> NinjaAPI:

@@ -9,10 +9,11 @@ from ninja import Query, Router
 
 from dayline.base.band import Band, band
 from dayline.base.micros import HOUR, MINUTE, from_micros, to_micros
-from dayline.board.queries import board
+from dayline.board.queries import Lane, board
 from dayline.clocks.queries import Deadline
 from dayline.clocks.reading import account
 from dayline.faces.api.caller import desk_of
+from dayline.faces.api.compact import plain
 from dayline.faces.api.cursors import pack, unpack
 from dayline.faces.api.operations import operation
 from dayline.faces.api.shapes import people as people_shapes
@@ -112,31 +113,31 @@ def get_board(
     desk = desk_of(request)
     ids = [desk.people.team(handle).id for handle in team]
     lanes = board(desk.workspace, person=desk.person, now=desk.now, teams=ids)
+    return plain({"items": [lane_values(lane) for lane in lanes]})
+
+
+def lane_values(lane: Lane) -> dict[str, Any]:
+    """A lane of the board for programs."""
     return {
-        "items": [
+        "id": lane.id,
+        "name": lane.name,
+        "light": None if lane.light is None else lane.light.word.lower(),
+        "evidence": [
+            {"ref": one.ref, "light": one.light.word.lower(), "words": one.words}
+            for one in lane.evidence
+        ],
+        "total": lane.total,
+        "records": [
             {
-                "id": lane.id,
-                "name": lane.name,
-                "light": None if lane.light is None else lane.light.word.lower(),
-                "evidence": [
-                    {"ref": one.ref, "light": one.light.word.lower(), "words": one.words}
-                    for one in lane.evidence
-                ],
-                "total": lane.total,
-                "records": [
-                    {
-                        "ref": card.ref,
-                        "kind": card.kind,
-                        "state": card.state,
-                        "title": card.title,
-                        "since": instant(card.since),
-                        "due_at": maybe(card.deadline.due_at) if card.deadline else None,
-                    }
-                    for card in lane.cards
-                ],
+                "ref": card.ref,
+                "kind": card.kind,
+                "state": card.state,
+                "title": card.title,
+                "since": instant(card.since),
+                "due_at": maybe(card.due_at),
             }
-            for lane in lanes
-        ]
+            for card in lane.cards
+        ],
     }
 
 

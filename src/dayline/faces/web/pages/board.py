@@ -26,25 +26,27 @@ SHOWN = 4
 @dataclass(frozen=True, slots=True)
 class Row:
     """A team on the board. ``time`` is its local hour; ``evidence`` the cards that are not green,
-    ``next`` the first to run out where all is green."""
+    ``next`` the first to run out where all is green, if any."""
 
     team: TeamFact
     lane: Lane
     time: str
     awake: bool
     evidence: Sequence[Card]
-    next: Card | None
+    next: Sequence[Card]
 
     @property
     def more(self) -> int:
         """How many wait beside those that are shown."""
-        return self.lane.total - len(self.evidence) - (1 if self.next else 0)
+        return self.lane.total - len(self.evidence) - len(self.next)
 
 
 @seated
 def board(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every team, the worst first."""
-    lanes = read_board(desk.workspace, person=desk.person, now=desk.now, cards=2 * SHOWN)
+    lanes = read_board(
+        desk.workspace, person=desk.person, now=desk.now, cards=SHOWN, among=2 * SHOWN
+    )
     times = timetable(desk.workspace)
     rows = [row_of(desk, times, lane) for lane in lanes if lane.light is not None]
     rows.sort(key=lambda row: (-(row.lane.light or 0), row.team.name.casefold()))
@@ -61,7 +63,6 @@ def row_of(desk: Desk, times: Timetable, lane: Lane) -> Row:
     """A lane as a row of the page."""
     team = desk.people.teams[lane.id]
     evidence = [card for card in lane.cards if card.light is not Light.GREEN][:SHOWN]
-    clocked = [card for card in lane.cards if card.left is not None and card not in evidence]
     local = desk.now.astimezone(zone_of(team.zone))
     return Row(
         team,
@@ -69,7 +70,7 @@ def row_of(desk: Desk, times: Timetable, lane: Lane) -> Row:
         f"{local:%H:%M}",
         times.is_awake(team.id, desk.now),
         evidence,
-        None if evidence else min(clocked, key=lambda card: card.left or 0, default=None),
+        [lane.next] if lane.next else [],
     )
 
 

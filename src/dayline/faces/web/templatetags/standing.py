@@ -3,8 +3,10 @@ template costs ten times as much each time."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from html import escape
+
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from dayline.board.queries import Card
@@ -34,29 +36,29 @@ def light(one: Light) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def evidence(context: template.Context, card: Card) -> SafeString:
-    """A record that waits, and what is wrong with it or how long it may still take."""
-    due = card.deadline.due_at if card.deadline else None
-    return format_html(
-        '<li>\n  <a data-item href="/{}"><span class="ref">{}</span> {}</a>\n'
-        '  <p>{}{}{}. <span class="soft">{} since {}.</span></p>\n</li>',
-        card.ref,
-        card.ref,
-        card.title,
-        _said(card),
-        ", " if due else "",
-        moment(context, due),
-        _capital(card.state),
-        moment(context, card.since),
+def evidence(context: template.Context, cards: Iterable[Card]) -> SafeString:
+    """Records that wait, and what is wrong with each or how long it may still take."""
+    return mark_safe("".join([_item(context, card) for card in cards]))  # noqa: S308 -- as below
+
+
+def _item(context: template.Context, card: Card) -> str:
+    """A record as HTML; what somebody wrote is escaped."""
+    ref = escape(card.ref)
+    comma = ", " if card.due_at else ""
+    return (
+        f'<li>\n  <a data-item href="/{ref}"><span class="ref">{ref}</span>'
+        f" {escape(card.title)}</a>"
+        f'\n  <p>{_said(card)}{comma}{moment(context, card.due_at)}. <span class="soft">'
+        f"{escape(_capital(card.state))} since {moment(context, card.since)}.</span></p>\n</li>"
     )
 
 
 def _said(card: Card) -> str:
     if card.why:
         word = card.light.word.lower()
-        return format_html('<span class="why why-{}">{}</span>', word, _capital(card.why))
-    if card.deadline:
-        return _capital(left(card.left, card.deadline.promise.measure.human))
+        return f'<span class="why why-{word}">{escape(_capital(card.why))}</span>'
+    if card.due_at:
+        return escape(_capital(left(card.left, card.human)))
     return f"Waits {card.waited}"
 
 
