@@ -11,7 +11,8 @@ def to_text(instant: datetime) -> str:
     """RFC 3339 in UTC with six decimals and ``Z``: 27 characters, sorts as text."""
     if instant.tzinfo is None:
         raise InvalidInput("A local time without a zone is no instant.", do="Give its zone.")
-    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    utc = instant if instant.tzinfo is UTC else instant.astimezone(UTC)
+    return utc.isoformat(timespec="microseconds")[:-6] + "Z"  # instead of +00:00
 
 
 def from_text(text: str) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from dayline.base.micros import MINUTE, from_micros, to_micros
 from dayline.board import candidates
@@ -15,9 +15,8 @@ from dayline.board.rules import Evidence, Light, light
 from dayline.people.timetable import Timetable, timetable
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A record that waits; ``waited`` is wall time in words. ``why`` says what is wrong, or "".
+class Card(NamedTuple):
+    """A record that waits, ``age`` microseconds so far; ``wrong`` is why it is not green.
 
     ``due_at`` is when its clock runs out and ``left`` what is left of that, in microseconds of
     working time where the clock is ``human``; None without a clock.
@@ -28,12 +27,26 @@ class Card:
     state: str
     title: str
     since: datetime
-    waited: str
-    light: Light
-    why: str
+    age: int
+    wrong: Evidence | None
     due_at: datetime | None
     left: int | None
     human: bool
+
+    @property
+    def waited(self) -> str:
+        """How long it has waited, in words."""
+        return in_words(self.age)
+
+    @property
+    def light(self) -> Light:
+        """How it stands."""
+        return self.wrong.light if self.wrong else Light.GREEN
+
+    @property
+    def why(self) -> str:
+        """What is wrong with it in words, or ""."""
+        return self.wrong.words if self.wrong else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +139,15 @@ def _lane(times: Timetable, draft: Draft, titles: Titles, cards: int) -> Lane:
 
 def _card(draft: Draft, titles: Titles, ref: str) -> Card:
     kind, state, title = titles.get(ref, ("", "", ""))
-    since, one, why = draft.waits[ref], draft.dues.get(ref), draft.why.get(ref)
+    since, one = draft.waits[ref], draft.dues.get(ref)
     return Card(
         ref,
         kind,
         state,
         title,
         from_micros(since),
-        in_words(draft.now - since),
-        why.light if why else Light.GREEN,
-        why.words if why else "",
+        draft.now - since,
+        draft.why.get(ref),
         from_micros(one.due_at) if one else None,
         draft.left.get(ref),
         one.human if one else True,

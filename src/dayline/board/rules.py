@@ -7,8 +7,8 @@ record has waited in it, and what is left of its clock. More lateness never make
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from dayline.base.micros import HOUR
 from dayline.clocks.timing import spoken
@@ -24,7 +24,10 @@ class Light(IntEnum):
     @property
     def word(self) -> str:
         """The light as a word, because colour alone says nothing to many."""
-        return self.name.capitalize()
+        return _WORDS[self]
+
+
+_WORDS = {light: light.name.capitalize() for light in Light}
 
 
 STALE = 16 * HOUR
@@ -40,8 +43,7 @@ BLOCKED = 8 * HOUR
 """One working day: so long others may be blocked by what has no clock of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A record that waits on a team, in microseconds of the team's working time.
 
     ``waited`` counts since it came into its state. ``left`` is what is left of its clock, zero or
@@ -60,8 +62,7 @@ class Work:
     blocks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Why a light is not green: a record and what is wrong with it."""
 
     light: Light
