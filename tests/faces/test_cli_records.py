@@ -107,6 +107,17 @@ def test_an_edit_of_an_old_revision_is_refused_and_both_texts_stay(
     assert "Both texts are kept." in refused.err
 
 
+def test_saving_says_what_is_still_to_do(stage: Stage, dayline: Dayline, tmp_path: Path) -> None:
+    said = dayline("new", "handoff", "--title", "Late", "-f", "from=@austin", "-f", "to=@london")
+    assert said.out == "H-1\n"
+    assert "H-1 is saved as a draft, 5 things to do before “Deliver”:" in said.err
+    assert "- There are 0 marked items; at least 4 are needed." in said.err
+    text = dayline("show", "H-1", "--raw").out
+    mine = tmp_path / "mine.md"
+    mine.write_text(text.replace("## Progress made\n", "## Progress made\n\n- (state) It is on.\n"))
+    assert "4 things to do before “Deliver”" in dayline("edit", "H-1", str(mine)).err
+
+
 def test_an_edit_needs_no_head_of_its_own(decided: str, dayline: Dayline, tmp_path: Path) -> None:
     mine = tmp_path / "mine.md"
     mine.write_text(DECISION.replace("412 captures", "413 captures"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dayline.base.acting import Acting
 from dayline.base.findings import Finding
+from dayline.contracts.discarding import DISCARD
 from dayline.contracts.queries import registry
 from dayline.contracts.rules import Refusal, check_move
 from dayline.people.queries import directory
@@ -66,3 +68,20 @@ def prospects(acting: Acting, record: Record, text: str | None = None) -> list[P
         todo = missing or ((outcome.reason, outcome.do),)
         found.append(Prospect(move.name, move.title, move.to, todo, outcome.code, outcome.findings))
     return found
+
+
+def next_of(found: Sequence[Prospect]) -> Prospect | None:
+    """The move that comes next for whoever asked; to give a draft up is never put forward."""
+    own = (one for one in found if one.code != "wrong-role" and one.name != DISCARD)
+    return next(own, None)
+
+
+def saved_words(ref: str, state: str, step: Prospect | None) -> str:
+    """What saving led to: ``H-1 is saved as a draft, 3 things to do before “Deliver”``."""
+    saved = f"{ref} is saved as a draft" if state == "draft" else f"{ref} is saved"
+    if step is None:
+        return saved
+    if step.open:
+        return f"{saved}, ready for “{step.title}”"
+    many = len(step.todo)
+    return f"{saved}, {many} thing{'s' * (many > 1)} to do before “{step.title}”"

@@ -417,3 +417,14 @@ def test_a_saved_draft_is_discarded_on_its_page(stage: Stage):
     assert queries.find(stage.workspace, ref).state == "discarded"
     assert f"{ref} is discarded." in ana.get(f"/{ref}").content.decode()
     assert ref not in ana.get("/").content.decode().split("What changed")[0]
+
+
+def test_saving_says_what_is_still_to_do(stage: Stage):
+    ana = signed_in(stage)
+    head = '---\nfrom: "@austin"\nto: "@london"\n---\n\n'
+    ana.post("/new/handoff", form(f"{head}# Mine", do="save"))
+    page = ana.get("/H-1").content.decode()
+    assert "H-1 is saved as a draft, 6 things to do before “Deliver”, listed here." in page
+    assert "There are 0 marked items; at least 4 are needed." in page
+    ana.post("/new/guide", form("# Mine", do="save", writer="page-bbbb"))
+    assert "G-1 is saved as a draft, " in ana.get("/G-1").content.decode()

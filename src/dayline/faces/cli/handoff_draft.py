@@ -88,6 +88,7 @@ def draft(
 
 
 def _open(session: Session, made: Draft) -> None:
+    from dayline.faces.cli.write import tell_saved
     from dayline.practices.handoff.drafting import following
     from dayline.records.actions import open_record
 
@@ -102,6 +103,7 @@ def _open(session: Session, made: Draft) -> None:
     written = open_record(session.acting, "handoff", text=text)
     click.echo(written.ref)
     _tell_withheld(made)
+    tell_saved(session, written.ref)
     note(f"Mark 4 to 8 items that must survive, then: dayline move {written.ref} deliver")
 
 

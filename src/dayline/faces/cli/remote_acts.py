@@ -35,6 +35,7 @@ def new(
         sent["text"] = body
     made = client().open_record(sent)
     click.echo(made["ref"])
+    _tell_saved(made["ref"])
     note(f"Read it: dayline show {made['ref']}    Next: dayline move {made['ref']}")
 
 
@@ -65,6 +66,29 @@ def edit(ref: str, text: IO[str] | None, expect: int | None, why: str) -> None:
     )
     click.echo(f"{made['ref']} is at revision {made['revision']}")
     _tell_along(made["along"])
+    _tell_saved(made["ref"])
+
+
+def _tell_saved(ref: str) -> None:
+    """Say of a draft what is still to do; later moves may be other people's."""
+    from dayline.records.prospects import Prospect, next_of, saved_words
+
+    found = client().list_moves(ref)
+    if found["state"] != "draft":
+        return
+    step = next_of(
+        [
+            Prospect(
+                one["move"], one["title"], one["to"],
+                tuple((todo["what"], todo["remedy"]) for todo in one["todo"]),
+            )
+            for one in found["items"]
+        ]
+    )  # fmt: skip
+    things = step.todo if step else ()
+    note(f"{saved_words(ref, 'draft', step)}{':' if things else '.'}")
+    for what, remedy in things:
+        note(indented(f"- {what} {remedy}", 2))
 
 
 def move(ref: str, name: str | None, fields: tuple[str, ...], why: str, *, json_: bool) -> None:

@@ -76,7 +76,21 @@ def new(
         body = _edited(session, kind, title, fields, body)
     written = open_record(session.acting, kind, title=title, text=body, fields=values(fields))
     click.echo(written.ref)
+    tell_saved(session, written.ref)
     note(f"Read it: dayline show {written.ref}    Next: dayline move {written.ref}")
+
+
+def tell_saved(session: Session, ref: str) -> None:
+    """Say what is still to do before the next move of a text that was just saved."""
+    from dayline.records.prospects import next_of, prospects, saved_words
+    from dayline.records.queries import find
+
+    record = find(session.workspace, ref, person=session.person)
+    step = next_of(prospects(session.acting, record)) if record.contract else None
+    things = step.todo if step else ()
+    note(f"{saved_words(ref, record.state, step)}{':' if things else '.'}")
+    for what, remedy in things:
+        note(indented(f"- {what} {remedy}", 2))
 
 
 def _edited(
@@ -117,6 +131,7 @@ def edit(ref: str, text: IO[str] | None, expect: int | None, why: str) -> None:
     written = revise(session.acting, record.ref, body, expect=expect or record.revision, note=why)
     click.echo(f"{written.ref} is at revision {written.revision}")
     _tell_along(written.along)
+    tell_saved(session, written.ref)
 
 
 @click.command()

@@ -29,7 +29,8 @@ from dayline.faces.web.editor.saving import audiences, chosen, save, typed_in
 from dayline.practices.update.queries import KIND as UPDATE
 from dayline.practices.update.queries import standing
 from dayline.records.files.rules import NOWHERE, address
-from dayline.records.queries import Record, text_at
+from dayline.records.prospects import next_of, prospects, saved_words
+from dayline.records.queries import Record, find, text_at
 
 
 @seated
@@ -137,10 +138,18 @@ def _save(request: HttpRequest, desk: Desk, place: Place, typed: Typed) -> HttpR
     if not saved.changed:
         messages.info(request, f"{saved.ref} says that already.")
     else:
-        messages.success(request, f"{saved.ref} is saved.")
+        messages.success(request, _said_of(desk, saved.ref))
     if plain:
         return JsonResponse({"location": f"/{saved.ref}", "ref": saved.ref})
     return HttpResponseRedirect(f"/{saved.ref}")
+
+
+def _said_of(desk: Desk, ref: str) -> str:
+    """What saving led to, and where what is still to do stands."""
+    record = find(desk.workspace, ref, person=desk.person)
+    step = next_of(prospects(desk.acting, record)) if record.contract else None
+    listed = ", listed here" if step and not step.open else ""
+    return f"{saved_words(ref, record.state, step)}{listed}."
 
 
 def _begun(place: Place, drafts: list[Unsaved], wanted: str) -> Typed:
