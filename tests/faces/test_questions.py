@@ -72,6 +72,25 @@ def test_what_cannot_be_sent_stays_in_the_form(stage: Stage) -> None:
     assert (answer.status_code, "@nobody" in page, MOON in page) == (404, True, True)
 
 
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({}, "owner"),
+        ({"owner": "@nobody"}, "owner"),
+        ({"area": "ledger", "need_by": "2020-01-01T10:00"}, "need_by"),
+        ({"area": "ledger", "need_by": "soon"}, "need_by"),
+        ({"question": "Moon?"}, "question"),
+    ],
+)
+def test_the_field_that_is_wrong_is_open_and_in_focus(
+    stage: Stage, given: dict[str, str], field: str
+) -> None:
+    page = visitor(stage, "ken").post("/questions", {"question": MOON, **given}).content.decode()
+    assert f'name="{field}" autofocus aria-invalid="true"' in page
+    assert page.count("autofocus") == 1
+    assert ("<details open>" in page) == (field != "question")
+
+
 def test_an_answer_on_the_page_becomes_a_record_in_one_act(stage: Stage) -> None:
     actions.ask(stage.ken, Said(MOON), areas=["ledger"])
     omar = visitor(stage, "omar")

@@ -16,19 +16,27 @@ class DaylineError(Exception):
     """A refusal.
 
     ``what`` says what happened, ``kept`` what is safe, ``do`` the next step; ``findings`` point
-    at places in texts. ``code`` is stable and is what programs compare.
+    at places in texts, ``field`` names the one input that is meant, where it is one.
+    ``code`` is stable and is what programs compare.
     """
 
     code: ClassVar[str] = "refused"
 
     def __init__(
-        self, what: str, *, kept: str = "", do: str = "", findings: Sequence[Finding] = ()
+        self,
+        what: str,
+        *,
+        kept: str = "",
+        do: str = "",
+        findings: Sequence[Finding] = (),
+        field: str = "",
     ) -> None:
         super().__init__(what)
         self.what = what
         self.kept = kept
         self.do = do
         self.findings = tuple(findings)
+        self.field = field
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.what, self.kept, self.do) if part)

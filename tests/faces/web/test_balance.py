@@ -47,6 +47,10 @@ def test_a_situation_is_answered_with_its_trace_at_an_address_of_its_own(stage: 
     said = words(ana.get("/route?for=explore&people=@ana,+omar,+Asia/Tokyo&documented=1"))
     assert '<h2 id="advice">Meet</h2>' in said
     assert "creative-riffing" in said
+    assert "is the first that holds:</span> " in said
+    shown, _, rest = said.partition('<details class="all-rules">')
+    assert "hands-on-together" not in shown
+    assert "hands-on-together" in rest
     assert "They live in 3 time zones" in said
     assert 'value="@ana, omar, Asia/Tokyo"' in said
     quiet = words(ana.get("/route?for=inform"))

@@ -58,6 +58,7 @@ def ask(
             "That is too short for somebody to answer.",
             kept="Nothing was sent.",
             do="Ask in one sentence, with what you need it for.",
+            field="question",
         )
     with writing(acting) as pen:
         authorise(directory(acting.workspace), acting.actor, *WRITERS)
@@ -66,8 +67,9 @@ def ask(
             return Asked("", "", None)
         if need_by is not None and need_by <= acting.at:
             raise InvalidInput(
-                "The need-by has passed already.", kept="Nothing was sent.", do="Give one to come."
-            )
+                "The need-by has passed already.", kept="Nothing was sent.",
+                do="Give one to come.", field="need_by",
+            )  # fmt: skip
         times = timetable(acting.workspace)
         person = duty.owner_of(times, acting.at, owner=owner, areas=areas, ask=said.ask)
         until = need_by or duty.need_by(times, person, acting.at)

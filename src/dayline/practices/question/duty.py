@@ -32,6 +32,7 @@ def owner_of(times: Timetable, at: datetime, *, owner: str, areas: Sequence[str]
         "Nobody is known who could answer this.",
         kept="Nothing was sent.",
         do="Name the area it is about, or whom to ask.",
+        field="owner",
     )
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from dayline.base.errors import DaylineError, InvalidInput
+from dayline.base.errors import DaylineError, InvalidInput, NotFound
 from dayline.base.line_endings import plain_endings
 from dayline.faces.asked import ask_record, said_of
 from dayline.faces.statuses import status_of
@@ -57,11 +57,21 @@ def _ask(request: HttpRequest, desk: Desk) -> HttpResponse:
             if_unanswered=typed["if_unanswered"][:300],
         )
     except DaylineError as error:
-        return _page(request, desk, {"typed": typed, "error": error})
+        context = {"typed": typed, "error": error, "wrong": _wrong(error, typed)}
+        return _page(request, desk, context)
     if made.ref:
         messages.success(request, f"{made.owner} has {made.ref}.")
         return HttpResponseRedirect(f"/{made.ref}")
     return _page(request, desk, {"typed": typed, "answer": found})
+
+
+def _wrong(error: DaylineError, typed: dict[str, str]) -> str:
+    """The field that the refusal is about: the page opens it and leads there."""
+    if error.field:
+        return error.field
+    if isinstance(error, NotFound):
+        return "owner" if typed["owner"] else "area"
+    return "question"
 
 
 def _instant(desk: Desk, text: str) -> datetime | None:
@@ -71,7 +81,9 @@ def _instant(desk: Desk, text: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise InvalidInput(f"{text} is no time.", do="Write it as 2026-11-20T16:00.") from None
+        raise InvalidInput(
+            f"{text} is no time.", do="Write it as 2026-11-20T16:00.", field="need_by"
+        ) from None
     return at if at.tzinfo else at.replace(tzinfo=desk.zone)
 
 
