@@ -150,3 +150,28 @@ def test_passages_cover_the_text_in_order(text: str) -> None:
     kept = Counter(word for cut in cuts for part in (*cut.headings, text[cut.start : cut.end])
                    for word in keys(part))  # fmt: skip
     assert set(keys(text)) <= set(kept) | set(keys(" ".join(text.split("\n"))))
+
+
+many = st.lists(pages, min_size=1, max_size=40)
+
+
+@given(many, st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), st.data())
+def test_what_is_counted_is_what_is_seen(
+    several: list[Page], query: list[int], data: st.DataObject
+) -> None:
+    hidden = data.draw(st.sets(st.integers(0, len(several) - 1), max_size=5))
+    mask = np.array([number not in hidden for number in range(len(several))])
+    seen = [page for number, page in enumerate(several) if number not in hidden]
+    records = Ranking([segment_of(several)], [mask]).records
+    for word in WORDS:
+        holders = sum(any(word in part for part in fields_of(page)) for page in seen)
+        rarity = math.log1p((len(seen) - holders + 0.5) / (holders + 0.5)) if holders else 0.0
+        assert math.isclose(records.term(word).rarity, rarity)
+    asked = records.terms(query)
+    best = records.best(asked)
+    again = records.again(asked, best)
+    assert again.page.tolist() == best.page.tolist()
+    assert again.score.tolist() == best.score.tolist()
+    numbers = np.cumsum(mask) - 1
+    for page, score in zip(best.page.tolist(), best.score.tolist(), strict=True):
+        assert math.isclose(score, plain_score(seen, query, int(numbers[page])), abs_tol=1e-9)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dayline.search.segment import FIELDS, Bools, Floats, Ints, Segment
+from dayline.search.segment import FIELDS, WORDS, Bools, Floats, Ints, Segment
+from dayline.search.statistics import Statistics
 from dayline.search.weights import Weights
 
 
@@ -44,21 +45,23 @@ def largest(score: Floats, limit: int) -> Ints:
 
 
 class Records:
-    """Scores of whole records. ``visible[i]`` marks the pages of segment ``i`` that count."""
+    """Scores of whole records. ``visible[i]`` marks the pages of segment ``i`` that count.
+
+    ``statistics`` are those of the same segments and pages, where somebody kept them.
+    """
 
     def __init__(
-        self, segments: Sequence[Segment], visible: Sequence[Bools], weights: Weights
+        self,
+        segments: Sequence[Segment],
+        visible: Sequence[Bools],
+        weights: Weights,
+        statistics: Statistics | None = None,
     ) -> None:
         self.segments = segments
         self.visible = visible
         self.weights = weights
-        self.count = int(sum(mask.sum() for mask in visible))
-        total = np.zeros(FIELDS)
-        for segment, mask in zip(segments, visible, strict=True):
-            total += segment.lengths[:, mask].sum(axis=1)
-        self.mean = np.maximum(total / max(self.count, 1), 1e-9)[:, None]
-        self._shares = np.array(weights.length)[:, None]
-        self._fields = np.array(weights.fields)[:, None]
+        self.statistics = statistics or Statistics(segments, visible)
+        self.count = self.statistics.count
 
     def terms(self, keys: Iterable[int]) -> list[Term]:
         """The terms of a query, each once, weighed by how often it is said."""
@@ -69,14 +72,8 @@ class Records:
 
     def term(self, key: int, weight: float = 1.0) -> Term:
         """One term; its rarity is that among the visible pages."""
-        places = tuple(segment.term(key) for segment in self.segments)
-        holders = sum(
-            int(mask[segment.pages[segment.holders(place)]].sum())
-            for segment, mask, place in zip(self.segments, self.visible, places, strict=True)
-            if place >= 0
-        )
-        rarity = np.log1p((self.count - holders + 0.5) / (holders + 0.5)) if holders else 0.0
-        return Term(places, weight, float(rarity))
+        places, rarity = self.statistics.term(key)
+        return Term(places, weight, rarity)
 
     def best(self, query: Sequence[Term]) -> Candidates:
         """The visible pages with the highest scores."""
@@ -106,21 +103,30 @@ class Records:
             mine = np.flatnonzero(among.segment == number)
             if not len(mine):
                 continue
-            place_of = np.full(segment.size, -1)
-            place_of[among.page[mine]] = mine
+            # Postings stand in the order of their pages.
+            mine = mine[np.argsort(among.page[mine])]
+            wanted = among.page[mine].astype(segment.pages.dtype)
             for term in query:
                 if term.places[number] < 0:
                     continue
                 span = segment.holders(term.places[number])
-                at = place_of[segment.pages[span]]
-                held = np.flatnonzero(at >= 0)
-                out[at[held]] += self._worth(segment, span.start + held, term)
+                pages = segment.pages[span]
+                at = np.minimum(np.searchsorted(pages, wanted), len(pages) - 1)
+                held = np.flatnonzero(pages[at] == wanted)
+                out[mine[held]] += self._worth(segment, span.start + at[held], term)
         return Candidates(among.segment, among.page, out)
 
     def _worth(self, segment: Segment, postings: slice | Ints, term: Term) -> Floats:
         pages = segment.pages[postings]
-        norm = 1 - self._shares + self._shares * segment.lengths[:, pages] / self.mean
-        often = (self._fields * segment.often[:, postings] / norm).sum(axis=0)
+        often = np.zeros(len(pages))
+        for field in range(FIELDS):
+            counts = segment.often[field, postings]
+            # Most postings are of words in the text alone.
+            at = slice(None) if field == WORDS else np.flatnonzero(counts)
+            share = self.weights.length[field]
+            length = segment.lengths[field, pages[at]]
+            norm = 1 - share + share * length / self.statistics.mean[field]
+            often[at] += self.weights.fields[field] * counts[at] / norm
         k = self.weights.saturation
         worth: Floats = term.weight * term.rarity * often * (k + 1) / (often + k)
         return worth

@@ -17,6 +17,8 @@ _BLANK = re.compile(r"\n[ \t]*\n+")
 _UNDERLINED = re.compile(
     r"^(?P<text>[^\s.:=~^*+#-][^\n]{0,200})\n(?P<line>([=~^*+#\"'-])\3{2,})[ \t]*$", re.MULTILINE
 )
+# A heading of words only, for which the parser need not be asked.
+_PLAIN = re.compile(r"#{1,6} ([A-Za-z0-9](?:[A-Za-z0-9 ,;:?.]*[A-Za-z0-9,;:?.])?)\n?")
 _ADDRESS = re.compile(r"\bhttps?://\S+|(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 
 
@@ -44,11 +46,14 @@ def chunks(text: str, *, start: int = 0) -> list[Chunk]:
 
 def readable(text: str) -> str:
     """The text without what is written for machines: addresses of links."""
-    return _ADDRESS.sub(" ", text)
+    return _ADDRESS.sub(" ", text) if "://" in text or "](" in text else text
 
 
 def heading_at(text: str, mark: tuple[int, int]) -> str:
     """The heading that stands at a mark, as :func:`chunks` tells it."""
+    stands = _PLAIN.fullmatch(text, *mark)
+    if stands:
+        return stands.group(1)
     found = _headings(text[mark[0] : mark[1]] + "\n", 0)
     return found[0].text if found else ""
 

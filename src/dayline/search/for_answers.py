@@ -15,6 +15,7 @@ from dayline.search.ranking import Ranking
 from dayline.search.rights import seen
 from dayline.search.segment import Bools, Segment
 from dayline.search.shelf import shelf
+from dayline.search.statistics import Statistics
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,11 @@ class View:
     segments: Sequence[Segment]
     refs: Sequence[Sequence[str]]
     masks: Sequence[Bools]
+    statistics: Statistics | None = None
 
     @cached_property
     def _ranking(self) -> Ranking:
-        return Ranking(self.segments, self.masks)
+        return Ranking(self.segments, self.masks, statistics=self.statistics)
 
     def best(self, query: str, limit: int) -> list[tuple[str, float]]:
         """The ids of the records that fit best with their scores, best first."""
@@ -78,7 +80,9 @@ def view(workspace: int, *, person: str, only: AbstractSet[str] | None = None) -
     What was not indexed yet is not in it: see :func:`dayline.search.actions.catch_up`.
     """
     known = shelf(workspace)
-    masks = seen(workspace, known, person)
-    if only is not None:
-        masks = [one & other for one, other in zip(masks, known.only(only), strict=True)]
-    return View([part.segment for part in known.parts], [part.refs for part in known.parts], masks)
+    told = seen(workspace, known, person)
+    refs = [part.refs for part in known.parts]
+    if only is None:
+        return View(told.segments, refs, told.visible, told)
+    masks = [one & other for one, other in zip(told.visible, known.only(only), strict=True)]
+    return View(told.segments, refs, masks)

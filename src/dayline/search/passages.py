@@ -40,21 +40,24 @@ class Closely:
     def __init__(self, segment: Segment, number: int, among: Candidates) -> None:
         self.segment = segment
         self.number = number
-        self.mine = np.flatnonzero(among.segment == number)
-        owner_of = np.zeros(segment.size, dtype=np.int64)
-        owner_of[among.page[self.mine]] = self.mine
-        self.pieces = segment.pieces_of(among.page[self.mine])
-        self.owner_of_piece = owner_of[segment.page_of[self.pieces]]
-        self.counts = np.diff(segment.bounds)[self.pieces]
-        self.tokens = segment.sequence[ranges(segment.bounds[self.pieces], self.counts)]
+        mine = np.flatnonzero(among.segment == number)
+        self.mine = mine[np.argsort(among.page[mine])]
+        pages = among.page[self.mine]
+        self.pieces = segment.pieces_of(pages)
+        pieces = segment.first_piece[pages + 1] - segment.first_piece[pages]
+        self.owner_of_piece = np.repeat(self.mine, pieces)
+        begin = segment.bounds[self.pieces]
+        self.counts = segment.bounds[self.pieces + 1] - begin
+        self.tokens = segment.sequence[ranges(begin, self.counts)]
         self.piece_of_token = np.repeat(np.arange(len(self.pieces)), self.counts)
         passage = segment.passage_of[self.pieces].astype(np.int64)
-        within = passage >= 0
-        self.numbers, local = np.unique(passage[within], return_inverse=True)
+        within = np.flatnonzero(passage >= 0)
+        # Each passage is two pieces: its headings and its words.
+        self.numbers = passage[within[::2]]
+        local = np.repeat(np.arange(len(self.numbers)), 2)
         self.place = np.full(len(self.pieces), -1)
         self.place[within] = local
-        self.owner = np.zeros(len(self.numbers), dtype=np.int64)
-        self.owner[local] = self.owner_of_piece[within]
+        self.owner = self.owner_of_piece[within[::2]]
         self.size = np.bincount(local, weights=self.counts[within], minlength=len(self.numbers))
 
     @cached_property

@@ -82,9 +82,9 @@ def _fitting(
 ) -> list[tuple[Record, Found | None]]:
     query = query[:LONGEST]
     known = shelf(workspace)
-    masks = seen(workspace, known, person, filters)
-    ranking = Ranking([part.segment for part in known.parts], masks, weights)
-    near = _near(workspace, known, masks, query)
+    told = seen(workspace, known, person, filters)
+    ranking = Ranking(told.segments, told.visible, weights, told)
+    near = _near(workspace, known, told.visible, query)
     best = sorted(
         ((known.parts[one.segment].refs[one.page], one) for one in ranking.search(
             keys(query), limit, near

@@ -18,6 +18,7 @@ import numpy as np
 from dayline.search.bm25 import Candidates, Records, Term, largest
 from dayline.search.passages import Closely, Passages, joined, mean_size, neighbours
 from dayline.search.segment import Bools, Floats, Ints, Segment
+from dayline.search.statistics import Statistics
 from dayline.search.vectors.nearness import Nearness
 from dayline.search.weights import STANDARD, Weights
 
@@ -38,11 +39,15 @@ class Ranking:
     """One reader's view of the segments: ``visible[i]`` marks the pages of segment ``i``."""
 
     def __init__(
-        self, segments: Sequence[Segment], visible: Sequence[Bools], weights: Weights = STANDARD
+        self,
+        segments: Sequence[Segment],
+        visible: Sequence[Bools],
+        weights: Weights = STANDARD,
+        statistics: Statistics | None = None,
     ) -> None:
         self.segments = segments
         self.weights = weights
-        self.records = Records(segments, visible, weights)
+        self.records = Records(segments, visible, weights, statistics)
 
     def search(self, keys: Sequence[int], limit: int, near: Nearness | None = None) -> list[Found]:
         """The best pages for the terms of a query, which are in the order of its words.

@@ -59,8 +59,9 @@ class Segment:
         self.first_passage = before
         passage = np.where(within < SIDE + 1, -1, before[self.page_of] + (within - 2) // 2)
         self.passage_of = passage.astype(np.int32)
-        self.lengths = np.zeros((FIELDS, self.size))
-        np.add.at(self.lengths, (self.field_of, self.page_of), flat)
+        cells = self.field_of.astype(np.int64) * self.size + self.page_of
+        counted = np.bincount(cells, weights=flat, minlength=FIELDS * self.size)
+        self.lengths = counted.astype(np.int32).reshape(FIELDS, self.size)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """What :meth:`laid_out` makes the same segment from."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import NamedTuple
 
 from dayline.base.words import terms
@@ -11,11 +14,10 @@ from dayline.search.chunks import readable
 
 WIDTH = 240
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.,_-][^\W_]+)*")
-# An underscore within a word, as in ruled_out, is no emphasis.
-_MARKUP = re.compile(
-    r"[*`#>|]+|(?<!\w)_+|_+(?!\w)|\[(?=[^\]]*\])|(?<=\w)\]|!\[|^\s*[-+]\s", re.MULTILINE
-)
-_SPACE = re.compile(r"\s+")
+# An underscore within a word, as in ruled_out, is no emphasis. Each alternative begins with the
+# character that it takes away: so the engine looks for those and tries nothing at all others.
+_MARKUP = re.compile(r"[*`#>|]+|_(?<!\w_)_*|_+(?!\w)|\[(?=[^\]]*\])|\](?<=\w\])|!\[")
+_BULLET = re.compile(r"\n\s*[-+](?=\s)")
 
 
 class Piece(NamedTuple):
@@ -33,9 +35,20 @@ class Asked(dict[str, bool]):
         self.terms = asked
 
     def __missing__(self, word: str) -> bool:
-        hit = not self.terms.isdisjoint(terms(word))
+        hit = not self.terms.isdisjoint(_terms(word))
         self[word] = hit
         return hit
+
+
+@lru_cache(maxsize=50_000)
+def _terms(word: str) -> tuple[str, ...]:
+    return tuple(terms(word))
+
+
+def plainly(text: str) -> str:
+    """A text as it is read: without addresses and marks, in one line."""
+    bare = _BULLET.sub("\n", "\n" + readable(text))
+    return " ".join(_MARKUP.sub("", bare).split())
 
 
 def snippet(text: str, asked: AbstractSet[str] | Asked, *, width: int = WIDTH) -> tuple[Piece, ...]:
@@ -44,26 +57,28 @@ def snippet(text: str, asked: AbstractSet[str] | Asked, *, width: int = WIDTH) -
     For several texts of one question make one :class:`Asked` and give it to all.
     """
     known = asked if isinstance(asked, Asked) else Asked(asked)
-    plain = _SPACE.sub(" ", _MARKUP.sub("", readable(text))).strip()
-    words = [(m.start(), m.end(), known[m.group()]) for m in _WORD.finditer(plain)]
-    begin = _best_start(plain, [start for start, _, hit in words if hit], width)
+    plain = plainly(text)
+    hits = [found.span() for found in _WORD.finditer(plain) if known[found.group()]]
+    begin = _best_start(plain, [start for start, _ in hits], width)
     end = min(len(plain), begin + width)
     if end < len(plain):
         end = max(plain.rfind(" ", begin, end), begin + width // 2)
     pieces: list[Piece] = [Piece("… ", marked=False)] if begin else []
     at = begin
-    for start, stop, hit in words:
-        if hit and begin <= start and stop <= end:
+    for start, stop in hits:
+        if begin <= start and stop <= end:
             pieces += [Piece(plain[at:start], marked=False), Piece(plain[start:stop], marked=True)]
             at = stop
     pieces.append(Piece(plain[at:end] + (" …" if end < len(plain) else ""), marked=False))
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _best_start(plain: str, hits: list[int], width: int) -> int:
+def _best_start(plain: str, hits: Sequence[int], width: int) -> int:
     if not hits or len(plain) <= width:
         return 0
-    best = max(hits, key=lambda at: (sum(at <= one < at + width * 0.8 for one in hits), -at))
+    after = (bisect_left(hits, at + width * 0.8) for at in hits)
+    _, nearest = max((end - place, -place) for place, end in enumerate(after))
+    best = hits[-nearest]
     start = max(0, best - width // 5)
     if not start:
         return 0
