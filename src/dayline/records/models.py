@@ -162,6 +162,11 @@ class Receipt(models.Model):
     idx = models.BigIntegerField()
     at = InstantField()
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["workspace", "person", "at"], name="records_receipt_at"),
+        ]
+
 
 class Counter(models.Model):
     """The last number given out under a prefix."""

@@ -68,12 +68,15 @@ class _Batch:
         if entry.kind == SHARE:
             self.fresh.append((entry.index, int(payload["percent"])))
         elif entry.kind == _DELIVERED:
-            if payload.get("head", {}).get("kind") == _KIND:
-                self._delivered(entry)
+            head = payload.get("head", {})
+            if head.get("kind") == _KIND:
+                # Delivered, it waits on the team that it went to; or on a person, who is not held.
+                teams = [one for one in head.get("waits_on", ()) if one.startswith("T-")]
+                self._delivered(entry, teams[0] if teams else "")
         elif row := self.rows.get(entry.subject):
             self._after(row, entry, payload)
 
-    def _delivered(self, entry: Entry) -> None:
+    def _delivered(self, entry: Entry, receiver: str) -> None:
         row = self.rows.get(entry.subject)
         if row is None:
             share = self._share_at(entry.index)
@@ -88,6 +91,7 @@ class _Batch:
             self.rows[entry.subject] = row
         at = to_micros(entry.at)
         row |= {"delivered_idx": entry.index, "delivered_at": at, "taken_at": None}
+        row["receiver"] = receiver
 
     def _after(self, row: dict[str, Any], entry: Entry, payload: dict[str, Any]) -> None:
         if entry.kind == _ACCEPTED:

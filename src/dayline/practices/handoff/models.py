@@ -20,8 +20,9 @@ class Handover(models.Model):
     """A handoff that was delivered, and what became of it. It holds no person.
 
     ``idx`` is the entry of its first delivery, from whose digest ``asked`` is drawn with
-    probability ``share`` of 100; ``delivered_idx`` and ``delivered_at`` are of its last, and
-    ``taken_at`` is when it was accepted after that. ``judged_idx`` is the entry with the sender's
+    probability ``share`` of 100; ``delivered_idx`` and ``delivered_at`` are of its last, with the
+    team that it went to (``receiver``, "" where it went to none), and ``taken_at`` is when it was
+    accepted after that. ``judged_idx`` is the entry with the sender's
     word and ``outcome_idx`` the one with the next shift's answers, 0 before there are any; beside
     each stand its counts of items.
     """
@@ -34,6 +35,7 @@ class Handover(models.Model):
     share = models.IntegerField()
     delivered_idx = models.BigIntegerField()
     delivered_at = InstantField()
+    receiver = models.CharField(max_length=24)
     taken_at = InstantField(null=True)
     judged_idx = models.BigIntegerField()
     items = models.IntegerField()
@@ -44,4 +46,9 @@ class Handover(models.Model):
     outcome_lost = models.IntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "-taken_at", "ref"], name="handoff_taken")]
+        indexes = [
+            models.Index(fields=["workspace", "-taken_at", "ref"], name="handoff_taken"),
+            models.Index(
+                fields=["workspace", "receiver", "-delivered_at"], name="handoff_received"
+            ),
+        ]

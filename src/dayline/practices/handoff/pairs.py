@@ -124,11 +124,10 @@ def last_between(pair: Pair) -> tuple[str, datetime] | None:
     rows = fetch(
         "SELECT h.ref, h.delivered_at, r.author, r.fields FROM handoff_handover h"  # noqa: S608
         " JOIN records_record r ON r.workspace = h.workspace AND r.ref = h.ref"
-        " WHERE h.workspace = %s AND h.delivered_at < %s"
-        " AND h.ref IN (SELECT ref FROM sharing_audience WHERE workspace = %s AND party = %s)"
+        " WHERE h.workspace = %s AND h.receiver = %s AND h.delivered_at < %s"
         f" AND EXISTS (SELECT 1 FROM records_record WHERE {seen.sql}"
         " AND records_record.ref = h.ref) ORDER BY h.delivered_at DESC LIMIT 300",
-        [pair.workspace, to_micros(pair.now), pair.workspace, pair.target.id, *seen.parameters],
+        [pair.workspace, pair.target.id, to_micros(pair.now), *seen.parameters],
     )
     several = [
         (author, str(ref), from_micros(at))
