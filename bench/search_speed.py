@@ -119,7 +119,7 @@ def _engine(passages: int, queries: int) -> None:
     owner, place = np.repeat(np.arange(count), EACH), np.tile(np.arange(EACH), count)
 
     def both(one: str) -> object:
-        near = nearness(cloud, owner.copy(), place, model.embed([one])[0], every[0])
+        near = nearness(cloud, owner, place, model.embed([one])[0], every[0])
         return Ranking([segment], every).search(keys(one), 20, near)
 
     print("words and vectors, the question embedded:", _timed(both, asked))

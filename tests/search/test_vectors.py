@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from dayline.records.remarks.actions import comment
 from dayline.search import queries
 from dayline.search.actions import catch_up
 from dayline.search.queries import search
+from dayline.search.vectors import codes
 from dayline.search.vectors.actions import covered, embed
 from dayline.search.vectors.codes import LOOKED_AT, Cloud, Quantised, pack, quantised, unpack
 from tests.cast import DECISION, Stage, set_stage
@@ -199,3 +201,24 @@ def test_rows_that_do_not_count_change_nothing() -> None:
     others, same = alone.nearest(asked, np.ones(int(seen.sum()), dtype=bool))
     assert np.array_equal(near, same)
     assert np.array_equal(places, np.flatnonzero(seen)[others])
+
+
+@given(st.integers(0, 10**6), st.integers(1, 60), st.integers(1, 12), st.integers(1, 40))
+def test_those_looked_at_are_those_of_a_plain_sort(
+    seed: int, count: int, width: int, most: int
+) -> None:
+    random = np.random.default_rng(seed)
+    made = quantised(random.normal(size=(count, width)).astype(np.float32))
+    asked = random.normal(size=width).astype(np.float32)
+    valid = random.random(count) < 0.8
+    with patch.object(codes, "LOOKED_AT", most):
+        places, near = Cloud(made).nearest(asked, valid)
+    every = np.flatnonzero(valid).tolist()
+    differ = {at: int(((made.rows[at] > 0) != (asked > 0)).sum()) for at in every}
+    if len(every) > most:
+        edge = sorted(differ.values())[most]
+        nearer = [at for at in every if differ[at] < edge]
+        every = nearer or [at for at in every if differ[at] <= edge]
+    assert places.tolist() == every
+    exact = (made.rows[places].astype(float) @ asked) * made.scales[places]
+    assert np.allclose(near, exact, rtol=1e-4, atol=1e-4)

@@ -34,8 +34,7 @@ def nearness(
     ``owner`` is the page of each row (-1 where its page has changed since), ``passage`` its place
     there; pages are places in ``visible``.
     """
-    valid = owner >= 0
-    valid[valid] = visible[owner[valid]]
+    valid = np.append(visible, False)[owner]
     rows, cosines = cloud.nearest(query, valid)
     if not len(rows):
         none = np.zeros(0, dtype=np.int64)

@@ -41,7 +41,7 @@ class Cover:
     def near(self, query: NDArray[np.float32], visible: Sequence[Bools]) -> Nearness:
         """What is near a question among the visible pages of the shelf."""
         seen = np.concatenate([*visible, np.zeros(0, dtype=bool)])
-        return nearness(self.sky.cloud, self.owner.copy(), self.passage, query, seen)
+        return nearness(self.sky.cloud, self.owner, self.passage, query, seen)
 
 
 _covers: dict[tuple[str, int, bytes, str], Cover] = {}
