@@ -69,6 +69,12 @@ def test_the_receiving_team_is_chosen_above_the_text(
     assert 'value="@singapore" data-name="Singapore" selected' in anew
 
 
+def test_who_is_in_no_team_can_still_write_one(stage: Stage) -> None:
+    shown = page(visitor(stage, "olga"), "/new/handoff")
+    assert '<select id="to"' in shown
+    assert page(visitor(stage, "olga"), "/new/handoff?to=@nobody")
+
+
 def test_a_text_that_was_begun_follows_the_team(stage: Stage) -> None:
     omar = visitor(stage, "omar")
     begun = '---\nfrom: "@london"\nto: "@austin"\n---\n\n# London to Austin, Friday\n\nMine.\n'

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import click
 
 from dayline import __version__
+from dayline.faces.cli import machine_zone as _machine_zone  # noqa: F401 -- reads TZ before Django sets it
 
 _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "Start": {
@@ -132,8 +133,11 @@ class LazyGroup(click.Group):
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
             import difflib
 
+            from dayline.faces.cli.aliases import meant
+
             near = difflib.get_close_matches(args[0], _COMMANDS, n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
+            other = meant(args[0]) or (near[0] if near else "")
+            hint = f" Did you mean {other!r}? See: dayline {other} --help" if other else ""
             raise click.UsageError(f"There is no command {args[0]!r}.{hint}")
         return super().resolve_command(ctx, args)
 

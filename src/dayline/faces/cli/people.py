@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from dayline.faces.cli import calendars, team_diff
-from dayline.faces.cli.session import open_session
-from dayline.faces.cli.terminal import as_json, table
+from dayline.faces.cli.aliases import VERBS, Forgiving
+from dayline.faces.cli.session import Session, open_session
+from dayline.faces.cli.terminal import as_json, note, table
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Forgiving, invoke_without_command=True)
 @click.option("--json", "json_", is_flag=True, help="Print the list for programs.")
 @click.pass_context
 def person(ctx: click.Context, *, json_: bool) -> None:
@@ -35,30 +38,45 @@ def person(ctx: click.Context, *, json_: bool) -> None:
 @person.command("add")
 @click.argument("handle")
 @click.option("--name", required=True)
-@click.option("--zone", default="UTC", show_default=True, help="Such as Europe/London.")
+@click.option("--zone", help="Such as Europe/London (default: this machine's).")
 @click.option("--role", default="member", show_default=True)
 @click.option("--email", default="")
 @click.option(
     "--agent", is_flag=True, help="An agent, which acts only with the rights it is given."
 )
-def add_person(handle: str, name: str, zone: str, role: str, email: str, *, agent: bool) -> None:
+def add_person(
+    handle: str, name: str, zone: str | None, role: str, email: str, *, agent: bool
+) -> None:
     """Add a person or an agent to the workspace."""
     session = open_session()
+    from dayline.faces.cli.machine_zone import zone_or_machine
     from dayline.people.actions import join
 
+    taken, why = zone_or_machine(zone)
     identity = join(
         session.acting,
         handle=handle,
         name=name,
         email=email,
-        zone=zone,
+        zone=taken,
         role=role,
         sort="agent" if agent else "human",
     )
-    click.echo(f"@{handle.removeprefix('@')} is {identity}")
+    own = handle.removeprefix("@")
+    click.echo(f"@{own} is {identity}")
+    if why and not agent:
+        note(f"In {taken}, {why}. Another: dayline person change @{own} --zone ZONE")
 
 
-@click.group(invoke_without_command=True)
+class Teams(Forgiving):
+    """Teams are formed, where people are added."""
+
+    ALSO = {name: "form" if verb == "add" else verb for name, verb in VERBS.items()} | {
+        "add": "form"
+    }
+
+
+@click.group(cls=Teams, invoke_without_command=True)
 @click.option("--json", "json_", is_flag=True, help="Print the list for programs.")
 @click.pass_context
 def team(ctx: click.Context, *, json_: bool) -> None:
@@ -89,14 +107,16 @@ def team(ctx: click.Context, *, json_: bool) -> None:
 @team.command("form")
 @click.argument("handle")
 @click.option("--name", required=True)
-@click.option("--zone", default="UTC", show_default=True, help="Such as Asia/Singapore.")
+@click.option(
+    "--zone", help="Such as Asia/Singapore (default: that of its first lead, else member)."
+)
 @click.option("--member", "members", multiple=True, metavar="@HANDLE")
 @click.option("--lead", "leads", multiple=True, metavar="@HANDLE")
 @click.option("--area", "areas", multiple=True, metavar="NAME=GLOB", help="An area and its paths.")
 def form(
     handle: str,
     name: str,
-    zone: str,
+    zone: str | None,
     members: tuple[str, ...],
     leads: tuple[str, ...],
     areas: tuple[str, ...],
@@ -109,16 +129,29 @@ def form(
     for area in areas:
         label, _, glob = area.partition("=")
         owned.setdefault(label, []).extend([glob] if glob else [])
+    taken, why = _team_zone(session, zone, [*leads, *members])
     identity = form_team(
         session.acting,
         handle=handle,
         name=name,
-        zone=zone,
+        zone=taken,
         members=members,
         leads=leads,
         areas=owned,
     )
     click.echo(f"@{handle.removeprefix('@')} is {identity}")
+    if why:
+        note(f"Its hours are in {taken}, {why}. Its calendar: dayline team calendar --help")
+
+
+def _team_zone(session: Session, given: str | None, people: Sequence[str]) -> tuple[str, str]:
+    """The zone of a team that is formed without one, and why it is that one."""
+    from dayline.faces.cli.machine_zone import zone_or_machine
+
+    if given or not people:
+        return zone_or_machine(given)
+    first = session.people.person(people[0])
+    return first.zone, f"as those of @{first.handle}"
 
 
 @person.command("change")

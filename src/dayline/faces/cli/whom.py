@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -119,7 +118,6 @@ def here(me: Someone | None, at: datetime) -> str:
     """The reader's zone: their own in the workspace, else this machine's, else UTC."""
     if me is not None:
         return me.zone(at)
-    from dayline.base.zones import known_name
-    from dayline.faces.cli.workspace import local_zone
+    from dayline.faces.cli.machine_zone import machine_zone
 
-    return known_name(os.environ.get("TZ", "")) or known_name(local_zone()) or "UTC"
+    return machine_zone() or "UTC"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import os
 import re
 from pathlib import Path
 
@@ -30,7 +29,7 @@ def init(path: Path, name: str | None, handle: str | None, zone: str | None) -> 
         migrate()
     fresh = not _exists(origin)
     if fresh:
-        _create(origin, (handle or _login()).removeprefix("@"), zone or local_zone())
+        _create(origin, (handle or _login()).removeprefix("@"), zone)
     click.echo(f"Workspace {origin} in {home()}" + ("" if fresh else " (it was there)"))
     _show_collections(path)
 
@@ -50,13 +49,19 @@ def _exists(origin: str) -> bool:
     return origin in known
 
 
-def _create(origin: str, handle: str, zone: str) -> None:
+def _create(origin: str, handle: str, given: str | None) -> None:
     from dayline.contracts.actions import open_workspace
+    from dayline.faces.cli.machine_zone import zone_or_machine
 
+    zone, why = zone_or_machine(given)
     open_workspace(origin, now(), handle=handle, name=handle, zone=zone)
     me = home() / "me"
     if not me.exists():
         me.write_text(f"@{handle}\n")
+    if why:
+        note(
+            f"You are in {zone}, {why}. Another: dayline person change @{handle} --zone ZONE"
+        )
     note(f"You are @{handle}, its owner. See what you can write: dayline contract list")
 
 
@@ -88,14 +93,3 @@ def _login() -> str:
 
 def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9._-]+", "-", text.casefold()).strip("-.") or "workspace"
-
-
-def local_zone() -> str:
-    """The machine's zone by name, as far as it tells; UTC otherwise."""
-    named = os.environ.get("TZ", "").removeprefix(":")
-    if "/" in named:
-        return named
-    link = Path("/etc/localtime")
-    if link.is_symlink():
-        return str(link.resolve()).partition("zoneinfo/")[2] or "UTC"
-    return "UTC"

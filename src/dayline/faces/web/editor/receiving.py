@@ -11,6 +11,7 @@ from dayline.base.heads import split
 from dayline.drafts.actions import Typed
 from dayline.faces.web.desk import Desk
 from dayline.faces.web.editor.places import Place
+from dayline.people.queries import TeamFact
 from dayline.practices.handoff.drafting import following, for_receiver
 from dayline.practices.handoff.evidence import KIND
 from dayline.practices.handoff.pairs import receivers
@@ -41,11 +42,11 @@ def receiving(desk: Desk, place: Place, text: str) -> Receiving | None:
     if not _is_new_handoff(place):
         return None
     fields = _fields(text)
-    own = desk.people.team(str(fields.get("from") or ""))
+    own = _team(desk, fields.get("from"))
     found = receivers(desk.workspace, desk.person, desk.now, own=own.id if own else "")
     if not found:
         return None
-    target = desk.people.team(str(fields.get("to") or ""))
+    target = _team(desk, fields.get("to"))
     to = f"@{target.handle}" if target else ""
     choices = tuple(
         Choice(handle, one.team.name, one.words(desk.now), handle == to)
@@ -73,6 +74,11 @@ def received(desk: Desk, place: Place, typed: Typed, sent: Mapping[str, Any]) ->
         return replace(typed, text=following(typed.text, names))
     except DaylineError:  # a head that cannot be read is told of when it is saved
         return typed
+
+
+def _team(desk: Desk, stated: object) -> TeamFact | None:
+    """The team that a field names, None where there is no such team."""
+    return desk.people.teams.get(desk.people.id_of(str(stated or "")) or "")
 
 
 def _is_new_handoff(place: Place) -> bool:
