@@ -61,7 +61,8 @@ def _rows(
         "SELECT 1 FROM records_receipt c WHERE c.workspace = h.workspace AND c.ref = h.ref"
         " AND c.kind = 'read_back'"
     )
-    # A handoff's teams and its author are in its audience.
+    # A handoff's teams and its author are in its audience: one look for each of two weeks, because
+    # the list of all that somebody was ever in grows with the years.
     return fetch(
         "SELECT h.ref, h.delivered_idx, h.taken_at, h.judged_idx, h.outcome_idx, r.title, r.state,"  # noqa: S608
         f" r.author, r.contract, r.fields, EXISTS ({read})"
@@ -69,8 +70,8 @@ def _rows(
         " ON r.workspace = h.workspace AND r.ref = h.ref"
         " WHERE h.workspace = %s AND h.taken_at > %s AND h.taken_at <= %s"
         " AND (h.judged_idx = 0 OR h.outcome_idx = 0)"
-        " AND h.ref IN (SELECT ref FROM sharing_audience WHERE workspace = %s"
-        f" AND party IN ({marks(parties)}))"
+        " AND EXISTS (SELECT 1 FROM sharing_audience a WHERE a.workspace = %s"
+        f" AND a.party IN ({marks(parties)}) AND a.ref = h.ref)"
         f" AND EXISTS (SELECT 1 FROM records_record WHERE {seen.sql}"
         " AND records_record.ref = h.ref) ORDER BY h.taken_at DESC, h.ref LIMIT %s",
         [

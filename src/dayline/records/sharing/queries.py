@@ -11,10 +11,15 @@ from dayline.people.queries import SYSTEM, directory
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A condition in SQL with its parameters, to be joined into a WHERE."""
+    """A condition in SQL with its parameters, to be joined into a WHERE.
+
+    ``narrow`` says that it names records one by one, as for guests: they are looked up, where for
+    others the first that fit are found on the way through an index.
+    """
 
     sql: str
     parameters: tuple[Any, ...]
+    narrow: bool = False
 
 
 def visible_to(workspace: int, person: str) -> Clause:
@@ -36,7 +41,9 @@ def visible_to(workspace: int, person: str) -> Clause:
             "SELECT a.ref FROM sharing_audience a"  # noqa: S608
             f" WHERE a.workspace = %s AND a.party IN ({marks(parties)})"
         )
-        return Clause(f"workspace = %s AND ref {theirs}", (workspace, workspace, *parties))
+        return Clause(
+            f"workspace = %s AND ref {theirs}", (workspace, workspace, *parties), narrow=True
+        )
     # One look for each record that is not the workspace's: a list of all that is theirs would be
     # long, and made for every page. Renamed columns, so that `ref` means the record's.
     shown = (
