@@ -90,7 +90,7 @@ def redeem_link(secret: str, at: datetime) -> tuple[User, int]:
         if row is None or used == 0 or row.until < at:
             raise Forbidden(
                 "This link was used already, or its quarter of an hour is over.",
-                do="Ask for a new one: dayline signin.",
+                do="Ask whoever runs this server for a new one: dayline signin @you.",
             )
         return User.objects.get(id=row.user_id), row.workspace
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 
 from dayline.accounts.actions import hand_out_link, seat
+from dayline.contracts.actions import open_workspace
 from dayline.faces.web.headers import security_headers
 from dayline.people.actions import change_person
 from tests.cast import Stage, set_stage
@@ -226,3 +227,17 @@ def test_the_provider_may_be_reached_by_a_form():
     with override_settings(OIDC_ORIGINS=["https://id.example"]):
         answer = security_headers(lambda _: HttpResponse())(HttpRequest())
     assert "form-action 'self' https://id.example;" in answer["Content-Security-Policy"]
+
+
+def test_the_entrance_says_where_it_leads_and_how_one_gets_in(stage: Stage) -> None:
+    page = Client().get("/signin").content.decode()
+    assert "To the workspace <strong>meridian</strong>." in page
+    assert "dayline signin @you" in page
+    assert "holds for a quarter of an hour" in page
+
+
+def test_of_several_workspaces_strangers_learn_no_name(stage: Stage) -> None:
+    open_workspace("elsewhere", stage.now, handle="zoe", name="Zoe", zone="UTC")
+    page = Client().get("/signin").content.decode()
+    assert "To your workspace on this server." in page
+    assert "meridian" not in page

@@ -51,6 +51,7 @@ def _tell(found: Values) -> None:
         ("TOGETHER", [found["whole"]]),
     ):
         _rows(title, rows)
+    _why([*found["pairs"], *found["templates"], *found["gaps"], *found["sorts"], *found["causes"]])
     _effect(found["effect"])
     if found["left_out"]:
         note("Some handoffs count nowhere: with them, a refused row could be worked out.")
@@ -61,15 +62,30 @@ def _rows(title: str, rows: Sequence[Values]) -> None:
     told = []
     for row in rows:
         if row["lost_after"] is None:
-            told.append((row["of"], "", "", "", "", row["why"]))
+            told.append((row["of"], *_numbers(row), "no figure", ""))
             continue
-        numbers = str(row["handoffs"]), str(row["items"])
+        numbers = _numbers(row)
         shares = _share(row["lost_at_first"]), _share(row["lost_after"])
-        told.append((row["of"], *numbers, *shares, ""))
+        told.append((row["of"], *numbers, *shares))
     if told:
-        heads = (title, "HANDOFFS", "ITEMS", "LOST AT FIRST", "AFTER CLARIFICATION", "")
-        table(told, heads=heads, flexible=5)
+        heads = (title, "HANDOFFS", "ITEMS", "LOST AT FIRST", "AFTER CLARIFICATION")
+        table(told, heads=heads, flexible=0)
         click.echo()
+
+
+def _numbers(row: Values) -> tuple[str, str]:
+    handoffs, items = row["handoffs"], row["items"]
+    return "" if handoffs is None else str(handoffs), "" if items is None else str(items)
+
+
+def _why(rows: Sequence[Values]) -> None:
+    """Each reason for which rows have no figure, once."""
+    from dayline.practices.handoff.measure.rules import WHY
+
+    met = {row["refused"] for row in rows}
+    for refused, why in WHY.items():
+        if refused.value in met:
+            note(f"No figure: {why[0].lower()}{why[1:]}")
 
 
 def _share(one: Values) -> str:

@@ -14,7 +14,7 @@ from dayline.faces.web.desk import Desk, seated
 from dayline.practices.handoff.measure.effect import Effect
 from dayline.practices.handoff.measure.interval import Share
 from dayline.practices.handoff.measure.queries import measured
-from dayline.practices.handoff.measure.rules import Report, Row
+from dayline.practices.handoff.measure.rules import WHY, Report, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +46,30 @@ class Table:
     of: str
     lines: Sequence[Line]
 
+    @property
+    def told(self) -> list[Line]:
+        """The rows that have a figure."""
+        return [line for line in self.lines if line.after]
+
 
 @seated
 def handoff_loss(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What was lost between teams, by gap and by template, and what read-back changes."""
     found = measured(desk.workspace, person=desk.person)
     widest = _widest(found)
+    tables = [
+        _table("pairs", "Between teams", "From and to", found.pairs, widest),
+        _table("gaps", "By length of the gap", "Delivered to accepted", found.gaps, widest),
+        _table("sorts", "By sort of item", "Marked as", found.sorts, widest),
+        _table("causes", "How it was lost", "The item was", found.causes, widest),
+        _table("templates", "By template", "Template", found.templates, widest),
+    ]
     page = {
         "here": "Board",
         "found": found,
         "whole": _line(found.whole, widest),
-        "tables": [
-            _table("pairs", "Between teams", "From and to", found.pairs, widest),
-            _table("gaps", "By length of the gap", "Delivered to accepted", found.gaps, widest),
-            _table("sorts", "By sort of item", "Marked as", found.sorts, widest),
-            _table("causes", "How it was lost", "The item was", found.causes, widest),
-            _table("templates", "By template", "Template", found.templates, widest),
-        ],
+        "tables": [one for one in tables if one.told],
+        "untold": _untold(tables),
         "widest": percent(widest),
         "effect": found.effect,
         "arms": _arms(found.effect, widest),
@@ -80,6 +87,20 @@ def _widest(found: Report) -> float:
 
 def _table(key: str, title: str, of: str, rows: Iterable[Row], widest: float) -> Table:
     return Table(key, title, of, [_line(row, widest) for row in rows])
+
+
+def _untold(tables: Iterable[Table]) -> list[tuple[str, list[tuple[str, list[Row]]]]]:
+    """The rows without a figure: each reason once, with the rows of each table that it is of."""
+    rows = [(table.of, line.row) for table in tables for line in table.lines if not line.after]
+    found: list[tuple[str, list[tuple[str, list[Row]]]]] = []
+    for refused, why in WHY.items():
+        of: dict[str, list[Row]] = {}
+        for name, row in rows:
+            if row.refused is refused:
+                of.setdefault(name, []).append(row)
+        if of:
+            found.append((why, list(of.items())))
+    return found
 
 
 def _line(row: Row, widest: float) -> Line:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from dayline.accounts.actions import redeem_link
 from dayline.base.errors import Forbidden
 from dayline.faces.web.entering import enter
+from dayline.journal.queries import workspaces
 
 
 class SignIn(LoginView):  # type: ignore[misc]
@@ -25,7 +26,15 @@ class SignIn(LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         oidc = settings.OIDC_NAME if settings.OIDC_ISSUER else ""
-        return {**context, "oidc": oidc, "oidc_only": settings.OIDC_ONLY}
+        return {
+            **context, "oidc": oidc, "oidc_only": settings.OIDC_ONLY, "workspace_named": only_one(),
+        }  # fmt: skip
+
+
+def only_one() -> str:
+    """The workspace's name where this server has one; of several, strangers learn no name."""
+    found = workspaces()
+    return found[0].origin if len(found) == 1 else ""
 
 
 _login = SignIn.as_view()
@@ -47,11 +56,15 @@ def by_link(request: HttpRequest, secret: str) -> HttpResponse:
     """The page that a one-time link opens. Only its button uses the link up, so that a program
     that looks at links in letters does not."""
     if request.method != "POST":
-        return render(request, "pages/signin_link.html", {"next": next_of(request)})
+        return render(request, "pages/signin_link.html", _entrance(request))
     # A credential lasts by the real clock, whatever a rehearsal says.
     user, workspace = redeem_link(secret, datetime.now(UTC))
     enter(request, user, workspace)
     return HttpResponseRedirect(next_of(request))
+
+
+def _entrance(request: HttpRequest) -> dict[str, str]:
+    return {"next": next_of(request), "workspace_named": only_one()}
 
 
 @require_POST

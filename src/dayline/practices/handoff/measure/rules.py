@@ -41,6 +41,13 @@ class Refused(StrEnum):
     NO_GROUP = "would-be-about-people"
 
 
+WHY: Final = {
+    Refused.NO_GROUP: "Too few people on a side: a figure would be about somebody.",
+    Refused.TOO_FEW: f"{FEWEST_ITEMS} items of {FEWEST_HANDOFFS} handoffs are needed.",
+}
+"""What a refusal says, once for all rows that it concerns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: what it is of, how much was seen, and the two shares or why there are none.
@@ -57,15 +64,19 @@ class Row:
     refused: Refused | None = None
 
     @property
+    def short(self) -> str:
+        """What is there instead of a figure, beside a sentence that says the rest for all rows."""
+        if self.refused is Refused.TOO_FEW:
+            return f"{self.items} items of {self.handoffs} handoffs"
+        return ""
+
+    @property
     def why(self) -> str:
         """Why there is no figure, as a sentence; "" where there is one."""
         if self.refused is Refused.NO_GROUP:
-            return "Too few people on a side: a figure would be about somebody."
+            return WHY[Refused.NO_GROUP]
         if self.refused is Refused.TOO_FEW:
-            return (
-                f"{self.items} items of {self.handoffs} handoffs were judged;"
-                f" {FEWEST_ITEMS} items of {FEWEST_HANDOFFS} handoffs are needed."
-            )
+            return f"{self.short} were judged; {WHY[Refused.TOO_FEW]}"
         return ""
 
 
