@@ -1,45 +1,107 @@
-"""Which of the scored sentences make an answer. Pure."""
+"""Which of the scored sentences make an answer, and how much of what stands beside them. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from dayline.ask.matching import units_of
+from dayline.ask.material import Document
 from dayline.ask.scoring import Scored
+from dayline.ask.units import Unit
 from dayline.base.words import terms
 
+LONGEST_PASSAGE = 220
+"""Characters up to which a sentence is given together with its neighbours."""
 
-def chosen(scored: Sequence[Scored], limit: int) -> list[Scored]:
-    """The best units, each of which says something that those before it do not.
+LONGEST = 1200
+"""Characters of a whole answer; what is longer is a page to read."""
 
-    Maximal marginal relevance (Carbonell and Goldstein 1998) over their words.
-    """
-    pool = sorted(scored, key=lambda one: -one.score)[:_POOL]
-    said = [frozenset(terms(one.unit.text)) for one in pool]
-    taken: list[int] = []
-    while len(taken) < min(limit, len(pool)):
-        best = max(
-            (at for at in range(len(pool)) if at not in taken),
-            key=lambda at: pool[at].score - _SAME * max(
-                (_alike(pool, said, at, other) for other in taken), default=0.0
-            ),
-        )  # fmt: skip
-        if any(_alike(pool, said, best, other) > _REPEATED for other in taken):
+_POOL = 40
+_REPEATED = 0.9
+_PROSE = frozenset(("sentence", "item"))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence that was found, with those beside it that belong to it, in their order."""
+
+    found: Scored
+    units: tuple[Unit, ...]
+
+    @property
+    def document(self) -> Document:
+        """The record that it stands in."""
+        return self.found.document
+
+    @property
+    def start(self) -> int:
+        """The character of the record at which it begins."""
+        return self.units[0].start
+
+    @property
+    def end(self) -> int:
+        """The character of the record at which it ends."""
+        return max(one.end for one in self.units)
+
+    @property
+    def text(self) -> str:
+        """Its words; items of a list are parted by semicolons."""
+        said = self.units[0].text
+        for before, one in zip(self.units, self.units[1:], strict=False):
+            both = before.sort == one.sort == "item"
+            said = f"{said.rstrip('.;,')}; {one.text}" if both else f"{said} {one.text}"
+        return said
+
+
+def chosen(first: Iterable[Scored], scored: Sequence[Scored], limit: int) -> list[Passage]:
+    """``first``, then the best of ``scored``: each says something that those before it do not."""
+    taken: list[Passage] = []
+    said: list[frozenset[str]] = []
+    length = 0
+    for one in (*first, *scored[:_POOL]):
+        if len(taken) == limit:
             break
-        taken.append(best)
-    return [pool[at] for at in taken]
+        whole = passage(one, [other for other in taken if other.document.ref == one.document.ref])
+        if whole is None:
+            continue
+        if taken and length + whole.end - whole.start > LONGEST:
+            whole = Passage(one, (one.unit,))
+        words = frozenset(terms(whole.text))
+        if taken and length + whole.end - whole.start > LONGEST:
+            continue
+        if any(_alike(words, other) > _REPEATED for other in said):
+            continue
+        taken.append(whole)
+        said.append(words)
+        length += whole.end - whole.start
+    return taken
 
 
-def _alike(pool: Sequence[Scored], said: Sequence[frozenset[str]], one: int, other: int) -> float:
-    a, b = said[one], said[other]
-    shared = len(a & b) / max(1, min(len(a), len(b)))
-    first, second = pool[one], pool[other]
-    if first.document.ref == second.document.ref and (
-        first.unit.start < second.unit.end and second.unit.start < first.unit.end
-    ):
-        return 1.0
-    return shared
+def passage(one: Scored, taken: Sequence[Passage]) -> Passage | None:
+    """A sentence with its neighbours as far as they fit; None when it was said already."""
+    every = units_of(one.document)
+    if any(other.start < one.unit.end and one.unit.start < other.end for other in taken):
+        return None
+    first = last = one.at
+    while last + 1 < len(every) and _belongs(every[last], every[last + 1], every[first], taken):
+        last += 1
+    while first > 0 and _belongs(every[first], every[first - 1], every[last], taken):
+        first -= 1
+    return Passage(one, tuple(every[first : last + 1]))
 
 
-_POOL = 60
-_SAME = 0.5
-_REPEATED = 0.95
+def _belongs(unit: Unit, other: Unit, end: Unit, taken: Sequence[Passage]) -> bool:
+    """Whether ``other`` continues ``unit`` in a passage that reaches to ``end``."""
+    return (
+        unit.sort in _PROSE
+        and other.sort in _PROSE
+        and other.headings == unit.headings
+        and abs(other.block - unit.block) <= 1
+        and max(other.end, end.end) - min(other.start, end.start) <= LONGEST_PASSAGE
+        and not any(one.start < other.end and other.start < one.end for one in taken)
+    )
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dayline.ask import facts
-from dayline.ask.choosing import chosen
+from dayline.ask.choosing import Passage, chosen
 from dayline.ask.confidence import confidence, signs, threshold_for
 from dayline.ask.kinds import is_why
+from dayline.ask.matching import units_of, unknown_rarity, weigh
 from dayline.ask.material import REPORTS, Answer, Cite, Document, Library, Sentence
 from dayline.ask.question import Question, read
-from dayline.ask.scoring import Scored, Weighed, score, units_of, unknown_rarity, weigh
+from dayline.ask.scoring import Readable, Scored, score
 from dayline.base.words import terms
 
-LONGEST_ANSWER = 8
-"""Sentences; what is longer is a page to read."""
+LONGEST_ANSWER = 6
+"""Passages of an answer."""
 
 CANDIDATES = 12
 _OBJECTION = re.compile(r"\bobject\w*|\bconcern\w*|\bdissent\w*|\bdisagree\w*", re.IGNORECASE)
@@ -24,53 +25,74 @@ _NO_DISSENT = re.compile(r"\bdissent: none\b|\bno (?:objection|concern|dissent)"
 _OBJECTING = re.compile(r"\bobjections?\b|\bdissent(?:s|ed)?\b|\bobjected\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was looked up for a question before it is decided what of it to say.
+
+    ``told`` is what fields of records say; ``found`` are sentences, best first.
+    """
+
+    asked: Question
+    documents: Mapping[str, Document]
+    told: list[Sentence]
+    found: list[Scored]
+    signs: Callable[[Sequence[Scored]], tuple[float, ...]]
+
+    @property
+    def sure(self) -> float:
+        """How sure it is that there is an answer, 0 to 1."""
+        if self.told:
+            return 0.97
+        return confidence(self.signs(self.found)) if self.found else 0.0
+
+
+def looked_up(question: str, library: Library) -> Look | None:
+    """What a library holds to a question; None where the question names what it does not hold."""
+    asked = read(question, library.prefixes())
+    named = [library.named(*one) for one in asked.ids]
+    if not asked.text or not all(named):
+        return None
+    records = _records(asked, library, named)
+    rarity = {term: library.rarity(term) for term, _ in asked.terms}
+    size = library.size()
+    weighed = weigh(asked, lambda term: rarity[term], unknown_rarity(size))
+    return Look(
+        asked,
+        {ref: one for ref, (one, _) in records.items()},
+        _facts(asked, library, records, named),
+        score(asked, weighed, _readable(records, named), named),
+        lambda found: signs(asked, weighed, found, rarity, size),
+    )
+
+
 def answer(
     question: str, library: Library, *, threshold: float | None = None, as_of: str = ""
 ) -> Answer:
     """What the library says to a question; nothing when that is not sure enough."""
-    asked = read(question, library.prefixes())
-    named = [library.named(*one) for one in asked.ids]
-    if not asked.text or not all(named):
-        return Answer(asked.text, (), 0.0, as_of=as_of, ask=_whom(asked, library))
-    records = _records(asked, library, named)
-    told = _facts(asked, library, records, named)
-    rarity = {term: library.rarity(term) for term, _ in asked.terms}
-    weighed = weigh(asked, lambda term: rarity[term], unknown_rarity(library.size()))
-    every, best = _best(asked, weighed, records, named)
-    sure = 0.97 if told else confidence(signs(asked, weighed, best, rarity)) if best else 0.0
-    if sure < (threshold_for(library.size()) if threshold is None else threshold):
-        return Answer(asked.text, (), sure, as_of=as_of, ask=_whom(asked, library))
-    documents = {ref: one for ref, (one, _) in records.items()}
-    best = reasoned(every, best) if asked.sort == "why" else best
-    shown = _worth_showing(best) if not told else []
-    sentences = [*told, *map(_sentence, shown)]
-    kept = _current(asked, sentences, documents)[:LONGEST_ANSWER]
-    return Answer(
-        asked.text,
-        tuple(kept),
-        sure,
-        _objection(library, kept, documents),
-        _whom(asked, library),
-        as_of,
-    )
+    look = looked_up(question, library)
+    asked = look.asked if look else read(question, library.prefixes())
+    sure = look.sure if look else 0.0
+    whom = _whom(asked, library)
+    if look is None or sure < (threshold_for(library.size()) if threshold is None else threshold):
+        return Answer(asked.text, (), sure, as_of=as_of, ask=whom)
+    shown = [] if look.told else chosen(
+        _first(asked, look.found), worth_showing(look.found), LONGEST_ANSWER
+    )  # fmt: skip
+    kept = _current(asked, [*look.told, *map(_sentence, shown)], look.documents)[:LONGEST_ANSWER]
+    objection = _objection(library, kept, look.documents)
+    return Answer(asked.text, tuple(kept), sure, objection, whom, as_of)
 
 
-def _worth_showing(best: Sequence[Scored]) -> list[Scored]:
+def worth_showing(found: Sequence[Scored]) -> list[Scored]:
     """What is not much worse than the best."""
-    least = _LEAST * max((one.score for one in best), default=0.0)
-    return [
-        one
-        for one in best
-        if one.score >= least or one.feature("begins") or is_why(one.unit.headings)
-    ]
+    return [one for one in found if one.score >= found[0].score - _WORSE]
 
 
-_LEAST = 0.6
+_WORSE = 5.0
+"""In natural logarithms of the odds."""
 
-Records = Mapping[str, tuple[Document, float]]
 
-
-def _records(asked: Question, library: Library, named: Sequence[str]) -> Records:
+def _records(asked: Question, library: Library, named: Sequence[str]) -> Readable:
     """The records to read, each with how well it fits; what is past lends that to what is not."""
     fit = dict.fromkeys(named, 1.0)
     if not named:
@@ -98,7 +120,7 @@ _LENT = 0.97
 
 
 def _facts(
-    asked: Question, library: Library, records: Records, named: Sequence[str]
+    asked: Question, library: Library, records: Readable, named: Sequence[str]
 ) -> list[Sentence]:
     documents = {ref: one for ref, (one, _) in records.items()}
     found: list[Sentence] = []
@@ -123,7 +145,7 @@ _ASKING = frozenset(terms(
 """Words that ask for a field and do not say of which record."""
 
 
-def _about(asked: Question, records: Records) -> list[Document]:
+def _about(asked: Question, records: Readable) -> list[Document]:
     """The record that a question describes without naming it, when it says no more than that."""
     if asked.sort not in ("who", "when", "yes_no", "where"):
         return []
@@ -137,62 +159,45 @@ def _about(asked: Question, records: Records) -> list[Document]:
     return []
 
 
-def _best(
-    asked: Question, weighed: Weighed, records: Records, named: Sequence[str]
-) -> tuple[list[Scored], list[Scored]]:
-    """All sentences with their scores, and those that make the answer."""
-    found: list[Scored] = []
+def _readable(records: Readable, named: Sequence[str]) -> Readable:
+    """Records without mere reports of others, where there is anything else."""
     reports = all(document.kind in REPORTS for document, _ in records.values())
-    for ref, (document, fit) in records.items():
-        if fit > 0 and (reports or ref in named or document.kind not in REPORTS):
-            found += score(asked, weighed, document, fit, named=ref in named)
-    return found, opened(found, chosen(found, LONGEST_ANSWER))
+    return {
+        ref: (document, fit)
+        for ref, (document, fit) in records.items()
+        if fit > 0 and (reports or ref in named or document.kind not in REPORTS)
+    }
 
 
-def reasoned(found: Sequence[Scored], best: list[Scored]) -> list[Scored]:
-    """The best, with a sentence of the leading record's own why first, where it has such a part."""
-    leading = best[0].document.ref if best else ""
+def _first(asked: Question, found: Sequence[Scored]) -> list[Scored]:
+    """What an answer begins with: the best, and the leading record's own why for a why."""
+    if asked.sort != "why":
+        return []
+    leading = found[0].document.ref
     why = [
         one
         for one in found
         if one.document.ref == leading and is_why(one.unit.headings) and one.unit.sort != "code"
     ]
-    if not why:
-        return best
-    surest = max(is_why(one.unit.headings, only=True) for one in why)
+    surest = max((is_why(one.unit.headings, only=True) for one in why), default=False)
     why = [one for one in why if is_why(one.unit.headings, only=True) == surest]
-    first = [why[0], max(why, key=lambda one: one.score)]
-    rest = [one for one in best if all(one.unit is not other.unit for other in first)]
-    kept = first if first[0] is not first[1] else first[:1]
-    return [*rest[:1], *kept, *rest[1:]][:LONGEST_ANSWER]
+    return [found[0], *why[:1], *sorted(why, key=lambda one: one.at)[:1]]
 
 
-def opened(found: Sequence[Scored], best: list[Scored]) -> list[Scored]:
-    """The best with the sentence that says what their record is about, where none of them does."""
-    if not best:
-        return best
-    leading = best[0].document.ref
-    first = [one for one in found if one.document.ref == leading and one.feature("begins")]
-    if not first or any(one.feature("begins") and one.document.ref == leading for one in best):
-        return best
-    return [*best[: LONGEST_ANSWER - 1], max(first, key=lambda one: one.score)]
-
-
-def _sentence(one: Scored) -> Sentence:
-    unit, document = one.unit, one.document
-    quote = document.text[unit.start : unit.end]
+def _sentence(one: Passage) -> Sentence:
+    document = one.document
     cite = Cite(
         document.ref,
         document.title,
         document.revision,
         document.state,
-        unit.headings,
-        quote,
+        one.found.unit.headings,
+        document.text[one.start : one.end],
         document.href,
-        document.text.count("\n", 0, unit.start) + 1,
+        document.text.count("\n", 0, one.start) + 1,
         document.stale,
     )
-    return Sentence(unit.text, (cite,), one.score, past=document.is_past)
+    return Sentence(one.text, (cite,), one.found.score, past=document.is_past)
 
 
 def _current(

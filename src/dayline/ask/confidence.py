@@ -6,99 +6,92 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from dayline.ask.matching import Weighed, prepared, unknown_rarity
 from dayline.ask.question import Question
-from dayline.ask.scoring import Scored, Weighed
+from dayline.ask.scoring import Scored
+from dayline.ask.weights import weights
 from dayline.base.words import terms
 
 NAMES = (
-    "bias", "whole", "own", "special", "lost", "lost_all", "fits", "together", "spread", "known",
-    "title", "heading", "few", "inside", "literal", "rarest", "rare_title", "pairs", "close",
-    "subject", "code", "place",
+    "bias", "best", "lost", "lost_by_first", "unknown", "rarest_lost", "rare", "number_lost",
+    "how_many", "who", "how", "why", "yes_no", "when", "one_record", "fits", "title", "head",
+    "best_section", "pairs", "in_record",
 )  # fmt: skip
-WEIGHTS: tuple[float, ...] = (
-    -3.79, 0.59, 0.44, 0.75, -0.17, -0.46, 0.07, 0.51, 0.66, 0.45, 0.67, 0.6, 0.04, 0.7, 0.0,
-    0.77, 0.74, 0.66, 0.43, 0.33, 0.07, 0.37,
-)  # fmt: skip
-"""A logistic rule, fitted on the development half of the questions; see ``bench/ask.py``."""
+"""In the order of their weights, which ``bench/fit_ask.py`` learns."""
 
-_SMALL, _LARGE = (20, 0.38), (700, 0.62)
+LOOKED_AT = 5
+"""So many of the best sentences are looked at."""
+
+_FACTS = frozenset(("how_many", "who", "when"))
+_SMALL, _LARGE = 20, 700
 
 
 def threshold_for(size: int) -> float:
     """The sureness below which nothing is written, among ``size`` records.
 
-    Chosen on the development half of the questions over a small record and a large one: where
-    there is more, more words of a question are somewhere by chance.
+    Learnt over a small record and a large one: where there is more, more words of a question are
+    somewhere by chance.
     """
-    (few, low), (many, high) = _SMALL, _LARGE
-    share = math.log(max(size, few) / few) / math.log(many / few)
+    low, high = weights("threshold", ("small", "large"))
+    share = math.log(max(size, _SMALL) / _SMALL) / math.log(_LARGE / _SMALL)
     return low + (high - low) * min(1.0, share)
 
 
 def signs(
-    question: Question, weighed: Weighed, best: Sequence[Scored], rarity: Mapping[str, float]
+    question: Question,
+    weighed: Weighed,
+    scored: Sequence[Scored],
+    rarity: Mapping[str, float],
+    size: int,
 ) -> tuple[float, ...]:
-    """What speaks for the best sentences being an answer, in the order of the weights."""
+    """What speaks for the best sentences being an answer, in the order of :data:`NAMES`."""
+    best = scored[:LOOKED_AT]
     top = best[0]
-    near = max(best, key=lambda one: one.feature("whole"))
-    said = _said(best)
-    lost = [worth for term, worth in weighed.worth.items() if term not in said]
-    rare = sorted(weighed.worth, key=lambda term: -weighed.worth[term])[:2]
-    inside = max(
-        sum(weighed.worth[term] for term in weighed.worth if term in _said([one])) for one in best
-    )
+    worth = weighed.worth
+    first = _said(top)
+    of_all = first.union(*map(_said, best))
+    most = unknown_rarity(size)
+    two = sorted(worth, key=lambda term: -worth[term])[:2]
+    inside = prepared(top.document).words
+    sort = question.sort
     return (
         1.0,
-        near.feature("whole"),
-        max(one.feature("own") for one in best),
-        max(one.feature("special") for one in best),
-        max(lost, default=0.0),
-        sum(lost),
-        top.feature("fits"),
-        max(one.feature("together") for one in best),
-        sum(one.feature("whole") for one in best) / len(best),
-        sum(worth for term, worth in weighed.worth.items() if rarity.get(term)),
-        top.feature("title"),
-        max(one.feature("heading") for one in best),
-        1 / max(1, len(weighed.worth)),
-        inside,
-        max(one.feature("literal") for one in best),
-        _share_of(rare, _said([near])),
-        _share_of(rare, set(terms(f"{near.document.title} {' '.join(near.unit.headings)}"))),
-        _pairs(question, best),
+        top.score,
+        sum(one for term, one in worth.items() if term not in of_all),
+        sum(one for term, one in worth.items() if term not in first),
+        sum(one for term, one in worth.items() if not rarity.get(term)),
+        max((rarity.get(term) or most for term in worth if term not in of_all), default=0) / most,
+        sum(term in of_all for term in two) / max(1, len(two)),
+        float(any(term[0].isdigit() and term not in first for term in worth)),
+        *(float(sort == one) for one in ("how_many", "who", "how", "why", "yes_no", "when")),
         sum(one.document.ref == top.document.ref for one in best) / len(best),
-        max(one.feature("subject") for one in best),
-        max(one.feature("coded") for one in best),
-        top.feature("place"),
+        top.feature("fits") * (sort in _FACTS),
+        max(one.feature("title") for one in best),
+        max(one.feature("head") for one in best),
+        top.feature("best_section"),
+        _pairs(question, top),
+        sum(one for term, one in worth.items() if term in inside),
     )
 
 
-def _share_of(rare: Sequence[str], said: set[str]) -> float:
-    return sum(term in said for term in rare) / max(1, len(rare))
-
-
-def _pairs(question: Question, best: Sequence[Scored]) -> float:
-    """How many of the question's neighbouring terms are neighbours in the best sentences."""
-    asked = [term for term, share in question.terms if share == 1.0]
-    pairs = set(pairwise(asked))
-    if not pairs:
+def _pairs(question: Question, one: Scored) -> float:
+    """How many of the question's neighbouring terms are neighbours in the sentence."""
+    wanted = set(pairwise(term for term, _ in question.terms))
+    if not wanted:
         return 0.5
     found: set[tuple[str, str]] = set()
-    for one in best:
-        for text in (one.unit.text, one.document.title, *one.unit.headings):
-            told = list(terms(text))
-            found |= pairs & set(pairwise(told))
-    return len(found) / len(pairs)
+    for text in (one.unit.text, one.document.title, *one.unit.headings):
+        found |= wanted & set(pairwise(terms(text)))
+    return len(found) / len(wanted)
 
 
-def _said(best: Sequence[Scored]) -> set[str]:
-    said: set[str] = set()
-    for one in best:
-        said |= set(terms(f"{one.unit.text} {one.document.title} {' '.join(one.unit.headings)}"))
-    return said
+def _said(one: Scored) -> frozenset[str]:
+    unit = one.unit
+    return frozenset(terms(f"{unit.text} {one.document.title} {' '.join(unit.headings)}"))
 
 
-def confidence(features: Sequence[float]) -> float:
+def confidence(found: Sequence[float]) -> float:
     """0 to 1."""
-    z = sum(weight * one for weight, one in zip(WEIGHTS, features, strict=True))
+    learnt = weights("answer", NAMES)
+    z = sum(weight * one for weight, one in zip(learnt, found, strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))

@@ -62,10 +62,22 @@ _HISTORY = re.compile(
 _ID = re.compile(r"\b(?P<prefix>[A-Za-z]{1,8})[-\s]0*(?P<number>[0-9]{1,7})\b(?![.\d]|-\d)")
 _EMPTY = frozenset(
     """mean means meant use used using purpose way kind sort happen happens exactly please tell
-    know want need say said says thing things find question answer currently today current anyone
-    somebody someone get gets look looks like work works much many long""".split()  # noqa: SIM905
+    know want need say said says thing things find question answer currently today current
+    anyone somebody someone get gets look looks like work works much many long don't doesn't
+    didn't isn't aren't wasn't weren't won't can't couldn't shouldn't wouldn't hasn't haven't
+    hadn't i'm i've we're we've what's who's it's that's there's do does did got let lets still
+    often lot really""".split()  # noqa: SIM905
 )
 _EMPTY_TERMS = frozenset(term for word in _EMPTY for term in terms(word))
+_LIGHT = frozenset(
+    """make makes made take takes took give gives gave given go goes went gone come comes came put
+    keep keeps kept try tries tried bring brings become becomes show shows tell need needs call
+    called name named people person first last next new old good bad big small one two must may
+    might always ever instead""".split()  # noqa: SIM905
+)
+_LIGHT_TERMS = frozenset(term for word in _LIGHT for term in terms(word))
+_LIGHTER = 0.6
+"""What a word that says little is worth beside another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,7 @@ def _told(text: str) -> tuple[tuple[str, float], ...]:
         parts = list(dict.fromkeys(terms(word)))
         for at, term in enumerate(parts):
             share = 1.0 if at == 0 or "-" in word else _PART
+            share = min(share, _LIGHTER) if term in _LIGHT_TERMS else share
             into = spare if term in _EMPTY_TERMS else found
             into[term] = max(into.get(term, 0.0), share)
     return tuple((found or spare).items())

@@ -1,0 +1,278 @@
+"""Learn what sentences and answers are judged by from the questions, and store the weights.
+
+    python -m bench.fit_ask [--check] [--peps FOLDER] [--demo HOME]
+
+Sentences are ranked by a logistic rule: of all that a question may be answered with, the chance of
+those that say the answer is made as large as may be. Whether to answer at all is a second logistic
+rule over the best sentences, learnt on rankings by weights that never saw the question. The
+thresholds are those at which ``ALLOWED`` of what has no answer would be answered, again by weights
+that never saw it. ``--check`` stores nothing. Needs numpy; answering does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.ask import HERE, LEARNT_FROM, QUESTIONS, demo, unpacked
+from dayline.ask import confidence, features
+from dayline.ask.choosing import chosen
+from dayline.ask.compose import LONGEST_ANSWER, looked_up, worth_showing
+from dayline.ask.evaluation.questions import Asked, parse
+from dayline.ask.material import Library
+from dayline.ask.scoring import Scored
+
+STORE = HERE / "src/dayline/ask/weights.txt"
+FOLDS = 5
+ALLOWED = 0.04
+PENALTY = {"sentence": 5.0, "answer": 15.0}
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question with what it may be answered with; ``right`` marks what says the answer."""
+
+    part: str
+    asked: Asked
+    found: list[Scored]
+    right: Array
+    rows: Array
+    is_told: bool
+    """Whether the fields of records answer it, without any sentence."""
+    is_told_right: bool
+    signs_of: Callable[[Sequence[Scored]], tuple[float, ...]]
+    size: int
+
+    @property
+    def fold(self) -> int:
+        """The part of the questions that it belongs to, by its words."""
+        return zlib.crc32(self.asked.question.encode()) % FOLDS
+
+
+def cases(part: str, library: Callable[[Any], Library]) -> list[Case]:
+    """The questions of a file with all that may be said to them."""
+    found = []
+    for asked in parse((QUESTIONS / f"{part}.jsonl").read_text(encoding="utf-8")):
+        known = library(asked.as_of)
+        look = looked_up(asked.question, known)
+        if look is None:
+            continue
+        right = [is_right(asked, one.document.ref, one.unit.text) for one in look.found]
+        found.append(
+            Case(
+                part, asked, look.found, np.array(right, dtype=bool),
+                np.array([one.features for one in look.found]).reshape(-1, len(features.NAMES)),
+                bool(look.told),
+                any(is_right(asked, c.ref, one.text) for one in look.told for c in one.cites),
+                look.signs, known.size(),
+            )
+        )  # fmt: skip
+    return found
+
+
+def is_right(asked: Asked, ref: str, text: str) -> bool:
+    """Whether a sentence of a record is an answer."""
+    return (
+        asked.is_answerable
+        and (not asked.cites or ref in asked.cites)
+        and (not asked.answers or any(one.search(text) for one in asked.answers))
+    )
+
+
+def learn_sentence(known: Sequence[Case], penalty: float) -> Array:
+    """Weights that make the chance of what is right as large as may be (Adam, 150 steps)."""
+    known = [one for one in known if one.right.any()]
+    rows = np.concatenate([one.rows for one in known])
+    spread = rows.std(0) + 1e-6
+    rows = rows / spread
+    right = np.concatenate([one.right for one in known])
+    sizes = [len(one.right) for one in known]
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    weights = np.zeros(rows.shape[1])
+    mean, square = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, 151):
+        score = rows @ weights
+        odds = np.exp(score - np.maximum.reduceat(score, starts)[owner])
+        whole = np.add.reduceat(odds, starts)[owner]
+        wanted = np.add.reduceat(odds * right, starts)[owner] + 1e-30
+        gradient = rows.T @ (odds / whole - odds * right / wanted) + penalty * weights
+        gradient /= len(known)
+        mean = 0.9 * mean + 0.1 * gradient
+        square = 0.99 * square + 0.01 * gradient**2
+        weights -= 0.04 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+    learnt: Array = weights / spread
+    return learnt
+
+
+def ranked(case: Case, weights: Array) -> tuple[list[Scored], list[bool]]:
+    """The sentences of a case by other weights, best first, and which of them are right."""
+    score = case.rows @ weights
+    order = np.argsort(-score, kind="stable")
+    return (
+        [replace(case.found[at], score=float(score[at])) for at in order],
+        [bool(case.right[at]) for at in order],
+    )
+
+
+def learn_answer(rows: Array, labels: Array, penalty: float) -> Array:
+    """Logistic regression with an L2 penalty, by Newton's method; the first column is 1."""
+    spread = rows.std(0) + 1e-6
+    spread[0] = 1.0
+    rows = rows / spread
+    weights = np.zeros(rows.shape[1])
+    ridge = penalty * np.eye(len(weights))
+    ridge[0, 0] = 1e-3
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
+        hessian = (rows * (chance * (1 - chance))[:, None]).T @ rows + ridge
+        step = np.linalg.solve(hessian, rows.T @ (chance - labels) + ridge @ weights)
+        weights -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    learnt: Array = weights / spread
+    return learnt
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A case as weights that never saw it answer it."""
+
+    case: Case
+    signs: tuple[float, ...]
+    says: bool
+    """Whether what would be shown says the answer."""
+    length: int
+
+
+def unseen(known: Sequence[Case]) -> list[Judged]:
+    """Every case that sentences must answer, ranked by weights of the other folds."""
+    out = []
+    for fold in range(FOLDS):
+        weights = learn_sentence([one for one in known if one.fold != fold], PENALTY["sentence"])
+        for case in (one for one in known if one.fold == fold and one.found and not one.is_told):
+            found, _ = ranked(case, weights)
+            shown = chosen((), worth_showing(found), LONGEST_ANSWER)
+            says = any(is_right(case.asked, one.document.ref, one.text) for one in shown)
+            length = sum(len(one.text) for one in shown)
+            out.append(Judged(case, case.signs_of(found), says, length))
+    return out
+
+
+def sureness(judged: Sequence[Judged]) -> Array:
+    """How sure each is, by weights of the other folds; unsaid answers teach nothing."""
+    rows = np.array([one.signs for one in judged])
+    labels = np.array([float(one.case.asked.is_answerable) for one in judged])
+    folds = np.array([one.case.fold for one in judged])
+    teaches = np.array([one.says or not one.case.asked.is_answerable for one in judged])
+    sure = np.zeros(len(judged))
+    for fold in range(FOLDS):
+        used = teaches & (folds != fold)
+        weights = learn_answer(rows[used], labels[used], PENALTY["answer"])
+        sure[folds == fold] = 1 / (1 + np.exp(-rows[folds == fold] @ weights))
+    return sure
+
+
+def threshold(judged: Sequence[Judged], sure: Array, *, large: bool) -> float:
+    """From which sureness on ``ALLOWED`` of what has no answer is answered."""
+    wrong = sorted(
+        (
+            float(value)
+            for one, value in zip(judged, sure, strict=True)
+            if not one.case.asked.is_answerable and (one.case.size > 200) == large
+        ),
+        reverse=True,
+    )
+    return wrong[int(ALLOWED * len(wrong))] + 0.005
+
+
+def main() -> None:
+    """Learn, print what unseen questions get, and store."""
+    given = argparse.ArgumentParser()
+    given.add_argument("--check", action="store_true")
+    given.add_argument("--peps", type=Path)
+    given.add_argument("--demo", type=Path)
+    asked = given.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ.update(demo(asked.demo, Path(scratch)))
+        known = _gathered(asked.peps or unpacked(Path(scratch)))
+    judged = unseen(known)
+    sure = sureness(judged)
+    limits = {
+        "small": threshold(judged, sure, large=False),
+        "large": threshold(judged, sure, large=True),
+    }
+    _print(known, judged, sure, limits)
+    if not asked.check:
+        _store(known, judged, limits)
+
+
+def _gathered(peps: Path) -> list[Case]:
+    from dayline.ask.folder import FolderLibrary
+    from dayline.faces.cli.ask import _opening
+
+    folder, workspace = FolderLibrary(peps), _opening(None)
+    return [
+        case
+        for part in LEARNT_FROM
+        for case in cases(part, (lambda _day: folder) if part.startswith("peps") else workspace)
+    ]
+
+
+def _print(
+    known: Sequence[Case], judged: Sequence[Judged], sure: Array, limits: dict[str, float]
+) -> None:
+    print(f"{'by weights that never saw them':32}{'with':>6}{'said':>8}{'correct':>9}{'wrong':>8}")
+    for part in (*LEARNT_FROM, "all"):
+        of = [one for one in known if part in ("all", one.part)]
+        there = [
+            (one, value >= limits["large" if one.case.size > 200 else "small"])
+            for one, value in zip(judged, sure, strict=True)
+            if part in ("all", one.case.part)
+        ]
+        some = sum(one.asked.is_answerable for one in of)
+        told = sum(one.is_told_right for one in of)
+        said = sum(one.says for one, _ in there) + told
+        correct = sum(one.says and yes for one, yes in there) + told
+        none = len(of) - some
+        wrong = sum(yes for one, yes in there if not one.case.asked.is_answerable)
+        wrong += sum(one.is_told and not one.asked.is_answerable for one in of)
+        print(
+            f"{part:32}{some:>6}{said / some:>8.3f}{correct / some:>9.3f}{wrong / none:>8.3f}"
+            f"  {np.mean([one.length for one, _ in there]):.0f} characters"
+        )
+    print({name: round(value, 3) for name, value in limits.items()})
+
+
+def _store(known: Sequence[Case], judged: Sequence[Judged], limits: dict[str, float]) -> None:
+    used = [one for one in judged if one.says or not one.case.asked.is_answerable]
+    learnt = {
+        "sentence": (features.NAMES, learn_sentence(known, PENALTY["sentence"])),
+        "answer": (
+            confidence.NAMES,
+            learn_answer(
+                np.array([one.signs for one in used]),
+                np.array([float(one.case.asked.is_answerable) for one in used]),
+                PENALTY["answer"],
+            ),
+        ),
+        "threshold": (tuple(limits), np.array(list(limits.values()))),
+    }
+    lines = ["# Learnt by bench/fit_ask.py from tests/ask/questions; not to be edited by hand."]
+    for part, (names, values) in learnt.items():
+        lines += ["", f"[{part}]"]
+        lines += [f"{name} {value:.4f}" for name, value in zip(names, values, strict=True)]
+    STORE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
