@@ -65,6 +65,8 @@ def test_each_sentence_is_cited_with_words_that_stand_there(stage: Stage):
         ("is D-1 in force?", "Yes: D-1"),
         ("was D-1 rejected?", "No: D-1"),
         ("who owns the ledger?", "@london owns ledger."),
+        ("who is on the london team", "@ines and @omar are in @london."),
+        ("who leads the London team?", "@ines leads @london."),
     ],
 )
 def test_fields_answer_who_and_whether(stage: Stage, question: str, words: str):

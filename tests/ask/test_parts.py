@@ -52,6 +52,7 @@ def test_rows_carry_the_names_of_their_columns():
     text = "# T\n\n| Promise | Within |\n|---|---|\n| a page is answered | 15 minutes |\n"
     (row,) = [one for one in units(text, start=0) if one.sort == "row"]
     assert row.text == "Promise: a page is answered; Within: 15 minutes"
+    assert row.said == "a page is answered; 15 minutes"
     assert text[row.start : row.end] == "| a page is answered | 15 minutes |"
 
 

@@ -129,6 +129,7 @@ def _facts(
         found += facts.of_areas(
             asked, owners, library.documents([one.ref for one in owners if one.ref])
         )
+        found += facts.of_teams(asked, library.teams())
     about = [documents[ref] for ref in named if ref in documents] or _about(asked, records)
     for one in about[:1] if found else about[:2]:
         found += facts.of_state(asked, one, documents)

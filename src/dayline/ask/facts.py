@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from dayline.ask.material import Cite, Document, Owner, Sentence
+from dayline.ask.material import Cite, Document, Owner, Sentence, Team
 from dayline.ask.question import Question
 from dayline.base.words import stem, terms
 
@@ -190,6 +190,38 @@ def of_areas(
     return found[:2]
 
 
+_IN_TEAM = re.compile(
+    r"\bmembers?\b|\b(?:in|on|of|part of|belongs? to|works? (?:in|on|for)) (?:the )?[@\w -]+"
+    r"|\bteam\b.*\b(?:members|consists?|people)\b|\b(?:leads?|heads?|runs?)\b",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(r"\b(?:leads?|leaders?|heads?|runs?)\b", re.IGNORECASE)
+_CREW = re.compile(r"\bteams?\b|\bcrew\b|@")
+
+
+def of_teams(question: Question, teams: Sequence[Team]) -> list[Sentence]:
+    """Who is in a team that the question names, or leads it; of a question with nothing more."""
+    if not _IN_TEAM.search(question.text) or not _CREW.search(question.text):
+        return []
+    leads = bool(_LEADS.search(question.text))
+    found = []
+    for one in teams:
+        names = frozenset(terms(f"{one.handle} {one.name}"))
+        rest = {term for term, _ in question.terms} - _OF_TEAMS
+        people = one.leads if leads else one.members
+        if people and rest and rest <= names:
+            verb = ("leads" if len(people) == 1 else "lead") if leads else (
+                "is in" if len(people) == 1 else "are in"
+            )  # fmt: skip
+            text = f"{_shown(people)} {verb} {one.handle}."
+            place = f"/teams/{one.handle.lstrip('@')}"
+            found.append(Sentence(text, (Cite(one.handle, "Teams", 0, "", (), text, place),), 1.0))
+    return found[:2]
+
+
+_OF_TEAMS = frozenset(
+    terms("team teams crew member members belong belongs work works lead leads leader leaders head")
+) | frozenset(terms("heads run runs people person part consist consists who"))
 _KEYS = {
     "status": ("status", "state"), "author": ("author", "authors"),
     "superseded_by": ("superseded", "superseded_by", "superseded-by", "state", "status"),

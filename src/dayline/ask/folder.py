@@ -7,7 +7,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from dayline.ask.material import Document, Found, Owner
+from dayline.ask.material import Document, Owner, Team
+from dayline.ask.viewed import Viewed
 from dayline.base.ids import parse_ref
 from dayline.records.dialect import Read
 from dayline.records.folder import walk
@@ -16,7 +17,7 @@ from dayline.records.reading import Reading, kind_of, read_folder
 from dayline.search.for_answers import Leaf, View, view_of
 
 
-class FolderLibrary:
+class FolderLibrary(Viewed):
     """The documents of a folder as of a day; a document counts from the day that it states.
 
     A folder has no history of its own. What a document says of its state is of today, so a
@@ -43,25 +44,13 @@ class FolderLibrary:
         return self._as_of is None or read.date is None or read.date <= self._as_of
 
     @cached_property
-    def _view(self) -> View:
+    def view(self) -> View:
         return view_of(
             [
                 Leaf(ref, read.title, (ref, kind_of(read), read.path), read.text, _body(read))
                 for ref, read in self._reads.items()
             ]
         )
-
-    def find(self, question: str, limit: int) -> Sequence[Found]:
-        """The documents that fit best."""
-        return [Found(*one) for one in self._view.best(question, limit)]
-
-    def size(self) -> int:
-        """How many records can be asked."""
-        return self._view.size
-
-    def rarity(self, term: str) -> float:
-        """How rare a term is among the documents."""
-        return self._view.rarity(term)
 
     def documents(self, refs: Sequence[str]) -> Mapping[str, Document]:
         """The documents of these ids."""
@@ -116,6 +105,10 @@ class FolderLibrary:
         return ()
 
     def owners(self) -> Sequence[Owner]:
+        """Files know no teams."""
+        return ()
+
+    def teams(self) -> Sequence[Team]:
         """Files know no teams."""
         return ()
 

@@ -66,7 +66,7 @@ def prepared(document: Document) -> Prepared:
 @lru_cache(maxsize=512)
 def _prepared(text: str, body: int, title: str) -> Prepared:
     found = tuple(units(text, start=body, title=title))
-    told = tuple(tuple(terms(one.text)) for one in found)
+    told = tuple(tuple(terms(one.said)) for one in found)
     heads = {one.headings: frozenset(terms(" ".join(one.headings))) for one in found}
     named = frozenset(terms(title))
     return Prepared(

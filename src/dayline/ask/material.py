@@ -115,6 +115,17 @@ class Owner:
     ref: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who is in a team, by handle; ``ref`` is its own record, if it has one."""
+
+    handle: str
+    name: str
+    members: tuple[str, ...]
+    leads: tuple[str, ...] = ()
+    ref: str = ""
+
+
 class Library(Protocol):
     """What can be asked: all of it as one person may see it, on one day."""
 
@@ -141,3 +152,6 @@ class Library(Protocol):
 
     def owners(self) -> Sequence[Owner]:
         """Who answers for which area."""
+
+    def teams(self) -> Sequence[Team]:
+        """Who is in which team."""

@@ -41,6 +41,13 @@ class Unit:
     """The number of its paragraph, by which neighbours are known."""
     coded: bool = False
     """Whether it quotes code or a name from code."""
+    cells: str = ""
+    """What the row of a table says without the names of its columns; they lead to every row."""
+
+    @property
+    def said(self) -> str:
+        """What it says itself, for counting words."""
+        return self.cells or self.text
 
 
 def units(text: str, *, start: int, title: str = "") -> list[Unit]:
@@ -238,7 +245,9 @@ def _rows(
                 if cell
             )
             if shown and len(shown) <= LONGEST:
-                yield Unit(shown, at, at + len(line), headings, " ".join(names), "row", number)
+                said = "; ".join(cells)
+                lead = " ".join(names)
+                yield Unit(shown, at, at + len(line), headings, lead, "row", number, cells=said)
         at += len(line) + 1
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 
-from dayline.ask.material import Document, Found, Owner
+from dayline.ask.material import Document, Owner, Team
+from dayline.ask.viewed import Viewed
 from dayline.base.anchors import slugify
 from dayline.base.errors import DaylineError
 from dayline.base.heads import split
@@ -19,7 +20,7 @@ from dayline.records.remarks.queries import remarks
 from dayline.search.for_answers import View, view
 
 
-class WorkspaceLibrary:
+class WorkspaceLibrary(Viewed):
     """What one person may see; scores and rarities are taken over that alone.
 
     With ``as_of``, records are as their last revision that was effective by the end of that day
@@ -36,7 +37,7 @@ class WorkspaceLibrary:
         self._known: dict[str, Document | None] = {}
 
     @cached_property
-    def _view(self) -> View:
+    def view(self) -> View:
         if self._as_of is None:
             return view(self._workspace, person=self._person)
         rows = fetch(
@@ -45,18 +46,6 @@ class WorkspaceLibrary:
             [self._workspace, self._as_of.isoformat()],
         )
         return view(self._workspace, person=self._person, only={ref for (ref,) in rows})
-
-    def find(self, question: str, limit: int) -> Sequence[Found]:
-        """The records that fit best among those that the person may see."""
-        return [Found(*one) for one in self._view.best(question, limit)]
-
-    def size(self) -> int:
-        """How many records can be asked."""
-        return self._view.size
-
-    def rarity(self, term: str) -> float:
-        """How rare a term is among what the person may see."""
-        return self._view.rarity(term)
 
     def documents(self, refs: Sequence[str]) -> Mapping[str, Document]:
         """Those of the records that exist for the person, on that day."""
@@ -178,15 +167,39 @@ class WorkspaceLibrary:
 
     def owners(self) -> Sequence[Owner]:
         """Which team answers for which area; where a team's own record says so, it is cited."""
-        teams: list[TeamFact] = sorted(self._people.teams.values(), key=lambda team: team.id)
-        visible = visible_to(self._workspace, self._person)
-        pages = select(visible, "kind = 'team'") if teams else []
-        by = {self._people.id_of(str(one.fields.get("team"))): one.ref for one in pages}
+        by = self._pages
         return [
             Owner(name, f"@{team.handle}", by.get(team.id, ""))
-            for team in teams
+            for team in self._teams
             for name, _ in team.areas
         ]
+
+    def teams(self) -> Sequence[Team]:
+        """Who is in which team now; as of another day nobody can say, so there are none."""
+        if self._as_of is not None:
+            return ()
+        people = self._people.people
+        return [
+            Team(
+                f"@{team.handle}",
+                team.name,
+                tuple(sorted(f"@{people[one].handle}" for one in team.members if one in people)),
+                tuple(sorted(f"@{people[one].handle}" for one in team.leads if one in people)),
+                self._pages.get(team.id, ""),
+            )
+            for team in self._teams
+        ]
+
+    @cached_property
+    def _teams(self) -> list[TeamFact]:
+        return sorted(self._people.teams.values(), key=lambda team: team.id)
+
+    @cached_property
+    def _pages(self) -> dict[str | None, str]:
+        """The record of each team that has one, as far as the person sees it."""
+        visible = visible_to(self._workspace, self._person)
+        pages = select(visible, "kind = 'team'") if self._teams else []
+        return {self._people.id_of(str(one.fields.get("team"))): one.ref for one in pages}
 
 
 def _body(text: str) -> int:

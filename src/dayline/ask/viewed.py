@@ -1,0 +1,30 @@
+"""What every library takes from its index of words, in one place."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+from dayline.ask.material import Found
+from dayline.search.for_answers import View
+
+
+class Viewed(ABC):
+    """A library over a view of an index; scores and rarities are taken over that view alone."""
+
+    @property
+    @abstractmethod
+    def view(self) -> View:
+        """The index as the asking person sees it."""
+
+    def find(self, question: str, limit: int) -> Sequence[Found]:
+        """The records that fit best."""
+        return [Found(*one) for one in self.view.best(question, limit)]
+
+    def size(self) -> int:
+        """How many records can be asked."""
+        return self.view.size
+
+    def rarity(self, term: str) -> float:
+        """How rare a term is among the records, 0 when none has it."""
+        return self.view.rarity(term)

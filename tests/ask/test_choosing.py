@@ -1,0 +1,59 @@
+"""Which sentences make an answer, how much stands beside them, and what is learnt of them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dayline.ask import confidence, features
+from dayline.ask.choosing import LONGEST, LONGEST_PASSAGE, chosen
+from dayline.ask.matching import held, table, units_of
+from dayline.ask.material import Document
+from dayline.ask.scoring import Scored
+from dayline.ask.weights import weights
+
+WORDS = st.lists(st.from_regex(r"[a-z]{3,9}", fullmatch=True), min_size=2, max_size=25)
+PARAGRAPHS = st.lists(st.lists(WORDS, min_size=1, max_size=5), min_size=1, max_size=6)
+
+
+def document(paragraphs: list[list[list[str]]]) -> Document:
+    said = [
+        " ".join(" ".join(words).capitalize() + "." for words in paragraph)
+        for paragraph in paragraphs
+    ]
+    text = "\n\n".join(said)
+    return Document("D-1", "decision", "", "accepted", 1, text, 0)
+
+
+@given(PARAGRAPHS, st.randoms(use_true_random=False))
+def test_passages_stand_in_the_record_and_say_nothing_twice(paragraphs, random):
+    one = document(paragraphs)
+    scored = [
+        Scored(one, unit, at, (0.0,) * len(features.NAMES), random.random())
+        for at, unit in enumerate(units_of(one))
+    ]
+    scored.sort(key=lambda each: -each.score)
+    taken = chosen((), scored, 4)
+    assert 1 <= len(taken) <= 4
+    assert taken[0].found is scored[0]
+    for passage in taken:
+        assert passage.text.split() == one.text[passage.start : passage.end].split()
+        assert len(passage.units) == 1 or passage.end - passage.start <= LONGEST_PASSAGE
+    spans = sorted((passage.start, passage.end) for passage in taken)
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+    assert len(taken) == 1 or sum(end - start for start, end in spans) <= LONGEST
+
+
+def test_every_feature_has_its_weight():
+    assert len(weights("sentence", features.NAMES)) == len(features.NAMES)
+    assert len(weights("answer", confidence.NAMES)) == len(confidence.NAMES)
+    low, high = weights("threshold", ("small", "large"))
+    assert 0 < low <= confidence.threshold_for(100) <= high < 1
+
+
+def test_two_words_are_found_where_they_are_written_as_one():
+    known = table(["log", "file", "day"], frozenset(("logfil", "logfile", "days")))
+    assert held(known, frozenset(("logfile", "other"))) == {"log": 1.0, "file": 1.0}
+    assert held(known, frozenset(("other",))) == {}
