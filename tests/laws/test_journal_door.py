@@ -27,6 +27,7 @@ EXCEPTIONS = {
     "clocks/leases.py": "which worker holds what: it lapses by itself and is no fact",
     "webhooks/actions.py": "secrets, and how far deliveries have come",
     "replays/actions.py": "answers that are forgotten after a day",
+    "allowances/actions.py": "who asked how often within the last minute",
     "search/actions.py": "the index: a cache of the journal's words, made again at any time",
     "search/vectors/actions.py": "the index: vectors of the journal's words, made at any time",
     "accounts/models.py": "credentials, which must be able to vanish",

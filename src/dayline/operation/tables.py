@@ -17,6 +17,7 @@ PASSING = frozenset(
         "accounts_onetimelink",
         "account_emailconfirmation",
         "replays_replay",
+        "allowances_allowance",
         "clocks_lease",
         "search_page",
         "search_progress",
@@ -24,8 +25,8 @@ PASSING = frozenset(
         "search_bundle",
     )
 )
-"""Sessions, one-time links, answers that are kept for a day, leases of workers, the index of words:
-after a restore people sign in again, and the rest is made anew."""
+"""Sessions, one-time links, answers that are kept for a day, allowances of a minute, leases of
+workers, the index of words: after a restore people sign in again, and the rest is made anew."""
 
 JOURNAL = (
     "journal_workspace",

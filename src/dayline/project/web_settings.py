@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "dayline.accounts.apps.AccountsApp",
     "dayline.replays.apps.ReplaysApp",
+    "dayline.allowances.apps.AllowancesApp",
     "dayline.drafts.apps.DraftsApp",
     "dayline.faces.web.apps.WebApp",
     *ACCOUNT_APPS,

@@ -1,7 +1,7 @@
-"""How often one token may ask: a token bucket for each, in this process.
+"""How often one token may ask: a token bucket for each.
 
-Several processes each have their own buckets, so that N of them allow up to N times as much. The
-limit is there against programs that run wild, not as a price list.
+On PostgreSQL all processes and machines share the buckets, in a table that waits for no disk. On
+SQLite one process serves, and keeps them itself.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ import threading
 import time
 from dataclasses import dataclass
 
+from django.db import connection
+
+from dayline.allowances import actions as allowances
 from dayline.faces.api.problems import RateLimited
 from dayline.journal.database import from_environment
 
@@ -42,13 +45,19 @@ class Allowance:
 class Limiter:
     """Buckets of ``quota`` requests that fill again within a minute."""
 
-    def __init__(self, quota: int) -> None:
+    def __init__(self, quota: int, name: str = "requests") -> None:
         self.quota = quota
+        self.name = name
         self._buckets: dict[str, _Bucket] = {}
         self._lock = threading.Lock()
 
     def take(self, who: str, *, now: float | None = None) -> Allowance:
-        """Take one request from a bucket. Raises :class:`RateLimited` when it is empty."""
+        """Take one request from a bucket. Raises :class:`RateLimited` when it is empty.
+
+        With ``now`` (seconds) it is a bucket of this process.
+        """
+        if now is None and connection.vendor == "postgresql":
+            return self._take_shared(who)
         at = time.monotonic() if now is None else now
         rate = self.quota / WINDOW
         with self._lock:
@@ -58,16 +67,24 @@ class Limiter:
             bucket.left = min(float(self.quota), bucket.left + (at - bucket.at) * rate)
             bucket.at = at
             if bucket.left < 1:
-                wait = int((1 - bucket.left) / rate) + 1
-                raise RateLimited(
-                    f"This is more than {self.quota} requests in a minute.",
-                    wait=wait,
-                    do=f"Wait {wait} s, then go on.",
-                )
+                raise self._refusal(int((1 - bucket.left) / rate) + 1)
             bucket.left -= 1
             return Allowance(
                 self.quota, int(bucket.left), int((self.quota - bucket.left) / rate) + 1
             )
+
+    def _take_shared(self, who: str) -> Allowance:
+        found = allowances.take(f"{self.name}:{who}", self.quota)
+        if not found.granted:
+            raise self._refusal(found.wait)
+        return Allowance(self.quota, found.left, found.full_in)
+
+    def _refusal(self, wait: int) -> RateLimited:
+        return RateLimited(
+            f"This is more than {self.quota} requests in a minute.",
+            wait=wait,
+            do=f"Wait {wait} s, then go on.",
+        )
 
     def _sweep(self, at: float) -> None:
         """Forget buckets that are full by now."""
@@ -83,5 +100,5 @@ def _quota() -> int:
 requests = Limiter(_quota())
 """Requests of one token, or of one session."""
 
-strangers = Limiter(60)
+strangers = Limiter(60, "strangers")
 """Requests from one address whose token does not hold."""

@@ -144,6 +144,10 @@ class Worker:
             from dayline.replays.actions import forget
 
             forget(datetime.now(UTC))
+        if apps.is_installed("dayline.allowances"):
+            from dayline.allowances import actions as allowances
+
+            allowances.forget()
 
     def tell_outside(self, workspace: int, origin: str, instant: datetime) -> None:
         """Deliver webhooks; by the real clock, because receivers compare it with theirs."""

@@ -106,15 +106,15 @@ def _let_in(request: Request) -> Bearer:
     close_old_connections()
     try:
         found = bearer(secret.strip(), datetime.now(UTC)) if scheme.casefold() == "bearer" else None
+        if found is None:
+            limits.strangers.take(request.client.host if request.client else "")
+            raise Unauthenticated(
+                "This needs a token that holds.",
+                do="Send Authorization: Bearer TOKEN. Make one with: dayline token make.",
+            )
+        limits.requests.take(found.token)
     finally:
         close_old_connections()
-    if found is None:
-        limits.strangers.take(request.client.host if request.client else "")
-        raise Unauthenticated(
-            "This needs a token that holds.",
-            do="Send Authorization: Bearer TOKEN. Make one with: dayline token make.",
-        )
-    limits.requests.take(found.token)
     if not found.may("read"):
         raise Forbidden("This needs the scope read.", do="Use a token that has it.")
     return found
