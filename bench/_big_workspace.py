@@ -124,7 +124,7 @@ def build(records: int) -> Seed:
     from django.core.management import call_command
     from django.db import connection
 
-    from dayline.search.actions import catch_up
+    from dayline.search.actions import bundle, catch_up
 
     call_command("migrate", verbosity=0)
     sqlite = connection.vendor == "sqlite"
@@ -138,6 +138,7 @@ def build(records: int) -> Seed:
     catch_up(seed.workspace)
     _copy(seed, records)
     gather_statistics()
+    bundle(seed.workspace)
     return seed
 
 

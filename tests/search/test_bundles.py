@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from dayline.journal.actions import erase
@@ -9,7 +10,7 @@ from dayline.journal.database import fetch
 from dayline.records.actions import open_record, revise
 from dayline.records.queries import content, find
 from dayline.records.remarks.actions import comment
-from dayline.search import actions, shelf
+from dayline.search import actions, bundles, shelf
 from dayline.search.actions import bundle, catch_up
 from dayline.search.bundles import read, written
 from dayline.search.queries import search
@@ -67,4 +68,51 @@ def test_a_bundle_that_is_not_whole_is_not_read(stage: Stage) -> None:
     parts = list(written(pages_of(stage.workspace, 10**9)))
     assert read(parts) is not None
     assert read([]) is None
-    assert read([parts[0][:-40]]) is None
+    assert read([*parts[:-1], parts[-1][:-1]]) is None
+    assert read([parts[0][:-40], *parts[1:]]) is None
+    assert read([parts[0].replace(b"index 2", b"index 1", 1), *parts[1:]]) is None
+
+
+def test_parts_are_as_small_as_they_are_promised(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = pages_of(stage.workspace, 10**9)
+    monkeypatch.setattr(bundles, "PART", 1_000)
+    parts = list(written(whole))
+    assert parts[0].startswith(bundles.MAGIC)
+    assert len(parts[0]) % 64 == 0
+    assert {len(part) for part in parts[1:-1]} == {1_000}
+    again = read(parts)
+    assert again is not None
+    assert again.refs == whole.refs
+    assert again.ats.tolist() == whole.ats.tolist()
+    for name, one in vars(whole.segment).items():
+        same = getattr(again.segment, name)
+        assert np.array_equal(same, one), name
+        assert np.asarray(same).dtype == np.asarray(one).dtype, name
+
+
+def test_pages_that_are_read_in_lots_are_all_there(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = pages_of(stage.workspace, 10**9)
+    for lot in (1, 2, 3):
+        monkeypatch.setattr(shelf, "_LOT", lot)
+        lots = pages_of(stage.workspace, 10**9)
+        assert lots.refs == whole.refs
+        assert lots.ats.tolist() == whole.ats.tolist()
+        for name, one in vars(whole.segment).items():
+            assert np.array_equal(getattr(lots.segment, name), one), name
+
+
+def test_a_bundle_of_another_making_is_made_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert bundle(stage.workspace)
+    assert not bundle(stage.workspace)
+    monkeypatch.setattr(bundles, "MAGIC", b"dayline index 0\n")
+    monkeypatch.setattr(actions, "MAGIC", b"dayline index 0\n")
+    started_anew(monkeypatch)
+    assert [ref for ref, _ in found(stage, "Lisbon")] == ["D-1"]
+    assert bundle(stage.workspace)
+    assert not bundle(stage.workspace)

@@ -42,6 +42,17 @@ def fields_of(page: Page) -> list[list[int]]:
     ]
 
 
+def often(segment: Segment, place: int) -> list[int]:
+    """How often a posting's term is in each field, asked in both ways."""
+    told = []
+    for field in range(FIELDS):
+        _, one = segment.often(field, slice(place, place + 1))
+        _, same = segment.often(field, np.array([place]))
+        assert one.tolist() == same.tolist()
+        told.append(int(one.sum()))
+    return told
+
+
 @given(collections)
 def test_a_segment_counts_as_a_plain_count_does(several: list[Page]) -> None:
     segment = segment_of(several)
@@ -51,7 +62,7 @@ def test_a_segment_counts_as_a_plain_count_does(several: list[Page]) -> None:
         if term >= 0:
             span = segment.holders(term)
             for place, page in zip(range(span.start, span.stop), segment.pages[span], strict=True):
-                held[int(page)] = segment.often[:, place].tolist()
+                held[int(page)] = often(segment, place)
         counts = {
             number: [Counter(part)[word] for part in fields_of(page)]
             for number, page in enumerate(several)
@@ -175,3 +186,14 @@ def test_what_is_counted_is_what_is_seen(
     numbers = np.cumsum(mask) - 1
     for page, score in zip(best.page.tolist(), best.score.tolist(), strict=True):
         assert math.isclose(score, plain_score(seen, query, int(numbers[page])), abs_tol=1e-9)
+
+
+@given(collections, st.lists(st.integers(0, 12), max_size=3))
+def test_merged_segments_are_one(several: list[Page], cuts: list[int]) -> None:
+    bounds = [0, *sorted(min(cut, len(several)) for cut in cuts), len(several)]
+    parts = [segment_of(several[left:right]) for left, right in pairwise(bounds)]
+    merged, whole = vars(Segment.merged(parts)), vars(segment_of(several))
+    assert merged.keys() == whole.keys()
+    for name, one in whole.items():
+        assert np.array_equal(merged[name], one), name
+        assert np.asarray(merged[name]).dtype == np.asarray(one).dtype, name

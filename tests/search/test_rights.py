@@ -7,28 +7,43 @@ that were acted on left out.
 from __future__ import annotations
 
 import random
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
 
 from dayline.journal.database import fetch
 from dayline.people.actions import change_person, change_team
-from dayline.records.actions import open_record
-from dayline.records.queries import visible_to
+from dayline.records.actions import move, open_record
+from dayline.records.queries import find, visible_to
 from dayline.records.remarks.actions import comment
 from dayline.records.sharing.actions import show_to
 from dayline.search import rights
 from dayline.search.actions import catch_up
+from dayline.search.filters import Filters
 from dayline.search.rights import seen
 from dayline.search.shelf import shelf
-from tests.cast import DECISION, Stage, set_stage
+from tests.cast import DECISION as KEYS
+from tests.cast import Stage, set_stage
 
+DECISION = KEYS.replace('["@ana", "@ines"]', '["@ken"]\ntags: [keys]')
 READERS = ("olga", "ana", "ben", "ken", "mei", "gil", "scout")
 
 
-def remembered(stage: Stage, handle: str) -> set[str]:
+NARROW = (
+    Filters(),
+    Filters(kinds=("decision",)),
+    Filters(states=("accepted",), kinds=("decision", "rfc")),
+    Filters(tags=("keys",)),
+    Filters(authors=("P-4", "P-5", "P-6", "P-7"), since=datetime(2020, 1, 1, tzinfo=UTC)),
+    Filters(teams=("T-3",)),
+    Filters(as_of=date(2026, 11, 18), states=("proposed", "accepted")),
+)
+
+
+def remembered(stage: Stage, handle: str, filters: Filters = NARROW[0]) -> set[str]:
     known = shelf(stage.workspace)
-    told = seen(stage.workspace, known, stage.ids[handle])
+    told = seen(stage.workspace, known, stage.ids[handle], filters)
     return {
         part.refs[place]
         for part, mask in zip(known.parts, told.visible, strict=True)
@@ -36,9 +51,16 @@ def remembered(stage: Stage, handle: str) -> set[str]:
     }
 
 
-def plainly(stage: Stage, handle: str) -> set[str]:
-    visible = visible_to(stage.workspace, stage.ids[handle])
-    rows = fetch(f"SELECT ref FROM records_record WHERE {visible.sql}", visible.parameters)  # noqa: S608
+def plainly(stage: Stage, handle: str, filters: Filters = NARROW[0]) -> set[str]:
+    visible, clause = (
+        visible_to(stage.workspace, stage.ids[handle]),
+        filters.clause(stage.workspace),
+    )
+    also = f" AND {clause.sql}" if clause.sql else ""
+    rows = fetch(
+        f"SELECT ref FROM records_record WHERE {visible.sql}{also}",  # noqa: S608
+        [*visible.parameters, *clause.parameters],
+    )
     return {ref for (ref,) in rows}
 
 
@@ -55,6 +77,9 @@ def act(stage: Stage, chance: random.Random, refs: list[str]) -> None:
         show_to(stage.ken, ref, level, team)
     elif turn == 5:
         comment(stage.ken, ref, "Seen.")
+        record = find(stage.workspace, ref)
+        if record.state == "proposed":
+            move(stage.ken, ref, "accept")
     elif turn == 6:
         change_team(stage.olga, "london", members=chance.sample(["omar", "ana", "ben"], 2))
     else:
@@ -70,10 +95,13 @@ def test_rights_are_those_of_now(db: None) -> None:
         act(stage, chance, refs)
         catch_up(stage.workspace)
         for handle in chance.sample(readers, 3):
-            found = remembered(stage, handle)
-            assert found == plainly(stage, handle), (number, handle)
-            sizes.add(len(found))
-    assert len(sizes) > 10
+            for filters in (NARROW[0], *chance.choices(NARROW, k=2)):
+                found = remembered(stage, handle, filters)
+                assert found == plainly(stage, handle, filters), (number, handle, filters)
+                assert remembered(stage, handle, filters) == found
+                sizes.add((filters, len(found)))
+    assert len(sizes) > 40
+    assert len({filters for filters, size in sizes if size}) >= len(NARROW) - 1
 
 
 def test_the_same_is_not_counted_twice(db: None) -> None:

@@ -18,7 +18,7 @@ from dayline.records import queries as records
 from dayline.records.queries import Record, visible_to
 from dayline.records.remarks.queries import words_of
 from dayline.search import cuts
-from dayline.search.bundles import written
+from dayline.search.bundles import MAGIC, written
 from dayline.search.contents import content_of
 from dayline.search.pages import EDITION, pack, page_of
 from dayline.search.shelf import pages_of
@@ -62,13 +62,7 @@ def bundle(workspace: int) -> bool:
     Returns whether it did. A process that starts reads the bundle and the pages after it.
     """
     upto, bundled = _upto(workspace), _bundled(workspace)
-    counts = first(
-        "SELECT count(*), coalesce(sum(CASE WHEN at > %s THEN 1 ELSE 0 END), 0)"
-        " FROM search_page WHERE workspace = %s",
-        [bundled, workspace],
-    )
-    every, fresh = counts or (0, 0)
-    if fresh < max(_MANY, _SHARE * every):
+    if not _many_since(workspace, bundled):
         return False
     size = journal.head(workspace).size
     made = pages_of(workspace, upto)
@@ -92,9 +86,26 @@ def bundle(workspace: int) -> bool:
     return True
 
 
+def _many_since(workspace: int, bundled: int) -> bool:
+    new = "FROM search_page WHERE workspace = %s AND at > %s"
+    few = first(f"SELECT count(*) FROM (SELECT 1 {new} LIMIT {_MANY}) AS few", [workspace, bundled])  # noqa: S608
+    if few is None or few[0] < _MANY:
+        return False
+    counts = first(
+        f"SELECT (SELECT count(*) {new}), count(*) FROM search_page WHERE workspace = %s",  # noqa: S608
+        [workspace, bundled, workspace],
+    )
+    return counts is not None and counts[0] >= _SHARE * counts[1]
+
+
 def _bundled(workspace: int) -> int:
-    row = first("SELECT max(at) FROM search_bundle WHERE workspace = %s", [workspace])
-    return int(row[0]) if row and row[0] is not None else 0
+    """The ``at`` of a bundle that can be read; 0 where none is."""
+    row = first(
+        "SELECT at FROM search_bundle WHERE workspace = %s AND number = 0"
+        " AND substr(body, 1, %s) = %s",
+        [workspace, len(MAGIC), MAGIC],
+    )
+    return int(row[0]) if row else 0
 
 
 def _upto(workspace: int) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dayline.search.segment import FIELDS, WORDS, Bools, Floats, Ints, Segment
+from dayline.search.segment import FIELDS, Bools, Floats, Ints, Segment
 from dayline.search.statistics import Statistics
 from dayline.search.weights import Weights
 
@@ -120,13 +120,11 @@ class Records:
         pages = segment.pages[postings]
         often = np.zeros(len(pages))
         for field in range(FIELDS):
-            counts = segment.often[field, postings]
-            # Most postings are of words in the text alone.
-            at = slice(None) if field == WORDS else np.flatnonzero(counts)
+            at, counts = segment.often(field, postings)
             share = self.weights.length[field]
             length = segment.lengths[field, pages[at]]
             norm = 1 - share + share * length / self.statistics.mean[field]
-            often[at] += self.weights.fields[field] * counts[at] / norm
+            often[at] += self.weights.fields[field] * counts / norm
         k = self.weights.saturation
         worth: Floats = term.weight * term.rarity * often * (k + 1) / (often + k)
         return worth

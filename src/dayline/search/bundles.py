@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
-from zipfile import BadZipFile
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dayline.search.pages import EDITION
 from dayline.search.segment import Ints, Segment
 
+MAGIC = b"dayline index 2\n"
+"""What the first part begins with; another number where arrays are laid out in another way."""
+
 PART = 16 * 2**20
 """Bytes in one row of the table: what both databases hand over without effort."""
+
+
+_EDGE = 64  # bytes: where an array begins
 
 
 class Bundle(NamedTuple):
@@ -25,26 +31,56 @@ class Bundle(NamedTuple):
 
 
 def written(bundle: Bundle) -> Iterator[bytes]:
-    """The bundle in parts of at most :data:`PART` bytes."""
-    out = io.BytesIO()
+    """The bundle in parts of at most :data:`PART` bytes.
+
+    A line of JSON tells where each array stands and of what type it is; the arrays follow as they
+    are in memory, so that reading them copies nothing. The line is a part of its own.
+    """
     refs = np.frombuffer("\n".join(bundle.refs).encode(), dtype=np.uint8)
-    edition = np.array(EDITION)
-    # The names of arrays in NumPy's own archive format, which holds no code when pickles are off.
-    told = {"edition": edition, "refs": refs, "ats": bundle.ats, **bundle.segment.arrays()}
-    np.savez(out, allow_pickle=False, **told)
-    body = out.getbuffer()
-    for at in range(0, len(body), PART):
-        yield bytes(body[at : at + PART])
+    arrays: dict[str, NDArray[Any]] = {"refs": refs, "ats": bundle.ats, **bundle.segment.arrays()}
+    told, size = [], 0
+    for name, one in arrays.items():
+        told.append((name, one.dtype.str, one.shape, size))
+        size += one.nbytes + -one.nbytes % _EDGE
+    head = json.dumps({"edition": EDITION, "arrays": told, "size": size}).encode()
+    start = len(MAGIC) + len(head) + 1
+    yield MAGIC + head + b" " * (-start % _EDGE) + b"\n"
+    pending = bytearray()
+    for one in arrays.values():
+        flat = np.ascontiguousarray(one).reshape(-1).view(np.uint8).data
+        for at in range(0, len(flat), PART):
+            pending += flat[at : at + PART]
+            while len(pending) >= PART:
+                yield bytes(pending[:PART])
+                del pending[:PART]
+        pending += bytes(-len(flat) % _EDGE)
+    while pending:
+        yield bytes(pending[:PART])
+        del pending[:PART]
 
 
-def read(parts: Sequence[bytes]) -> Bundle | None:
+def read(parts: Iterable[bytes]) -> Bundle | None:
     """The bundle of :func:`written`; None when it is not whole or was made in another way."""
-    try:
-        with np.load(io.BytesIO(b"".join(parts)), allow_pickle=False) as arrays:
-            if int(arrays["edition"]) != EDITION:
-                return None
-            told = arrays["refs"].tobytes().decode()
-            refs = tuple(told.split("\n")) if told else ()
-            return Bundle(Segment.laid_out(arrays), refs, arrays["ats"])
-    except (ValueError, KeyError, EOFError, OSError, BadZipFile):
+    body = bytearray()
+    for part in parts:
+        body += part
+    start = body.find(b"\n", len(MAGIC)) + 1
+    if not body.startswith(MAGIC) or not start:
         return None
+    try:
+        head = json.loads(body[len(MAGIC) : start])
+        if head["edition"] != EDITION or len(body) < start + head["size"]:
+            return None
+        arrays = {name: _array(body, start + at, *of) for name, *of, at in head["arrays"]}
+        told = arrays["refs"].tobytes().decode()
+        refs = tuple(told.split("\n")) if told else ()
+        return Bundle(Segment.laid_out(arrays), refs, arrays["ats"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _array(body: bytearray, at: int, sort: str, shape: list[int]) -> NDArray[Any]:
+    count = int(np.prod(shape))
+    if not count:
+        return np.zeros(shape, dtype=sort)
+    return np.frombuffer(body, dtype=sort, count=count, offset=at).reshape(shape)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 
 from dayline.search.bm25 import Candidates, Term
-from dayline.search.segment import TITLE, Bools, Floats, Ints, Segment, ranges
+from dayline.search.segment import HEADING, TITLE, Bools, Floats, Ints, Segment, ranges
 from dayline.search.weights import Weights
 
 
@@ -50,21 +49,17 @@ class Closely:
         self.counts = segment.bounds[self.pieces + 1] - begin
         self.tokens = segment.sequence[ranges(begin, self.counts)]
         self.piece_of_token = np.repeat(np.arange(len(self.pieces)), self.counts)
-        passage = segment.passage_of[self.pieces].astype(np.int64)
-        within = np.flatnonzero(passage >= 0)
+        within = np.arange(len(self.pieces)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+        self.is_title: Bools = within == TITLE
+        inside = np.flatnonzero(within >= HEADING)
+        first = np.repeat(segment.first_passage[pages], pieces)
         # Each passage is two pieces: its headings and its words.
-        self.numbers = passage[within[::2]]
+        self.numbers = (first + (within - HEADING) // 2)[inside[::2]]
         local = np.repeat(np.arange(len(self.numbers)), 2)
         self.place = np.full(len(self.pieces), -1)
-        self.place[within] = local
-        self.owner = self.owner_of_piece[within[::2]]
-        self.size = np.bincount(local, weights=self.counts[within], minlength=len(self.numbers))
-
-    @cached_property
-    def is_title(self) -> Bools:
-        """Which pieces are titles."""
-        titles: Bools = self.segment.field_of[self.pieces] == TITLE
-        return titles
+        self.place[inside] = local
+        self.owner = self.owner_of_piece[inside[::2]]
+        self.size = np.bincount(local, weights=self.counts[inside], minlength=len(self.numbers))
 
     def score(
         self, query: Sequence[Term], weights: Weights, mean: float, neighbours: Floats | None = None

@@ -20,6 +20,9 @@ _OPEN = "visibility = 'workspace'"
 _PEOPLE = 32
 """Of so many readers it is remembered what is hidden from them."""
 
+_FILTERED = 8
+"""Of so many searches it is remembered what their filters leave."""
+
 _NEWER = 200
 """So many new entries are looked at for records whose rights may have changed; of more all are."""
 
@@ -27,14 +30,19 @@ _NEWER = 200
 def seen(workspace: int, known: Shelf, person: str, filters: Filters = ANY) -> Statistics:
     """Which pages of each part of the index the person sees under the filters, with counts."""
     visible, clause = visible_to(workspace, person), filters.clause(workspace)
-    if not clause.sql and (person == SYSTEM or _OPEN in visible.sql):
-        return _remembered(workspace, known, person, visible)
+    if person == SYSTEM or _OPEN in visible.sql:
+        view = _remembered(workspace, known, person, visible)
+        return _narrowed(workspace, known, view, clause) if clause.sql else _all(known, view)
     also = f" AND {clause.sql}" if clause.sql else ""
     rows = fetch(
         f"SELECT ref FROM records_record WHERE {visible.sql}{also}",  # noqa: S608
         [*visible.parameters, *clause.parameters],
     )
     return _statistics(known, known.only({ref for (ref,) in rows}))
+
+
+def _all(known: Shelf, view: _View) -> Statistics:
+    return view.statistics or _statistics(known, known.without(view.hidden))
 
 
 def _statistics(known: Shelf, masks: list[Bools]) -> Statistics:
@@ -57,7 +65,7 @@ _views: OrderedDict[tuple[str, int, str], _View] = OrderedDict()
 _lock = threading.Lock()
 
 
-def _remembered(workspace: int, known: Shelf, person: str, visible: Clause) -> Statistics:
+def _remembered(workspace: int, known: Shelf, person: str, visible: Clause) -> _View:
     name = (identity(), workspace, person)
     with _lock:
         last = _views.get(name)
@@ -70,7 +78,37 @@ def _remembered(workspace: int, known: Shelf, person: str, visible: Clause) -> S
             _keep(name, view)
         elif name in _views:
             _views.move_to_end(name)
-    return view.statistics or _statistics(known, known.without(view.hidden))
+    return view
+
+
+_filtered: OrderedDict[tuple[str, int, Clause, Clause], tuple[bytes, Statistics, Statistics]] = (
+    OrderedDict()
+)
+
+
+def _narrowed(workspace: int, known: Shelf, view: _View, clause: Clause) -> Statistics:
+    """What of all that is seen fits the filters; known until the journal grows.
+
+    The filters are asked alone, because an index may hold all that they look at.
+    """
+    name, every = (identity(), workspace, view.visible, clause), _all(known, view)
+    with _lock:
+        last = _filtered.get(name)
+        if last is not None and last[0] == view.leaf and last[1] is every:
+            _filtered.move_to_end(name)
+            return last[2]
+    rows = fetch(
+        f"SELECT ref FROM records_record WHERE workspace = %s AND {clause.sql}",  # noqa: S608
+        [workspace, *clause.parameters],
+    )
+    fitting = known.only({ref for (ref,) in rows})
+    masks = [one & other for one, other in zip(every.visible, fitting, strict=True)]
+    made = _statistics(known, masks)
+    with _lock:
+        _filtered[name] = (view.leaf, every, made)
+        while len(_filtered) > _FILTERED:
+            _filtered.popitem(last=False)
+    return made
 
 
 def _keep(name: tuple[str, int, str], view: _View) -> None:

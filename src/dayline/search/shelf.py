@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -16,6 +16,7 @@ from dayline.search.segment import Bools, Ints, Segment
 
 _MANY = 8
 _SMALL = 2_000
+_LOT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,40 +88,72 @@ def shelf(workspace: int) -> Shelf:
 
 
 def _bundled(workspace: int, at: int) -> Shelf | None:
-    rows = fetch(
-        "SELECT body FROM search_bundle WHERE workspace = %s AND at = %s ORDER BY number",
-        [workspace, at],
-    )
-    found = read([bytes(body) for (body,) in rows])
+    found = read(_parts(workspace, at))
     if found is None:
         return None
     live = np.ones(len(found.refs), dtype=bool)
     return Shelf((Part(found.segment, found.refs, live, found.ats, _places(found.refs)),), at)
 
 
+def _parts(workspace: int, at: int) -> Iterator[bytes]:
+    """One after the other: all at once would be in memory twice."""
+    numbers = fetch(
+        "SELECT number FROM search_bundle WHERE workspace = %s AND at = %s ORDER BY number",
+        [workspace, at],
+    )
+    for (number,) in numbers:
+        row = first(
+            "SELECT body FROM search_bundle WHERE workspace = %s AND number = %s AND at = %s",
+            [workspace, number, at],
+        )
+        yield bytes(row[0]) if row else b""
+
+
 def pages_of(workspace: int, upto: int) -> Bundle:
     """All pages that were made by then, laid out together."""
-    rows = fetch(
-        "SELECT ref, at, body FROM search_page WHERE workspace = %s AND at <= %s ORDER BY at, ref",
-        [workspace, upto],
-    )
-    fresh = [(ref, at, page) for ref, at, body in rows if (page := unpack(bytes(body))) is not None]
-    made = _part(fresh)
+    made = _laid_out(workspace, 0, upto)
     return Bundle(made.segment, made.refs, made.ats)
 
 
 def _grown(known: Shelf, workspace: int, size: int) -> Shelf:
-    rows = fetch(
-        "SELECT ref, at, body FROM search_page WHERE workspace = %s AND at > %s ORDER BY at, ref",
-        [workspace, known.at],
-    )
-    fresh = [(ref, at, page) for ref, at, body in rows if (page := unpack(bytes(body))) is not None]
-    if not fresh:
+    made = _laid_out(workspace, known.at, None)
+    if not made.refs:
         return Shelf(known.parts, size)
-    changed = {ref for ref, _, _ in fresh}
+    changed = made.places.keys()
     parts = [_aged(part, changed) for part in known.parts]
-    parts.append(_part(fresh))
-    return Shelf(tuple(_merged(parts)), size)
+    return Shelf(tuple(_merged([*parts, made])), size)
+
+
+def _laid_out(workspace: int, after: int, upto: int | None) -> Part:
+    """The pages that were made after an index of the journal, in that order, as one part.
+
+    Read and sorted in lots that a processor's cache and a small machine's memory can take.
+    """
+    parts = []
+    since: tuple[int, str] = (after + 1, "")
+    most = "" if upto is None else " AND at <= %s"
+    while True:
+        rows = fetch(
+            "SELECT ref, at, body FROM search_page WHERE workspace = %s AND at >= %s"  # noqa: S608
+            f" AND (at > %s OR ref > %s){most} ORDER BY at, ref LIMIT {_LOT}",
+            [workspace, since[0], *since, *([] if upto is None else [upto])],
+        )
+        pages = ((ref, at, unpack(bytes(body))) for ref, at, body in rows)
+        parts.append(_part([(ref, at, page) for ref, at, page in pages if page is not None]))
+        if len(rows) < _LOT:
+            break
+        since = (int(rows[-1][1]), str(rows[-1][0]))
+    return parts[0] if len(parts) == 1 else _joined(parts)
+
+
+def _joined(parts: Sequence[Part]) -> Part:
+    refs = tuple(ref for part in parts for ref in part.refs)
+    places = _places(refs)
+    # A page that was made anew while others were read was read twice; the last is the true one.
+    live = np.zeros(len(refs), dtype=bool)
+    live[list(places.values())] = True
+    ats = np.concatenate([part.ats for part in parts])
+    return Part(Segment.merged([part.segment for part in parts]), refs, live, ats, places)
 
 
 def _aged(part: Part, changed: AbstractSet[str]) -> Part:

@@ -31,11 +31,9 @@ def index(*, json_: bool) -> int:
     """
     session = open_session()
     from dayline.embedding.loading import configured
-    from dayline.search.actions import bundle
     from dayline.search.vectors.actions import covered, embed
 
     size = bring_index_up(session)
-    bundle(session.workspace)
     told: dict[str, Any] = {"journal": size, "model": None}
     model = configured()
     if model is not None:
@@ -51,13 +49,17 @@ def index(*, json_: bool) -> int:
 
 
 def bring_index_up(session: Session) -> int:
-    """Index what was written since the index was last asked; the journal's size."""
+    """Index what was written since the index was last asked; the journal's size.
+
+    Where that is much it is laid out as well, so that no process has to do so before it answers.
+    """
     from dayline.journal.queries import head
-    from dayline.search.actions import catch_up
+    from dayline.search.actions import bundle, catch_up
 
     size = head(session.workspace).size
     with progress("Indexing", size) as advance:
         catch_up(session.workspace, watch=_steps(advance))
+    bundle(session.workspace)
     return size
 
 
