@@ -7,7 +7,8 @@ a shuffled order, imported into a workspace of SQLite and indexed through the sa
 other. The questions are those that people wrote for the two collections. Vectors are of random
 clusters: how fast they are searched does not hang on what they mean; a question is embedded by
 the packaged model where it is installed. Prints milliseconds by the clock and of the processors,
-median and 95th percentile; on a busy machine the latter tell more. ``--keep`` keeps the workspace.
+median and 95th percentile; on a busy machine the latter tell more. ``--keep`` keeps the workspace,
+so that the next run measures at once: import and indexing take most of the time.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def main() -> None:
 
 def _measure(given: argparse.Namespace) -> None:
     from dayline.journal.queries import workspaces
-    from dayline.search.actions import catch_up
+    from dayline.search.actions import bundle, catch_up
 
     told = [one for one in collections() if one.name in {"sourcegraph-handbook", "python-peps"}]
     if not told:
@@ -71,10 +72,13 @@ def _measure(given: argparse.Namespace) -> None:
         _build([text.body for each in told for text in each.corpora["all"]], given.passages)
     workspace = workspaces()[0][0]
     catch_up(workspace)
+    bundle(workspace)
     _started(workspace)
     _questions(workspace, asked, "words")
     _command_bar(workspace, asked)
-    _with_vectors(workspace, asked)
+    _narrowed(workspace, asked)
+    model = _with_vectors(workspace, asked)
+    _by_part(workspace, model)
     _changes(workspace)
     _memory("at the end")
 
@@ -255,7 +259,41 @@ class _Clusters:
         return unit(rows + self.chance.normal(size=rows.shape).astype(np.float32))
 
 
-def _with_vectors(workspace: int, asked: Sequence[str]) -> None:
+def _narrowed(workspace: int, asked: Sequence[str]) -> None:
+    """The first search under a filter counts what it leaves; the next ones know it."""
+    from dayline.search.queries import Filters, search
+
+    find = partial(search, workspace, person="P-1", filters=Filters(kinds=("decision",)), limit=20)
+    begin = time.perf_counter()
+    find(asked[0])
+    first = (time.perf_counter() - begin) * 1e3
+    print(f"search under a filter: the first {first:.0f} ms, then {_timed(find, asked)}")
+
+
+def _by_part(workspace: int, model: _Clusters) -> None:
+    """What the index holds in the memory of a process, in MB."""
+    from dayline.search.shelf import shelf
+    from dayline.search.vectors.shelf import cover
+
+    known = shelf(workspace)
+    sums = {
+        "words in their order": ("sequence", "bounds"),
+        "pages of each word": ("pages", "postings"),
+        "how often": ("words_often", "rare_at", "rare_often"),
+        "pages, passages and vocabulary": ("first_piece", "first_passage", "lengths", "vocabulary"),
+    }
+    for what, names in sums.items():
+        size = sum(getattr(part.segment, name).nbytes for part in known.parts for name in names)
+        print(f"  {what}: {size / 2**20:.1f} MB")
+    covered = cover(workspace, known, model.name)
+    if covered is not None:
+        cloud = covered.sky.cloud
+        codes = sum(code.nbytes for code in cloud.codes)
+        print(f"  vectors: {(cloud.rows.nbytes + cloud.scales.nbytes) / 2**20:.1f} MB")
+        print(f"  their signs and owners: {(codes + 2 * covered.owner.nbytes) / 2**20:.1f} MB")
+
+
+def _with_vectors(workspace: int, asked: Sequence[str]) -> _Clusters:
     from dayline.search import queries
     from dayline.search.vectors.actions import covered, embed
 
@@ -268,6 +306,7 @@ def _with_vectors(workspace: int, asked: Sequence[str]) -> None:
     queries.embedder = lambda: model  # type: ignore[assignment]
     embedding = "question embedded" if model.model is not None else "question's vector at random"
     _questions(workspace, asked, f"words and vectors ({embedding})")
+    return model
 
 
 def _changes(workspace: int) -> None:
