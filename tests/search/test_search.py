@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dayline.journal.actions import erase
+from dayline.people.queries import directory
 from dayline.records.actions import open_record, revise
 from dayline.records.queries import content, find
 from dayline.records.remarks.actions import comment
@@ -91,6 +92,11 @@ def test_filters_by_label_team_and_day(stage: Stage) -> None:
     assert refs(stage, "key", filters=Filters(tags=("billing",))) == ["D-3"]
     assert refs(stage, "key", filters=Filters(areas=("nowhere",))) == []
     assert refs(stage, "key", filters=Filters(teams=("T-9",))) == []
+    told = DECISION.replace("---\n\n#", 'informed: ["@Austin"]\n---\n\n#', 1)
+    open_record(stage.ana, "decision", text=told)
+    catch_up(stage.workspace)
+    austin = directory(stage.workspace).team("austin").id
+    assert refs(stage, "key", filters=Filters(teams=(austin,))) == ["D-4"]
     then = Filters(as_of=date(2026, 11, 18), states=("proposed", "draft"))
     assert set(refs(stage, "key", filters=then)) >= {"D-1", "D-3"}
     assert refs(stage, "key", filters=Filters(as_of=date(2026, 11, 1))) == []

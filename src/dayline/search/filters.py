@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from dayline.base.micros import to_micros
 from dayline.journal.database import marks
+from dayline.people.queries import directory
 from dayline.records.labels.rules import name_of
 from dayline.records.queries import Clause
 
@@ -62,11 +63,16 @@ class Filters:
         )
 
     def _of_teams(self, workspace: int) -> Clause:
-        named = " OR ".join(["CAST(fields AS TEXT) LIKE %s"] * len(self.teams))
+        """Fields hold names as they were written, with or without the sign; parties are ids."""
+        known = directory(workspace).teams
+        handles = [known[team].handle for team in self.teams if team in known]
+        written = [*self.teams, *handles, *(f"@{handle}" for handle in handles)]
+        names = [name.casefold() for name in written]
+        named = " OR ".join(["lower(CAST(fields AS TEXT)) LIKE %s ESCAPE '!'"] * len(names))
         return Clause(
             f"({named} OR ref IN (SELECT w.ref FROM records_waiting w"  # noqa: S608
             f" WHERE w.workspace = %s AND w.party IN ({marks(self.teams)})))",
-            (*(f'%"{team}"%' for team in self.teams), workspace, *self.teams),
+            (*(f'%"{name.replace("_", "!_")}"%' for name in names), workspace, *self.teams),
         )
 
     def _stood(self, workspace: int, day: date) -> Clause:
@@ -80,8 +86,10 @@ class Filters:
 
 
 def _dusk(day: date | None) -> datetime | None:
-    """When a day has ended on every clock on earth."""
-    return None if day is None else datetime.combine(day, time(12), UTC) + timedelta(days=1)
+    """When a day has ended on every clock on earth; the calendar's last day has no such instant."""
+    if day is None or day == date.max:
+        return None
+    return datetime.combine(day, time(12), UTC) + timedelta(days=1)
 
 
 ANY = Filters()

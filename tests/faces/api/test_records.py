@@ -93,3 +93,22 @@ def test_a_draft_is_discarded_by_its_author_alone(ana: Caller, ben: Caller):
     assert ben.post(f"records/{made}/moves", {"move": "discard"}).status_code == 403
     assert ana.post(f"records/{made}/moves", {"move": "discard"}).json()["state"] == "discarded"
     assert ana.get(f"records/{made}/moves").json()["items"] == []
+
+
+def test_a_search_is_narrowed_by_label_author_team_and_day(ana: Caller, ben: Caller):
+    labels = 'tags: [retries]\narea: [gateway]\ninformed: ["@austin"]\ndeciders:'
+    text = DECISION.replace("deciders:", labels)
+    ana.post("records", {"kind": "decision", "text": text})
+    ben.post("records", {"kind": "decision", "text": DECISION.replace("capture", "refund")})
+
+    def refs(narrowed: str) -> list[str]:
+        return [one["ref"] for one in ana.get(f"search?q=key&{narrowed}").json()["items"]]
+
+    assert sorted(refs("")) == ["D-1", "D-2"]
+    for narrowed in ("tag=retries", "area=gateway", "team=austin", "author=ana", "author=@ana"):
+        assert refs(narrowed) == ["D-1"], narrowed
+    assert sorted(refs("author=austin&since=2026-01-01&as_of=2026-12-31")) == ["D-1", "D-2"]
+    for narrowed in ("tag=other", "area=ledger", "team=london", "author=london",
+                     "until=2026-01-01", "since=2027-01-01", "as_of=2026-01-01"):  # fmt: skip
+        assert refs(narrowed) == [], narrowed
+    assert ana.get("search?q=key&team=zed").status_code == 404

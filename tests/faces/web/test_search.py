@@ -61,6 +61,26 @@ def test_results_are_narrowed_by_kind_state_writer_and_day(stage: Stage):
     assert "“soon” is no day." in found(stage, "/search?q=capture&from=soon")
 
 
+def test_results_are_narrowed_by_tag_area_team_and_a_past_day(stage: Stage):
+    text = DECISION.replace(
+        "deciders:", 'tags: [retries]\narea: [gateway]\ninformed: ["@austin"]\ndeciders:'
+    )
+    open_record(stage.ana, "decision", text=text.replace("Every capture", "Every refund capture"))
+    for part in ("tag=retries", "area=gateway", "team=austin", "as_of=2026-11-18"):
+        page = found(stage, f"/search?q=capture&{part}")
+        assert "D-2" in page.partition('class="results"')[2], part
+        assert ("D-1" in page.partition('class="results"')[2]) == part.startswith("as_of")
+    for part in ("tag=other", "area=ledger", "team=london", "as_of=2026-11-16"):
+        assert "Nothing is written about this, as narrowed" in found(
+            stage, f"/search?q=capture&{part}"
+        )
+    page = found(stage, "/search?q=capture&team=austin&area=gateway&tag=retries&as_of=2026-11-18")
+    assert '<option value="austin" selected>' in page
+    assert '<option value="gateway" selected>' in page
+    assert "Nobody here is called zed." in found(stage, "/search?q=capture&team=zed")
+    assert "“soon” is no day." in found(stage, "/search?q=capture&as_of=soon")
+
+
 def test_what_is_hidden_is_found_neither_by_words_nor_by_title_nor_by_id(stage: Stage):
     austin = directory(stage.workspace).team("austin").id
     text = DECISION.replace("Every capture carries a key", "Who moves to the second floor")

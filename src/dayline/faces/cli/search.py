@@ -86,7 +86,8 @@ def _authors(session: Session, handles: tuple[str, ...]) -> tuple[str, ...]:
     from dayline.people.queries import directory
 
     people = directory(session.workspace)
-    return tuple(sorted(people.members_of(_known(session, handles))))
+    known = _known(session, handles)
+    return tuple(sorted(people.members_of(known))) or known
 
 
 def _known(session: Session, handles: tuple[str, ...]) -> tuple[str, ...]:

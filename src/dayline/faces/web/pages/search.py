@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from dayline.base.errors import NotFound
 from dayline.base.findings import Finding
 from dayline.contracts.queries import Registry, registry
 from dayline.faces.web.desk import Desk, seated
 from dayline.faces.web.going import actions_like
-from dayline.faces.web.log.asked import Asked, Choice, kind_choices, state_choices
+from dayline.faces.web.log.asked import Asked, Choice, area_choices, kind_choices, state_choices
 from dayline.faces.web.record.references import state_title
-from dayline.people.queries import TeamFact
 from dayline.search.actions import catch_up
 from dayline.search.jumps.queries import jumps
 from dayline.search.queries import Filters, Hit
@@ -55,9 +55,9 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:500]
     contracts = registry(desk.workspace)
     asked = Asked.of(request.GET)
-    who = request.GET.get("who", "").strip()[:80]
+    who, team = (request.GET.get(name, "").strip()[:80] for name in ("who", "team"))
     findings: list[Finding] = []
-    filters = _filters(asked, who, desk, contracts, findings)
+    filters = _filters(asked, who, team, desk, contracts, findings)
     results: list[Result] = []
     more, complete = "", True
     if query and not findings:
@@ -68,6 +68,9 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
         "query": query,
         "asked": asked,
         "who": who,
+        "team": team,
+        "teams": _teams(desk, team),
+        "areas": area_choices(asked, desk),
         "results": results,
         "more": more,
         "complete": complete,
@@ -107,45 +110,68 @@ def _result(hit: Hit, contracts: Registry) -> Result:
     )
 
 
-def _filters(
-    asked: Asked, who: str, desk: Desk, contracts: Registry, findings: list[Finding]
+def _filters(  # noqa: PLR0917 -- what the address says, and who reads it
+    asked: Asked, who: str, team: str, desk: Desk, contracts: Registry, findings: list[Finding]
 ) -> Filters:
-    authors: tuple[str, ...] = ()
-    if who:
-        identity = desk.people.id_of(who)
-        if identity is None:
-            findings.append(
-                Finding("nobody", f"Nobody here is called {who}.", "Give a handle such as @ana.")
-            )
-        else:
-            known = desk.people.known(identity)
-            authors = tuple(sorted(known.members)) if isinstance(known, TeamFact) else (identity,)
-            authors = authors or (identity,)
-    kinds = (asked.kind,) if asked.kind in contracts.versions else ()
-    since, until = (
-        _day(text, findings, desk, days) for text, days in ((asked.since, 0), (asked.until, 1))
-    )
+    since, until, as_of = (_day(text, findings) for text in (asked.since, asked.until, asked.as_of))
+    known = _known(who, desk, findings)
     return Filters(
-        kinds,
+        (asked.kind,) if asked.kind in contracts.versions else (),
         (asked.state,) if asked.state else (),
-        authors,
-        since,
-        until,
+        tuple(sorted(desk.people.members_of(known)))
+        if (known := _known(who, desk, findings))
+        else (),
+        _begin(since, desk),
+        _begin(until and until + timedelta(days=1), desk),
         tags=(asked.tag,) if asked.tag else (),
         areas=(asked.area,) if asked.area else (),
+        teams=_known(team, desk, findings),
+        as_of=as_of,
     )
 
 
-def _day(text: str, findings: list[Finding], desk: Desk, days: int) -> datetime | None:
+def _known(handle: str, desk: Desk, findings: list[Finding]) -> tuple[str, ...]:
+    """The id of a person or team, in a tuple; none and a finding where nobody is called so."""
+    if not handle:
+        return ()
+    try:
+        return (desk.people.known(handle).id,)
+    except NotFound:
+        said = f"Nobody here is called {handle}."
+        findings.append(Finding("nobody", said, "Give a handle such as @ana."))
+        return ()
+
+
+def _begin(day: date | None, desk: Desk) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(), desk.zone)
+
+
+def _teams(desk: Desk, team: str) -> list[Choice]:
+    """The teams, one of which a record may have to name."""
+    handles = sorted(one.handle for one in desk.people.teams.values())
+    chosen = team.removeprefix("@")
+    return [
+        Choice("", "Any team", chosen=not team),
+        *(Choice(one, f"@{one}", chosen=one == chosen) for one in handles),
+    ]
+
+
+def _day(text: str, findings: list[Finding]) -> date | None:
     if not text:
         return None
     try:
-        day = date.fromisoformat(text) + timedelta(days=days)
-        return datetime.combine(day, time(), desk.zone)
-    except (ValueError, OverflowError):
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or not _FIRST <= day.year <= _LAST:
         said = f"“{text[:40]}” is no day."
         findings.append(Finding("day-unknown", said, "Give it as 2026-11-18."))
         return None
+    return day
+
+
+_FIRST, _LAST = 1970, 9000
+"""Years that every calendar here can add a day to."""
 
 
 def _all_kinds(asked: Asked) -> Asked:
