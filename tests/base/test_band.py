@@ -106,7 +106,8 @@ def test_the_sentence_says_what_the_band_shows():
     assert sentence(found) == (
         "Austin is awake until 17:00 (23:00 for you); London is awake until 17:00; "
         "Singapore is not awake until Tue 09:00 (Tue 02:00 for you). "
-        "There is no shared hour in the next 14 days."
+        "There is no shared hour in the next 14 days. "
+        "Two by two: Austin and London now; London and Singapore on Tue 22 Sep at 09:00, for you."
     )
 
 

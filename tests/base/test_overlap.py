@@ -10,7 +10,7 @@ from dayline.base.busy import at_once, busy, outside, per_week
 from dayline.base.calendars import WorkingWeek, week
 from dayline.base.hours import Hours, hours
 from dayline.base.micros import DAY, HOUR, MINUTE, to_micros
-from dayline.base.overlap import next_shared, overlap, shared
+from dayline.base.overlap import next_shared, next_shared_by_two, overlap, shared
 
 EVERY_DAY = week({day: [(540, 1020)] for day in range(7)})
 WEEKDAYS = week({day: [(540, 1080)] for day in range(5)})
@@ -52,6 +52,15 @@ def test_three_sites_around_the_world_share_no_hour():
     sites = [of(zone) for zone in ("America/Chicago", "Europe/London", "Asia/Singapore")]
     assert next_shared(sites, at("2026-09-21T14:00Z")) is None
     assert not shared(sites, at("2026-09-21T00:00Z"), at("2026-09-28T00:00Z"))
+
+
+def test_of_three_sites_that_share_none_the_pairs_that_do_are_named():
+    zones = ["America/Chicago", "Europe/London", "Asia/Singapore"]
+    sites, monday = [of(zone) for zone in zones], at("2026-09-21T14:00Z")
+    found = next_shared_by_two(sites, monday)
+    assert [(one, other) for one, other, _ in found] == [(0, 1), (1, 2)]
+    for one, other, span in found:
+        assert span == next_shared([sites[one], sites[other]], monday)
 
 
 def test_two_sites_share_the_afternoon_of_one():

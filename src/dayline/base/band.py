@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from dayline.base.hours import Hours, NoAwakeTime
 from dayline.base.micros import HOUR, MINUTE
-from dayline.base.overlap import next_shared, shared
+from dayline.base.overlap import next_shared, next_shared_by_two, shared
 from dayline.base.spans import EMPTY, Spans, difference, spans
 
 
@@ -132,7 +132,8 @@ class Band:
     """The dayline of several rows.
 
     ``together`` is when all are awake within the band; ``next_shared`` the first such span from
-    now on that is long enough, within ``within_days``.
+    now on that is long enough, within ``within_days``. ``pairs`` are, where three rows or more
+    share none, the two by two that do: their places among the lanes, and their next span.
     """
 
     start: int
@@ -145,7 +146,11 @@ class Band:
     within_days: int
     arcs: tuple[Arc, ...] = ()
     marks: tuple[Mark, ...] = ()
+    pairs: tuple[tuple[int, int, tuple[int, int]], ...] = ()
 
+
+MOST_PAIRED = 6
+"""Of more rows the pairs are not told: fifteen are a long sentence already."""
 
 TWILIGHT = 75 * MINUTE
 """How long dawn and dusk last, where the night is long enough for both."""
@@ -170,6 +175,8 @@ def band(
     hours = min(max(hours, 24), 72)
     start, stop = now - hours * HOUR // 2, now + hours * HOUR // 2
     every = [row.hours for row in rows]
+    together = next_shared(every, now, minutes=minutes, within_days=within_days)
+    by_two = together is None and 3 <= len(rows) <= MOST_PAIRED
     return Band(
         start,
         now,
@@ -177,10 +184,13 @@ def band(
         zone,
         tuple(_lane(row, start, now, stop) for row in rows),
         shared(every, start, stop),
-        next_shared(every, now, minutes=minutes, within_days=within_days),
+        together,
         within_days,
         tuple(_arcs(rows, passings, start, stop)),
         tuple(_marks(rows, dues, start, now, stop)),
+        tuple(next_shared_by_two(every, now, minutes=minutes, within_days=within_days))
+        if by_two
+        else (),
     )
 
 

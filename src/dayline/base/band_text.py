@@ -171,15 +171,30 @@ def shared_words(band: Band) -> str:
     if len(band.lanes) < 2:
         return ""
     if band.next_shared is None:
-        return f"There is no shared hour in the next {band.within_days} days."
+        none = f"There is no shared hour in the next {band.within_days} days."
+        return " ".join([none, *_by_two(band)])
     start, end = band.next_shared
-    local, now = _local(start, band.zone), _local(band.now, band.zone)
     minutes = (end - start) // MINUTE
     lasts = f"{minutes // 60} h {minutes % 60:02} min" if minutes % 60 else f"{minutes // 60} h"
     if start == band.now:
         return f"All share the time from now on, for {lasts}."
+    return f"The next shared hour starts {_next(band, start)} for you and lasts {lasts}."
+
+
+def _next(band: Band, start: int) -> str:
+    local, now = _local(start, band.zone), _local(band.now, band.zone)
     day = "at " if local.date() == now.date() else f"on {local:%a %d %b} at "
-    return f"The next shared hour starts {day}{local:%H:%M} for you and lasts {lasts}."
+    return f"{day}{local:%H:%M}"
+
+
+def _by_two(band: Band) -> list[str]:
+    """Which two do share an hour where all of them share none; nothing for two rows."""
+    said = [
+        f"{_clean(band.lanes[one].label)} and {_clean(band.lanes[other].label)}"
+        f" {'now' if start == band.now else _next(band, start)}"
+        for one, other, (start, _) in band.pairs
+    ]
+    return [f"Two by two: {'; '.join(said)}, for you."] if said else []
 
 
 def _local(instant: int, name: str) -> datetime:

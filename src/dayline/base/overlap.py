@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import combinations
 
 from dayline.base.hours import Hours
 from dayline.base.micros import DAY, MINUTE
@@ -40,3 +41,25 @@ def next_shared(
         if end - start >= minutes * MINUTE:
             return start, end
     return None
+
+
+def next_shared_by_two(
+    people: Sequence[Hours], after: int, *, minutes: int = 60, within_days: int = 14
+) -> list[tuple[int, int, tuple[int, int]]]:
+    """The pairs that share time where all of them do not: places of the two, and their first span
+    from ``after`` on that is long enough. Pairs that share none are not in it.
+
+    Each calendar is read once, so n people cost n readings and n * (n - 1) / 2 comparisons.
+    """
+    read = [hours.spans(after, after + within_days * DAY) for hours in people]
+    found = []
+    for one, other in combinations(range(len(read)), 2):
+        long_enough = (
+            (start, end)
+            for start, end in intersection(read[one], read[other])
+            if end - start >= minutes * MINUTE
+        )
+        span = next(long_enough, None)
+        if span is not None:
+            found.append((one, other, span))
+    return found

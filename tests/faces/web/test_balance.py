@@ -53,6 +53,12 @@ def test_a_situation_is_answered_with_its_trace_at_an_address_of_its_own(stage: 
     assert "hands-on-together" in rest
     assert "They live in 3 time zones" in said
     assert 'value="@ana, omar, Asia/Tokyo"' in said
+    sites = words(ana.get("/route?for=explore&people=austin,+london,+singapore"))
+    assert "no hour is shared" in sites.casefold()
+    assert re.search(
+        r"(America/Chicago with Europe/London|Europe/London with America/Chicago)", sites
+    )
+    assert not re.search(r"(America/Chicago with Asia|Asia/Singapore with America)", sites)
     quiet = words(ana.get("/route?for=inform"))
     assert '<h2 id="advice">Write</h2>' in quiet
 

@@ -178,11 +178,20 @@ def _terms_of_hour(one: Situation, decisive: str) -> list[tuple[str, str]]:
         shared = one.together.zones > 1
         return [("shared-hour", "in an hour that all of them work")] if shared else []
     if one.together.pairs and decisive not in _NO_DECLINE:
-        return [("halves", "no hour is shared: two calls, around those awake with both sides")]
+        who = _linked(one, ": ")
+        words = f"no hour is shared: two calls, around those awake with both sides{who}"
+        return [("halves", words)]
+    who = _linked(one, "; who share one: ")
     return [
-        ("fair-hour", "no hour is shared: the bad hour goes to the site that carried least"),
+        ("fair-hour", f"no hour is shared: the bad hour goes to the site that carried least{who}"),
         ("absent-write-first", "whoever cannot be there writes their view before"),
     ]
+
+
+def _linked(one: Situation, before: str) -> str:
+    """The pairs that do share time, at most six; "" where there are none."""
+    said = [f"{first} with {second}" for first, second in one.together.linked[:6]]
+    return f"{before}{', '.join(said)}" if said else ""
 
 
 def _writing_terms(one: Situation) -> list[tuple[str, str]]:

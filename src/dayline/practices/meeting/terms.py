@@ -64,12 +64,14 @@ class Together:
 
     ``zones`` counts the different times of day, ``shared`` the minutes that all of them work,
     None when nobody's hours are known; ``pairs`` says whether the group falls into halves that
-    share an hour each, around somebody who is awake with both.
+    share an hour each, around somebody who is awake with both. ``linked`` names the two by two
+    that share time.
     """
 
     zones: int = 1
     shared: int | None = None
     pairs: bool = True
+    linked: tuple[tuple[str, str], ...] = ()
 
     @property
     def none_shared(self) -> bool:

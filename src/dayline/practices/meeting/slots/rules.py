@@ -55,7 +55,12 @@ def together(sites: Sequence[Site], start: int) -> Together:
         all(site is one or frozenset((site.id, one.id)) in linked for one in sites)
         for site in sites
     )
-    return Together(zones, _minutes(sites, start, stop), hinge)
+    pairs = [
+        (one.id, other.id)
+        for one, other in combinations(sites, 2)
+        if len(sites) > 2 and frozenset((one.id, other.id)) in linked
+    ]
+    return Together(zones, _minutes(sites, start, stop), hinge, tuple(pairs))
 
 
 def _minutes(sites: Iterable[Site], start: int, stop: int) -> int:
