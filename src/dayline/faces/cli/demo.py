@@ -144,6 +144,11 @@ class Stage:
 
             link(acting, beat.ref, beat.detail["type"], beat.detail["to"])
             return f"{beat.ref} {beat.detail['type'].replace('_', ' ')} {beat.detail['to']}"
+        if beat.act == "consent":
+            from dayline.practices.kudos.actions import consent
+
+            consent(acting, beat.ref, shown=True)
+            return f"agrees that what {beat.ref} praises is shown as an example"
         if beat.act == "settle":
             remarks.close_comment(acting, self._concerns[beat.ref])
             return f"settles the concern on {beat.ref}"

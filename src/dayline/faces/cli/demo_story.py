@@ -109,7 +109,8 @@ STORY = (
     _beat("2026-11-11T09:31", "mei", "update", "U-1", next="Send the letter of C-1"),
     _beat("2026-11-11T09:34", "ken", "update", "U-2", next="Read R-1 tonight, my time"),
     _beat("2026-11-11T10:00", "omar", "open", "R-1"),
-    _beat("2026-11-11T15:00", "ana", "write", "K-1"),
+    _beat("2026-11-11T15:00", "ben", "write", "K-1"),
+    _beat("2026-11-11T16:20", "omar", "consent", "K-1"),
     _beat(
         "2026-11-11T16:30", "omar", "update", "U-3", next="Build the index of S-1 on staging",
         blocked="Staging has no retried payments of 10 November; @ana can release the traffic",

@@ -24,6 +24,12 @@ _CLOCK_FITS = 6 * HOUR
 _A_WORD = 3 * HOUR
 """How much of the drawing the word of an hour takes on the narrowest screen."""
 
+_ROOM, _SMALL_ROOM = 0.045, 0.15
+"""How far from the present hour another one stands clear of it, as a share of the drawing."""
+
+_DAY_IS_LONGER = 1.4
+"""A day's name beside an hour: how much more room it takes."""
+
 _NARROW_WORD = 0.03
 """Half of a short word on the narrow drawing, as a share of the whole."""
 
@@ -285,11 +291,13 @@ def _hours(drawn: Band, scale: _Scale, *, small: bool) -> list[Word]:
     found = []
     for at in _raster(drawn):
         local = scale.here(at)
-        if local.minute or local.hour % step or abs(at - drawn.now) < HOUR:
+        day = local.hour == 0
+        room = (_SMALL_ROOM if small else _ROOM) * (_DAY_IS_LONGER if day else 1)
+        apart = abs(scale.share(at) - scale.share(drawn.now))
+        if local.minute or local.hour % step or apart < room:
             continue
         if not 0.01 < scale.share(at) < 0.99:
             continue
-        day = local.hour == 0
         found.append(
             Word(
                 scale.x(at),

@@ -66,6 +66,28 @@ class Body:
         """The headings of the second and third level."""
         return [block for block in self.blocks if block.level in (2, 3)]
 
+    def without_empty(self) -> Body:
+        """The body without headings of the second or a deeper level under which nothing stands.
+
+        What somebody spoke about stays.
+        """
+        kept: list[Block] = []
+        spoken = frozenset(self.placed.values())
+        follows = 0  # the level of the heading that comes next, 0 where there is text
+        for block in reversed(self.blocks):
+            empty = block.level > 1 and (follows or not kept) and follows <= block.level
+            blank = empty or (not block.level and not _shows(block))
+            if blank and block.number not in spoken:
+                continue
+            kept.append(block)
+            follows = block.level
+        return replace(self, blocks=tuple(reversed(kept)))
+
+
+def _shows(block: Block) -> bool:
+    """Whether there is anything to see: a comment in the text leaves an empty element."""
+    return bool(block.words) or any(sign in block.html for sign in ("<img", "<hr", "<input"))
+
 
 def body_of(
     text: str,

@@ -22,6 +22,7 @@ from dayline.faces.web.record.body import Block, Body, body_of
 from dayline.faces.web.record.moving import Step, first_of, steps
 from dayline.faces.web.record.references import Neighbours, named_in, neighbours, state_title
 from dayline.people.timetable import timetable
+from dayline.practices.kudos.queries import KIND as KUDOS
 from dayline.records.actions import WRITERS
 from dayline.records.facts import text_of
 from dayline.records.prospects import prospects
@@ -117,7 +118,7 @@ class Sheet:
         if self.refusal or not self.text:
             return Body()
         quotes = [] if self.past else talk.quotes(self.threads, self.text, self.source)
-        return body_of(
+        found = body_of(
             self.text,
             self.start,
             path=self.record.ref,
@@ -126,6 +127,13 @@ class Sheet:
             quotes=quotes,
             source=self.source if quotes else None,
         )
+        return found if self._is_being_written else found.without_empty()
+
+    @property
+    def _is_being_written(self) -> bool:
+        """Whether what is still empty is still to be written, or is somebody else's form."""
+        native = self.record.dialect == "native"
+        return self.contract is None or not native or self.record.state == self.contract.initial
 
     @cached_property
     def segments(self) -> list[Segment]:
@@ -203,6 +211,16 @@ class Sheet:
         """Whether the reader writes here and the state lets the text be changed."""
         state = self.contract.states.get(self.record.state) if self.contract else None
         return self.desk.me.role in WRITERS and not (state and state.frozen)
+
+    @property
+    def is_thanked(self) -> bool:
+        """Whether these are kudos that thank the reader, who then says what is shown of it."""
+        thanks = self.record.fields.get("thanks")
+        handles = thanks if isinstance(thanks, list) else []
+        people = self.desk.people
+        return self.record.kind == KUDOS and any(
+            people.id_of(str(one)) == self.desk.person for one in handles
+        )
 
     @cached_property
     def wait(self) -> Wait | None:

@@ -77,6 +77,8 @@ def _value(term: Field | None, value: Any, near: Neighbours) -> Value:
 
 def _words(value: Any) -> str:
     """A value as people read it: of a map its name, or else what it holds."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if not isinstance(value, Mapping):
         return str(value)
     return str(value.get("name") or ", ".join(f"{key}: {held}" for key, held in value.items()))
