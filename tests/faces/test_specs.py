@@ -54,8 +54,25 @@ def test_a_pull_request_is_checked_by_its_text(
 def test_the_page_says_what_a_ticket_lacks(stage: Stage) -> None:
     client = visitor(stage, "ken")
     page = client.post("/specs/check", {"text": BODY.replace("Refunds.", "TODO")})
-    assert "<code>Non-goals</code> says too little." in page.content.decode()
+    said = page.content.decode()
+    assert "<code>Non-goals</code> says too little." in said
+    assert "1 thing still to be said." in said
+    assert (said.count(">missing<"), said.count(">said<")) == (1, 5)
     assert "It is whole." in client.post("/specs/check", {"text": BODY}).content.decode()
+    before = client.get("/specs/check").content.decode()
+    assert "List statements that are true or false." in before
+    assert ">missing<" not in before
+
+
+def test_the_page_says_on_which_spec_a_ticket_stands(stage: Stage) -> None:
+    open_record(stage.ines, "spec", text=spec_text("true"))
+    ken = visitor(stage, "ken")
+    early = ken.post("/specs/check", {"text": "Builds S-1."}).content.decode()
+    assert "S-1 is draft; work on it is not accepted yet." in early
+    assert "7 things still to be said." in early
+    move(stage.ines, "S-1", "ready")
+    whole = ken.post("/specs/check", {"text": "Builds S-1."}).content.decode()
+    assert 'It stands on <a class="ref" href="/S-1">S-1</a>, which is accepted.' in whole
 
 
 def test_the_api_checks_a_text_and_a_spec_and_runs_nothing(stage: Stage) -> None:
