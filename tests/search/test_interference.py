@@ -1,6 +1,6 @@
 """What is hidden changes nothing: not an order, not a score, not a snippet, not a suggestion.
 
-Shown to fail: with the masks of ``queries._masks`` replaced by the parts' ``live`` pages.
+Shown to fail: with the masks of ``rights._placed`` replaced by the parts' ``live`` pages.
 """
 
 from __future__ import annotations

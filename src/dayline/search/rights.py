@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dayline.journal.database import fetch, first, identity, marks
 from dayline.people.queries import SYSTEM
@@ -31,8 +36,8 @@ def seen(workspace: int, known: Shelf, person: str, filters: Filters = ANY) -> S
     """Which pages of each part of the index the person sees under the filters, with counts."""
     visible, clause = visible_to(workspace, person), filters.clause(workspace)
     if person == SYSTEM or _OPEN in visible.sql:
-        view = _remembered(workspace, known, person, visible)
-        return _narrowed(workspace, known, view, clause) if clause.sql else _all(known, view)
+        every = _remembered(workspace, known, person, visible)
+        return _narrowed(workspace, known, every, clause) if clause.sql else every.statistics
     also = f" AND {clause.sql}" if clause.sql else ""
     rows = fetch(
         f"SELECT ref FROM records_record WHERE {visible.sql}{also}",  # noqa: S608
@@ -41,12 +46,12 @@ def seen(workspace: int, known: Shelf, person: str, filters: Filters = ANY) -> S
     return _statistics(known, known.only({ref for (ref,) in rows}))
 
 
-def _all(known: Shelf, view: _View) -> Statistics:
-    return view.statistics or _statistics(known, known.without(view.hidden))
-
-
 def _statistics(known: Shelf, masks: list[Bools]) -> Statistics:
     return Statistics([part.segment for part in known.parts], masks)
+
+
+_Placed = tuple[tuple[Mapping[str, int], NDArray[np.int32]], ...]
+"""For parts of a shelf, told by where their pages are: which of those are hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +64,53 @@ class _View:
     hidden: frozenset[str]
     shelf: Shelf | None = None
     statistics: Statistics | None = None
+    placed: _Placed = ()
+
+
+class _Every(NamedTuple):
+    """All that somebody sees, as of the journal's entry with that ``leaf``."""
+
+    visible: Clause
+    leaf: bytes
+    statistics: Statistics
 
 
 _views: OrderedDict[tuple[str, int, str], _View] = OrderedDict()
 _lock = threading.Lock()
 
 
-def _remembered(workspace: int, known: Shelf, person: str, visible: Clause) -> _View:
+def _remembered(workspace: int, known: Shelf, person: str, visible: Clause) -> _Every:
     name = (identity(), workspace, person)
     with _lock:
         last = _views.get(name)
     view = _up_to_date(workspace, person, visible, last)
-    if view.shelf is not known or view.statistics is None:
-        counted = _statistics(known, known.without(view.hidden))
-        view = replace(view, shelf=known, statistics=counted)
+    statistics = view.statistics
+    if view.shelf is not known or statistics is None:
+        placed, masks = _placed(known, view)
+        statistics = _statistics(known, masks)
+        view = replace(view, shelf=known, statistics=statistics, placed=placed)
     with _lock:
         if view is not last:
             _keep(name, view)
         elif name in _views:
             _views.move_to_end(name)
-    return view
+    return _Every(visible, view.leaf, statistics)
+
+
+def _placed(known: Shelf, view: _View) -> tuple[_Placed, list[Bools]]:
+    had = {id(places): at for places, at in view.placed}
+    placed, masks = [], []
+    for part in known.parts:
+        at = had.get(id(part.places))
+        if at is None:
+            at = np.array(part.placed(view.hidden), dtype=np.int32)
+        mask = part.live
+        if len(at):
+            mask = mask.copy()
+            mask[at] = False
+        placed.append((part.places, at))
+        masks.append(mask)
+    return tuple(placed), masks
 
 
 _filtered: OrderedDict[tuple[str, int, Clause, Clause], tuple[bytes, Statistics, Statistics]] = (
@@ -86,15 +118,15 @@ _filtered: OrderedDict[tuple[str, int, Clause, Clause], tuple[bytes, Statistics,
 )
 
 
-def _narrowed(workspace: int, known: Shelf, view: _View, clause: Clause) -> Statistics:
+def _narrowed(workspace: int, known: Shelf, every: _Every, clause: Clause) -> Statistics:
     """What of all that is seen fits the filters; known until the journal grows.
 
     The filters are asked alone, because an index may hold all that they look at.
     """
-    name, every = (identity(), workspace, view.visible, clause), _all(known, view)
+    name = (identity(), workspace, every.visible, clause)
     with _lock:
         last = _filtered.get(name)
-        if last is not None and last[0] == view.leaf and last[1] is every:
+        if last is not None and last[:2] == (every.leaf, every.statistics):
             _filtered.move_to_end(name)
             return last[2]
     rows = fetch(
@@ -102,10 +134,10 @@ def _narrowed(workspace: int, known: Shelf, view: _View, clause: Clause) -> Stat
         [workspace, *clause.parameters],
     )
     fitting = known.only({ref for (ref,) in rows})
-    masks = [one & other for one, other in zip(every.visible, fitting, strict=True)]
+    masks = [one & other for one, other in zip(every.statistics.visible, fitting, strict=True)]
     made = _statistics(known, masks)
     with _lock:
-        _filtered[name] = (view.leaf, every, made)
+        _filtered[name] = (every.leaf, every.statistics, made)
         while len(_filtered) > _FILTERED:
             _filtered.popitem(last=False)
     return made
@@ -115,9 +147,11 @@ def _keep(name: tuple[str, int, str], view: _View) -> None:
     """Remember it; and let go of what was counted over an index that has grown since."""
     _views[name] = view
     _views.move_to_end(name)
-    for other, one in _views.items():
+    parts = {id(places) for places, _ in view.placed}
+    for other, one in list(_views.items()):
         if other[:2] == name[:2] and one.shelf is not view.shelf:
-            _views[other] = replace(one, shelf=None, statistics=None)
+            placed = tuple(pair for pair in one.placed if id(pair[0]) in parts)
+            _views[other] = replace(one, shelf=None, statistics=None, placed=placed)
     while len(_views) > _PEOPLE:
         _views.popitem(last=False)
 
@@ -140,18 +174,11 @@ def _up_to_date(workspace: int, person: str, visible: Clause, last: _View | None
             return last
         if same and len(rows) < _NEWER and all(row[1] != "payload.erased" for row in newer):
             refs = {ref for _, kind, ref, _ in newer if kind.startswith("record.")}
-            hidden = last.hidden
-            if refs:
-                hidden = (hidden - refs) | _hidden(workspace, visible, sorted(refs))
             at, leaf = int(newer[-1][0]), bytes(newer[-1][3])
-            same_pages = hidden == last.hidden
-            return replace(
-                last,
-                at=at,
-                leaf=leaf,
-                hidden=hidden,
-                statistics=last.statistics if same_pages else None,
-            )
+            now = _hidden(workspace, visible, sorted(refs)) if refs else frozenset()
+            if now == {ref for ref in refs if ref in last.hidden}:
+                return replace(last, at=at, leaf=leaf)
+            return _View(visible, at, leaf, (last.hidden - refs) | now)
     row = first(
         "SELECT idx, leaf_hash FROM journal_entry WHERE workspace = %s ORDER BY idx DESC LIMIT 1",
         [workspace],

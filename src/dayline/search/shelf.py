@@ -47,22 +47,15 @@ class Shelf:
     parts: tuple[Part, ...]
     at: int
 
-    def without(self, hidden: AbstractSet[str]) -> list[Bools]:
-        """Which pages of each part are true and not among ``hidden``."""
-        return [self._mask(part, hidden, keep=False) for part in self.parts]
-
     def only(self, refs: AbstractSet[str]) -> list[Bools]:
         """Which pages of each part are true and among ``refs``."""
-        return [self._mask(part, refs, keep=True) for part in self.parts]
-
-    @staticmethod
-    def _mask(part: Part, refs: AbstractSet[str], *, keep: bool) -> Bools:
-        if not (refs or keep):
-            return part.live
-        mask: Bools = np.zeros_like(part.live) if keep else part.live.copy()
-        places = part.placed(refs)
-        mask[places] = part.live[places] if keep else False
-        return mask
+        masks = []
+        for part in self.parts:
+            mask: Bools = np.zeros_like(part.live)
+            places = part.placed(refs)
+            mask[places] = part.live[places]
+            masks.append(mask)
+        return masks
 
 
 _shelves: dict[tuple[str, int, bytes], Shelf] = {}
