@@ -49,3 +49,23 @@ def test_nothing_stands_beyond_320_pixels(browser_page: PageMaker):
         for path in paths:
             page.goto(path)
             assert_fits(page)
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])
+def test_axe_finds_nothing_in_what_forms_answer(
+    browser_page: PageMaker, theme: str, width: int
+) -> None:
+    page = browser_page(theme, width, bypass_csp=True)
+    page.goto("/specs/check")
+    page.fill("#text", "## Context\n\nCaptures are doubled when a merchant retries.\n")
+    page.click("text=Check it")
+    assert page.locator(".lacks").count() == 5
+    assert_no_axe_findings(page)
+    page.goto("/questions")
+    page.fill("#question", "Which tide table does the harbour master use?")
+    page.click("main form .row-of-buttons button")
+    assert page.evaluate("document.activeElement.id") == "owner"
+    assert_no_axe_findings(page)
+    page.goto("/route?for=explore&people=@ana,@omar,@ken")
+    page.click("text=What the other rules saw")
+    assert_no_axe_findings(page)
