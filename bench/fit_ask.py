@@ -24,7 +24,7 @@ import numpy as np
 
 from bench.ask import HERE, LEARNT_FROM, QUESTIONS, demo, unpacked
 from dayline.ask import confidence, features
-from dayline.ask.choosing import chosen
+from dayline.ask.choosing import Passage, chosen
 from dayline.ask.compose import LONGEST_ANSWER, looked_up, worth_showing
 from dayline.ask.evaluation.questions import Asked, parse
 from dayline.ask.material import Library
@@ -66,26 +66,31 @@ def cases(part: str, library: Callable[[Any], Library]) -> list[Case]:
         look = looked_up(asked.question, known)
         if look is None:
             continue
-        right = [is_right(asked, one.document.ref, one.unit.text) for one in look.found]
+        right = [is_right(asked, *quoted(one)) for one in look.found]
         found.append(
             Case(
                 part, asked, look.found, np.array(right, dtype=bool),
                 np.array([one.features for one in look.found]).reshape(-1, len(features.NAMES)),
                 bool(look.told),
-                any(is_right(asked, c.ref, one.text) for one in look.told for c in one.cites),
+                any(
+                    is_right(asked, c.ref, one.text, c.quote)
+                    for one in look.told for c in one.cites
+                ),
                 look.signs, known.size(),
             )
         )  # fmt: skip
     return found
 
 
-def is_right(asked: Asked, ref: str, text: str) -> bool:
-    """Whether a sentence of a record is an answer."""
-    return (
-        asked.is_answerable
-        and (not asked.cites or ref in asked.cites)
-        and (not asked.answers or any(one.search(text) for one in asked.answers))
-    )
+def is_right(asked: Asked, ref: str, *said: str) -> bool:
+    """Whether a sentence of a record is an answer; ``said`` are its words and its quote."""
+    return asked.is_answerable and (not asked.cites or ref in asked.cites) and asked.is_said(said)
+
+
+def quoted(one: Scored | Passage) -> tuple[str, str, str]:
+    """The record of a sentence, its words, and the same as they stand there."""
+    unit = one.unit if isinstance(one, Scored) else one
+    return one.document.ref, unit.text, one.document.text[unit.start : unit.end]
 
 
 def learn_sentence(known: Sequence[Case], penalty: float) -> Array:
@@ -162,7 +167,7 @@ def unseen(known: Sequence[Case]) -> list[Judged]:
         for case in (one for one in known if one.fold == fold and one.found and not one.is_told):
             found, _ = ranked(case, weights)
             shown = chosen((), worth_showing(found), LONGEST_ANSWER)
-            says = any(is_right(case.asked, one.document.ref, one.text) for one in shown)
+            says = any(is_right(case.asked, *quoted(one)) for one in shown)
             length = sum(len(one.text) for one in shown)
             out.append(Judged(case, case.signs_of(found), says, length))
     return out

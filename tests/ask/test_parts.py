@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -135,6 +138,17 @@ def test_a_plain_folder_answers_from_what_is_in_force(tmp_path: Path):
     then = answer(asked, FolderLibrary(tmp_path, as_of=date(2024, 6, 1)), threshold=0.1)
     assert any("PostgreSQL because" in one.text and not one.past for one in then.sentences)
     assert not any("SQLite" in one.text for one in then.sentences)
+
+
+def test_asking_a_folder_needs_no_database(tmp_path: Path):
+    told = (
+        "import sys; from dayline.ask.folder import FolderLibrary; from pathlib import Path;"
+        "from dayline.ask.compose import answer;"
+        "answer('what is a key?', FolderLibrary(Path(sys.argv[1])));"
+        "assert 'dayline.search.models' not in sys.modules"
+    )
+    bare = {name: value for name, value in os.environ.items() if "DJANGO" not in name}
+    subprocess.run([sys.executable, "-c", told, str(folder(tmp_path))], check=True, env=bare)
 
 
 def test_a_set_of_questions_is_measured(tmp_path: Path):

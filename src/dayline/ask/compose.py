@@ -171,7 +171,7 @@ def _readable(records: Readable, named: Sequence[str]) -> Readable:
 
 
 def _first(asked: Question, found: Sequence[Scored]) -> list[Scored]:
-    """What an answer begins with: the best, and the leading record's own why for a why."""
+    """What the answer to a why begins with: the leading record's own why, where it has one."""
     if asked.sort != "why":
         return []
     leading = found[0].document.ref
@@ -182,7 +182,8 @@ def _first(asked: Question, found: Sequence[Scored]) -> list[Scored]:
     ]
     surest = max((is_why(one.unit.headings, only=True) for one in why), default=False)
     why = [one for one in why if is_why(one.unit.headings, only=True) == surest]
-    return [found[0], *why[:1], *sorted(why, key=lambda one: one.at)[:1]]
+    own = [*sorted(why, key=lambda one: one.at)[:1], *why[:1]]
+    return [*own, found[0]] if surest else [found[0], *reversed(own)]
 
 
 def _sentence(one: Passage) -> Sentence:

@@ -60,10 +60,13 @@ def units(text: str, *, start: int, title: str = "") -> list[Unit]:
             headings = headings[1:]
         lead: tuple[int, int] | None = None
         literal = False
+        told = ""
         for begin, end, fenced in _blocks(text, cut.start, cut.end):
             number += 1
             if literal and not fenced and _INDENTED.match(text, begin):
-                continue  # more of the same code
+                found += _code(text, begin, end, headings, number, None, told)
+                continue
+            told = plain(text[lead[0] : lead[1]]) if lead else ""
             made, lead, literal = _block(text, begin, end, headings, number, lead, fenced=fenced)
             found += made
     return _with_lists(text, found)
@@ -177,17 +180,41 @@ def _code(  # noqa: PLR0917 -- as above
     lead: tuple[int, int] | None,
     said: str,
 ) -> list[Unit]:
-    """Short code together with the sentence that introduces it."""
-    body = "\n".join(
-        line for line in text[begin:end].split("\n")
-        if not _FENCE.match(line) and not _DIRECTIVE.match(line)
-    )  # fmt: skip
-    shown = re.sub(r"\s*\n\s*", " \u21b5 ", body.strip())
-    start = lead[0] if lead else begin
-    if not shown or len(shown) > LONGEST * 0.7 or end - start > LONGEST * 1.5:
-        return []
-    whole = f"{said} {shown}".strip()
-    return [Unit(whole, start, end, headings, said, "code", number, coded=True)]
+    """Short code together with the sentence that introduces it, long code in pieces."""
+    found: list[Unit] = []
+    for left, right in _pieces(text, begin, end):
+        lines = (
+            line for line in text[left:right].split("\n")
+            if not _FENCE.match(line) and not _DIRECTIVE.match(line)
+        )  # fmt: skip
+        shown = re.sub(r"\s*\n\s*", " \u21b5 ", "\n".join(lines).strip())
+        shown = " ".join(shown.split())
+        if not shown:
+            continue
+        joined = lead is not None and not found and right - lead[0] <= LONGEST * 1.5
+        start, whole = (lead[0], f"{said} {shown}") if joined and lead else (left, shown)
+        found.append(Unit(whole, start, right, headings, said, "code", number, coded=True))
+    return found
+
+
+def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Code as a whole if it is short, else some lines at a time; of very long code the first."""
+    if end - begin <= LONGEST * 0.7:
+        yield begin, end
+        return
+    at, since, count = begin, begin, 0
+    while at < end and count < _PIECES:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop + 1
+        if stop - since > _PIECE and at > since:
+            yield since, since + len(text[since:at].rstrip())
+            since, count = at, count + 1
+        at = stop
+    if count < _PIECES and since < end and text[since:end].strip() and end - since <= LONGEST:
+        yield since, end
+
+
+_PIECE, _PIECES = 350, 12
 
 
 def _sentences(  # noqa: PLR0917 -- as above

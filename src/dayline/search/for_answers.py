@@ -12,9 +12,7 @@ import numpy as np
 from dayline.search.chunks import chunks
 from dayline.search.pages import key, keys, pack, page_of, unpack
 from dayline.search.ranking import Ranking
-from dayline.search.rights import seen
 from dayline.search.segment import Bools, Segment
-from dayline.search.shelf import shelf
 from dayline.search.statistics import Statistics
 
 
@@ -79,6 +77,9 @@ def view(workspace: int, *, person: str, only: AbstractSet[str] | None = None) -
 
     What was not indexed yet is not in it: see :func:`dayline.search.actions.catch_up`.
     """
+    from dayline.search.rights import seen  # here, so that plain folders need no database
+    from dayline.search.shelf import shelf
+
     known = shelf(workspace)
     told = seen(workspace, known, person)
     refs = [part.refs for part in known.parts]

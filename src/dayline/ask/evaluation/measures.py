@@ -35,9 +35,10 @@ class Outcome:
 
 
 def _is_right(asked: Asked, sentence: Sentence) -> bool:
-    cited = not asked.cites or any(cite.ref in asked.cites for cite in sentence.cites)
-    says = not asked.answers or any(one.search(sentence.text) for one in asked.answers)
-    return cited and says
+    """Whether a sentence, or what it quotes in the record's own markup, is what was asked for."""
+    cites = [cite for cite in sentence.cites if not asked.cites or cite.ref in asked.cites]
+    told = [sentence.text, *(cite.quote for cite in cites)]
+    return bool(cites) and asked.is_said(told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +28,10 @@ class Asked:
     def is_answerable(self) -> bool:
         """Whether something is written about it."""
         return bool(self.answers or self.cites)
+
+    def is_said(self, texts: Iterable[str]) -> bool:
+        """Whether one of the texts says the answer; any does where no pattern is given."""
+        return not self.answers or any(one.search(text) for text in texts for one in self.answers)
 
 
 def parse(text: str, *, path: str = "") -> list[Asked]:
