@@ -89,6 +89,22 @@ def test_thanks_and_words_alone_are_nothing_that_must_survive(stage: Stage) -> N
     assert "K-1" not in made.text
 
 
+def test_each_record_is_said_once_and_what_goes_on_is_marked_before_what_is_over(
+    stage: Stage,
+) -> None:
+    for title in ("First", "Second"):
+        done = open_record(stage.omar, "rfc", title=title).ref
+        move(stage.omar, done, "withdraw", fields={"reason": "no need"})
+    open_record(stage.omar, "spec", title="The index")
+    open_record(stage.omar, "question", title="Do refunded pairs need a reversal?")
+    stage.later(hours=5)
+    made = draft(stage.workspace, stage.ids["omar"], stage.now, to="austin")
+    assert "- (state) S-1 is a draft: The index" in made.text
+    assert "- (state) R-1 is withdrawn: First" in made.text
+    assert "\n- R-2 is withdrawn: Second" in made.text
+    assert made.text.count("Do refunded pairs need a reversal?") == 1
+
+
 def test_what_was_owed_and_not_done_in_time_stops_others(stage: Stage) -> None:
     open_record(
         stage.ana, "question", title="Which key?",

@@ -45,7 +45,8 @@ class Line:
     """A point of a draft and what it rests on: a record's id, a commit, a path.
 
     The words name the evidence themselves, or it is put behind them. ``type`` marks it as an item
-    that must survive; ``keep`` is False for what is worth a line and no mark.
+    that must survive; ``keep`` is False for what is worth a line and no mark, and ``over`` true for
+    what nobody has to go on with.
     """
 
     section: str
@@ -53,6 +54,7 @@ class Line:
     evidence: str
     type: str = ""
     keep: bool = True
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,15 @@ def coded(text: str) -> str:
 
 def marked(lines: Iterable[Line]) -> list[Line]:
     """The lines with marks proposed: of each section the first two, eight in all, those of small
-    sections before a third of a long one. The author moves them."""
+    sections before a third of a long one, what goes on before what is over. The author moves
+    them."""
     several = list(lines)
     places: dict[str, list[int]] = {}
     for at, line in enumerate(several):
         if line.keep:
             places.setdefault(line.section, []).append(at)
+    for several_of_one in places.values():
+        several_of_one.sort(key=lambda at: several[at].over)
     chosen: list[int] = []
     for turn in range(_MARKS_EACH):
         for section in TYPE_OF:

@@ -101,11 +101,12 @@ def draft(
     deeds = [one for one in deeds if one.kind not in _NO_WORK]
     touched = list(dict.fromkeys(one.ref for one in deeds))
     decided = _decided(pair, deeds)
+    asked = _asked(pair, begin)
     known = [
-        *_done(deeds, {line.evidence for line in decided}),
+        *_done(deeds, {line.evidence for line in (*decided, *asked)}),
         *decided,
         *_blocked(pair),
-        *_asked(pair, begin),
+        *asked,
         *_soon(pair, touched),
     ]
     lines = marked([*known, *more])
@@ -130,8 +131,16 @@ def _done(deeds: Sequence[Deed], told_already: set[str]) -> list[Line]:
     refs = list(dict.fromkeys(one.ref for one in rest))
     moved = {one.ref for one in rest if one.act in ("opened", "moved")}
     late = {one.ref for one in rest if one.act == "missed"} - moved
+    over = {one.ref for one in rest if one.over}
+    late -= over
     return [
-        Line(BLOCKED if ref in late else DONE, shown(point), ref, keep=ref in moved | late)
+        Line(
+            BLOCKED if ref in late else DONE,
+            shown(point),
+            ref,
+            keep=ref in moved | late,
+            over=ref in over,
+        )
         for ref, point in zip(refs, in_points(rest), strict=True)
     ]
 

@@ -211,7 +211,7 @@ def _for_all(
         known |= {one.ref: one for one in seen if one.kind != KIND}
     public = {ref: one for ref, one in known.items() if one.visibility == "workspace"}
     deeds = [
-        Deed(ref, _short(public[ref].title), act, word, public[ref].kind)
+        Deed(ref, _short(public[ref].title), act, word, public[ref].kind, public[ref].final)
         for _, ref, act, word in found
         if ref in public and not (act == "opened" and public[ref].path)  # imports are no deeds
     ]

@@ -93,13 +93,15 @@ def _within(old: str, new: str) -> int:
 @dataclass(frozen=True, slots=True)
 class Deed:
     """Something that somebody did on a record: opened or moved (``word`` is the state), commented,
-    read (a receipt), or a deadline of theirs that was met or missed (``word`` is the clock)."""
+    read (a receipt), or a deadline of theirs that was met or missed (``word`` is the clock).
+    ``over`` says that the record's life has ended since."""
 
     ref: str
     title: str
     act: str
     word: str = ""
     kind: str = ""
+    over: bool = False
 
 
 def in_points(deeds: Sequence[Deed], commits: Sequence[str] = ()) -> list[str]:
@@ -111,11 +113,12 @@ def in_points(deeds: Sequence[Deed], commits: Sequence[str] = ()) -> list[str]:
     return [*points, *(f"Commit {said}" for said in dict.fromkeys(commits))]
 
 
-_COMES_TO = ("opened", "moved")
-
-
 def _point(deeds: Sequence[Deed]) -> str:
-    states = [one.word.replace("_", " ") for one in deeds if one.act in _COMES_TO and one.word]
+    words = {
+        act: [one.word.replace("_", " ") for one in deeds if one.act == act and one.word]
+        for act in ("moved", "opened")
+    }
+    states = words["moved"] or words["opened"]
     said: list[str] = []
     if states:
         said.append("a draft" if states[-1] == "draft" else states[-1])
