@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
+from dayline.base.words import stem
 from dayline.journal.actions import erase
 from dayline.journal.database import fetch
 from dayline.records.actions import open_record, revise
@@ -12,7 +16,8 @@ from dayline.records.queries import content, find
 from dayline.records.remarks.actions import comment
 from dayline.search import actions, bundles, shelf
 from dayline.search.actions import bundle, catch_up
-from dayline.search.bundles import read, written
+from dayline.search.bundles import Seal, read, written
+from dayline.search.pages import key
 from dayline.search.queries import search
 from dayline.search.shelf import pages_of
 from tests.cast import DECISION, Stage, set_stage
@@ -30,6 +35,14 @@ def stage(db: None, monkeypatch: pytest.MonkeyPatch) -> Stage:
 
 def started_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shelf, "_shelves", {})
+
+
+def rows() -> list[bytes]:
+    return [bytes(body) for (body,) in fetch("SELECT body FROM search_bundle WHERE number >= 0")]
+
+
+def heads() -> list[bytes]:
+    return [bytes(body) for (body,) in fetch("SELECT body FROM search_bundle WHERE number < 0")]
 
 
 def found(stage: Stage, query: str) -> list[tuple[str, float]]:
@@ -55,9 +68,13 @@ def test_erased_words_are_in_no_bundle(stage: Stage, monkeypatch: pytest.MonkeyP
     made = comment(stage.ana, "D-1", "Call Zebulon about it.")
     catch_up(stage.workspace)
     bundle(stage.workspace)
-    assert fetch("SELECT count(*) > 0 FROM search_bundle") in ([(1,)], [(True,)])
+    assert len(heads()) == 1
+    zebulon = key(stem("zebulon")).to_bytes(8, "little")
+    assert any(zebulon in part for part in written(pages_of(stage.workspace, 10**9)))
+    assert rows()
+    assert not any(zebulon in body for body in rows())
     erase(stage.olga, int(made.removeprefix("C")), "a name")
-    assert fetch("SELECT count(*) FROM search_bundle") == [(0,)]
+    assert heads() == []
     catch_up(stage.workspace)
     started_anew(monkeypatch)
     assert found(stage, "Zebulon") == []
@@ -70,7 +87,7 @@ def test_a_bundle_that_is_not_whole_is_not_read(stage: Stage) -> None:
     assert read([]) is None
     assert read([*parts[:-1], parts[-1][:-1]]) is None
     assert read([parts[0][:-40], *parts[1:]]) is None
-    assert read([parts[0].replace(b"index 2", b"index 1", 1), *parts[1:]]) is None
+    assert read([parts[0].replace(b"index 3", b"index 1", 1), *parts[1:]]) is None
 
 
 def test_parts_are_as_small_as_they_are_promised(
@@ -111,8 +128,65 @@ def test_a_bundle_of_another_making_is_made_again(
     assert bundle(stage.workspace)
     assert not bundle(stage.workspace)
     monkeypatch.setattr(bundles, "MAGIC", b"dayline index 0\n")
-    monkeypatch.setattr(actions, "MAGIC", b"dayline index 0\n")
     started_anew(monkeypatch)
     assert [ref for ref, _ in found(stage, "Lisbon")] == ["D-1"]
     assert bundle(stage.workspace)
     assert not bundle(stage.workspace)
+
+
+def test_parts_that_nothing_can_read_are_swept_away(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundles, "PART", 1_000)
+    made = comment(stage.ana, "D-1", "Call Zebulon about it.")
+    catch_up(stage.workspace)
+    assert bundle(stage.workspace)
+    before = len(rows())
+    assert before > 3
+    erase(stage.olga, int(made.removeprefix("C")), "a name")
+    catch_up(stage.workspace)
+    assert len(rows()) == before
+    assert bundle(stage.workspace)
+    assert len(rows()) == Seal.unpacked(heads()[0]).parts  # type: ignore[union-attr]
+    erase(stage.olga, int(comment(stage.ana, "D-1", "And Ezra.").removeprefix("C")), "a name")
+    monkeypatch.setattr(actions, "_MANY", 1_000)
+    assert not bundle(stage.workspace)
+    assert rows() == []
+
+
+def test_a_bundle_with_a_part_missing_is_done_without(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundles, "PART", 1_000)
+    assert bundle(stage.workspace)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_bundle WHERE number = (SELECT max(number) FROM"
+                       " search_bundle)")  # fmt: skip
+    started_anew(monkeypatch)
+    assert [ref for ref, _ in found(stage, "Lisbon")] == ["D-1"]
+
+
+def test_parts_swept_away_while_they_are_written_are_no_bundle(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = actions._written
+
+    def disturbed(workspace: int, upto: int) -> Seal:
+        seal = whole(workspace, upto)
+        actions._sweep(workspace)
+        return seal
+
+    monkeypatch.setattr(actions, "_written", disturbed)
+    assert not bundle(stage.workspace)
+    assert heads() == rows() == []
+
+
+@given(st.binary(max_size=300), st.integers(0, 2**31 - 1))
+def test_what_is_sealed_is_opened(body: bytes, number: int) -> None:
+    seal = Seal(bytes(range(32)), 7, 3)
+    assert Seal.unpacked(seal.packed()) == seal
+    shut = seal.turned(number, body)
+    assert seal.turned(number, shut) == body
+    if len(body) > 16:
+        assert shut != body
+        assert seal.turned(number + 1, shut) != body

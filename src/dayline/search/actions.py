@@ -6,20 +6,23 @@ It runs before a search, for what is new, and in the worker.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from dayline.base.ids import parse_ref
 from dayline.journal import queries as journal
-from dayline.journal.database import first, marks
+from dayline.journal.database import fetch, first, marks
 from dayline.people.queries import SYSTEM
 from dayline.records import queries as records
 from dayline.records.queries import Record, visible_to
 from dayline.records.remarks.queries import words_of
 from dayline.search import cuts
-from dayline.search.bundles import MAGIC, written
+from dayline.search.bundles import Seal, written
 from dayline.search.contents import content_of
+from dayline.search.models import HEAD
 from dayline.search.pages import EDITION, pack, page_of
 from dayline.search.shelf import pages_of
 
@@ -63,27 +66,82 @@ def bundle(workspace: int) -> bool:
     """
     upto, bundled = _upto(workspace), _bundled(workspace)
     if not _many_since(workspace, bundled):
+        _sweep(workspace)
         return False
     size = journal.head(workspace).size
-    made = pages_of(workspace, upto)
+    done = _written(workspace, upto)
     with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # As the journal's door does, so that no erasure passes while this is written.
-            cursor.execute(
-                "SELECT 1 FROM journal_head WHERE workspace = %s FOR UPDATE", (workspace,)
-            )
+        _lock(cursor, workspace)
         entries = journal.subjects(workspace, start=size, stop=journal.head(workspace).size)
         if any(kind == "payload.erased" for _, kind, _ in entries):
             return False
-        cursor.execute("DELETE FROM search_bundle WHERE workspace = %s", (workspace,))
-        cursor.executemany(
-            "INSERT INTO search_bundle (workspace, number, at, body) VALUES (%s, %s, %s, %s)",
-            [(workspace, number, upto, part) for number, part in enumerate(written(made))],
+        if len(_numbers(workspace, done.first, done.first + done.parts)) < done.parts:
+            return False  # another process has swept them away
+        cursor.execute(
+            "DELETE FROM search_bundle WHERE workspace = %s AND number = %s", (workspace, HEAD)
         )
+        cursor.execute(_PART, (workspace, HEAD, upto, done.packed()))
         cursor.execute(
             "UPDATE search_progress SET bundled = %s WHERE workspace = %s", (upto, workspace)
         )
+    _sweep(workspace)
     return True
+
+
+_PART = "INSERT INTO search_bundle (workspace, number, at, body) VALUES (%s, %s, %s, %s)"
+_MOST_PARTS = 10_000
+
+
+def _written(workspace: int, upto: int) -> Seal:
+    """Write the parts where none are yet, each in a transaction of its own: nobody has to wait
+    for long, and nobody reads them before there is a head.
+    """
+    seal = Seal(secrets.token_bytes(32), secrets.randbelow(200_000) * _MOST_PARTS, 0)
+    parts = 0
+    for number, part in enumerate(written(pages_of(workspace, upto))):
+        with connection.cursor() as cursor:
+            row = (workspace, seal.first + number, upto, seal.turned(number, part))
+            cursor.execute(_PART, row)
+        parts = number + 1
+    return seal._replace(parts=parts)
+
+
+def _sweep(workspace: int) -> None:
+    """Delete parts that no head tells of, one by one: what an erasure or a newer bundle left."""
+    every = _numbers(workspace, 0, 2**31)
+    head = _head(workspace)
+    for number in every:
+        if head is not None and head.holds(number):
+            continue
+        with transaction.atomic(), connection.cursor() as cursor:
+            _lock(cursor, workspace)
+            now = _head(workspace)
+            if now is None or not now.holds(number):
+                cursor.execute(
+                    "DELETE FROM search_bundle WHERE workspace = %s AND number = %s",
+                    (workspace, number),
+                )
+
+
+def _lock(cursor: CursorWrapper, workspace: int) -> None:
+    """As the journal's door does on PostgreSQL, so that no erasure passes meanwhile."""
+    if connection.vendor == "postgresql":
+        cursor.execute("SELECT 1 FROM journal_head WHERE workspace = %s FOR UPDATE", (workspace,))
+
+
+def _numbers(workspace: int, start: int, stop: int) -> list[int]:
+    rows = fetch(
+        "SELECT number FROM search_bundle WHERE workspace = %s AND number >= %s AND number < %s",
+        [workspace, start, stop],
+    )
+    return [int(number) for (number,) in rows]
+
+
+def _head(workspace: int) -> Seal | None:
+    row = first(
+        "SELECT body FROM search_bundle WHERE workspace = %s AND number = %s", [workspace, HEAD]
+    )
+    return Seal.unpacked(bytes(row[0])) if row else None
 
 
 def _many_since(workspace: int, bundled: int) -> bool:
@@ -100,10 +158,10 @@ def _many_since(workspace: int, bundled: int) -> bool:
 
 def _bundled(workspace: int) -> int:
     """The ``at`` of a bundle that can be read; 0 where none is."""
+    if _head(workspace) is None:
+        return 0
     row = first(
-        "SELECT at FROM search_bundle WHERE workspace = %s AND number = 0"
-        " AND substr(body, 1, %s) = %s",
-        [workspace, len(MAGIC), MAGIC],
+        "SELECT at FROM search_bundle WHERE workspace = %s AND number = %s", [workspace, HEAD]
     )
     return int(row[0]) if row else 0
 

@@ -7,18 +7,20 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from numpy.typing import NDArray
 
 from dayline.search.pages import EDITION
 from dayline.search.segment import Ints, Segment
 
-MAGIC = b"dayline index 2\n"
+MAGIC = b"dayline index 3\n"
 """What the first part begins with; another number where arrays are laid out in another way."""
 
-PART = 16 * 2**20
-"""Bytes in one row of the table: what both databases hand over without effort."""
+PART = 4 * 2**20
+"""Bytes in one row of the table: few enough that writing or deleting one keeps nobody waiting."""
 
 
+_KEY = 32
 _EDGE = 64  # bytes: where an array begins
 
 
@@ -28,6 +30,38 @@ class Bundle(NamedTuple):
     segment: Segment
     refs: tuple[str, ...]
     ats: Ints
+
+
+class Seal(NamedTuple):
+    """What parts are read with: they are the rows from ``first`` on, as many as ``parts``."""
+
+    key: bytes
+    first: int
+    parts: int
+
+    def holds(self, number: int) -> bool:
+        """Whether the row of that number is one of the parts."""
+        return self.first <= number < self.first + self.parts
+
+    def packed(self) -> bytes:
+        """The seal as bytes."""
+        return MAGIC + self.key + self.first.to_bytes(8) + self.parts.to_bytes(8)
+
+    @classmethod
+    def unpacked(cls, body: bytes) -> Seal | None:
+        """The seal of :meth:`packed`; None when it is of another making."""
+        at = len(MAGIC)
+        if not body.startswith(MAGIC) or len(body) != at + _KEY + 16:
+            return None
+        numbers = body[at + _KEY :]
+        return cls(body[at : at + _KEY], int.from_bytes(numbers[:8]), int.from_bytes(numbers[8:]))
+
+    def turned(self, number: int, part: bytes) -> bytes:
+        """A part sealed, or a sealed part opened: AES in counter mode, a counter for each part."""
+        counter = modes.CTR(number.to_bytes(8) + bytes(8))
+        out = bytearray(len(part))
+        Cipher(algorithms.AES(self.key), counter).encryptor().update_into(part, out)
+        return bytes(out)
 
 
 def written(bundle: Bundle) -> Iterator[bytes]:

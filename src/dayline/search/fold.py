@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dayline.journal.rows import table
 from dayline.journal.rules import Entry
-from dayline.search.models import Bundle, Page, Vector
+from dayline.search.models import HEAD, Bundle, Page, Vector
 
 KINDS = ("payload.erased",)
 
@@ -14,9 +14,10 @@ KINDS = ("payload.erased",)
 def fold(workspace: int, entries: Sequence[Entry]) -> None:
     """Drop what was made of records whose words were erased; they are indexed again without them.
 
-    A bundle holds the words of all, so it goes as a whole and is made again by a worker.
+    A bundle holds the words of all. It is sealed, so that its key can go here and now; its parts
+    are many and large, and go one by one when it is made again.
     """
     refs = {str((entry.payload or {}).get("subject", "")) for entry in entries}
     table(Page).drop((workspace, ref) for ref in refs)
     table(Vector).drop((workspace, ref) for ref in refs)
-    table(Bundle).clear(workspace, "workspace", [workspace])
+    table(Bundle).drop([(workspace, HEAD)])

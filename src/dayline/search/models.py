@@ -42,8 +42,12 @@ class Vector(models.Model):
         indexes = (models.Index(fields=["workspace", "at"], name="search_vector_at"),)
 
 
+HEAD = -1
+"""The number of the row that holds a bundle's key, see :class:`dayline.search.bundles.Seal`."""
+
+
 class Bundle(models.Model):
-    """Part ``number`` of the pages up to ``at``, laid out as they are searched: so that a process
+    """The pages up to ``at``, laid out as they are searched, in sealed parts: so that a process
     that starts need not lay them out again.
     """
 

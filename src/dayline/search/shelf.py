@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dayline.journal.database import fetch, first, identity
-from dayline.search.bundles import Bundle, read
+from dayline.search.bundles import Bundle, Seal, read
+from dayline.search.models import HEAD
 from dayline.search.pages import EDITION, Packed, unpack
 from dayline.search.segment import Bools, Ints, Segment
 
@@ -74,32 +75,37 @@ def shelf(workspace: int) -> Shelf:
     with _lock:
         known = _shelves.get(name)
         if known is None or known.at > size:
-            known = (_bundled(workspace, bundled) if bundled else None) or Shelf((), 0)
+            known = (_bundled(workspace) if bundled else None) or Shelf((), 0)
         if known.at < size or name not in _shelves:
             known = _shelves[name] = _grown(known, workspace, size)
         return known
 
 
-def _bundled(workspace: int, at: int) -> Shelf | None:
-    found = read(_parts(workspace, at))
-    if found is None:
-        return None
-    live = np.ones(len(found.refs), dtype=bool)
-    return Shelf((Part(found.segment, found.refs, live, found.ats, _places(found.refs)),), at)
-
-
-def _parts(workspace: int, at: int) -> Iterator[bytes]:
-    """One after the other: all at once would be in memory twice."""
-    numbers = fetch(
-        "SELECT number FROM search_bundle WHERE workspace = %s AND at = %s ORDER BY number",
-        [workspace, at],
-    )
-    for (number,) in numbers:
+def _bundled(workspace: int) -> Shelf | None:
+    for _ in range(2):  # another may be taking its place just now
         row = first(
-            "SELECT body FROM search_bundle WHERE workspace = %s AND number = %s AND at = %s",
-            [workspace, number, at],
+            "SELECT at, body FROM search_bundle WHERE workspace = %s AND number = %s",
+            [workspace, HEAD],
         )
-        yield bytes(row[0]) if row else b""
+        seal = Seal.unpacked(bytes(row[1])) if row else None
+        if row is None or seal is None:
+            return None
+        found = read(_parts(workspace, seal))
+        if found is not None:
+            live = np.ones(len(found.refs), dtype=bool)
+            part = Part(found.segment, found.refs, live, found.ats, _places(found.refs))
+            return Shelf((part,), int(row[0]))
+    return None
+
+
+def _parts(workspace: int, seal: Seal) -> Iterator[bytes]:
+    """One after the other: all at once would be in memory twice."""
+    for number in range(seal.parts):
+        row = first(
+            "SELECT body FROM search_bundle WHERE workspace = %s AND number = %s",
+            [workspace, seal.first + number],
+        )
+        yield seal.turned(number, bytes(row[0])) if row else b""
 
 
 def pages_of(workspace: int, upto: int) -> Bundle:
