@@ -114,7 +114,8 @@ def test_what_was_owed_and_not_done_in_time_stops_others(stage: Stage) -> None:
     fire_due(stage)
     made = draft(stage.workspace, stage.ids["omar"], stage.now, to="austin")
     blocked = made.text.split("## Blockers for next timezone")[1].split("## ")[0]
-    assert "- (blocker) Q-1 is out of time (answer): Which key?" in blocked
+    assert "- (blocker) Q-1 waits on @omar, late since 2026-11-18 10:00 UTC: Which key?" in blocked
+    assert made.text.count("Which key?") == 1
 
 
 def test_every_line_names_what_it_rests_on(stage: Stage) -> None:

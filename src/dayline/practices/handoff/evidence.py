@@ -38,6 +38,7 @@ from dayline.practices.update.rules import Deed, in_points
 from dayline.records import queries as records
 from dayline.records.packing import unpacked
 from dayline.records.queries import Record, visible_to
+from dayline.records.waiting.queries import waiting_on
 
 KIND = "handoff"
 _NO_WORK = (KIND, "kudos", "update")
@@ -101,11 +102,12 @@ def draft(
     deeds = [one for one in deeds if one.kind not in _NO_WORK]
     touched = list(dict.fromkeys(one.ref for one in deeds))
     decided = _decided(pair, deeds)
-    asked = _asked(pair, begin)
+    asked, owed = _asked(pair, begin), _owed(pair)
     known = [
-        *_done(deeds, {line.evidence for line in (*decided, *asked)}),
+        *_done(deeds, {line.evidence for line in (*decided, *asked, *owed)}),
         *decided,
         *_blocked(pair),
+        *owed,
         *asked,
         *_soon(pair, touched),
     ]
@@ -125,23 +127,32 @@ def draft(
 
 
 def _done(deeds: Sequence[Deed], told_already: set[str]) -> list[Line]:
-    """What the person did, record by record. What they owed and did not do in time stops others;
-    what they only read or spoke about changes nothing that must survive."""
+    """What the person did, record by record. What they only read or spoke about changes nothing
+    that must survive."""
     rest = [one for one in deeds if one.ref not in told_already]
     refs = list(dict.fromkeys(one.ref for one in rest))
     moved = {one.ref for one in rest if one.act in ("opened", "moved")}
-    late = {one.ref for one in rest if one.act == "missed"} - moved
     over = {one.ref for one in rest if one.over}
-    late -= over
+    return [
+        Line(DONE, shown(point), ref, keep=ref in moved, over=ref in over)
+        for ref, point in zip(refs, in_points(rest), strict=True)
+    ]
+
+
+def _owed(pair: Pair) -> list[Line]:
+    """What waits on the person and is late: it stops whoever asked."""
+    page = waiting_on(pair.workspace, [pair.person], person=pair.person, limit=_MOST)
+    late = {one.ref: one.due_at for one in page.found if one.due_at and one.due_at <= pair.now}
+    handle = pair.times.people.handle(pair.person)
     return [
         Line(
-            BLOCKED if ref in late else DONE,
-            shown(point),
-            ref,
-            keep=ref in moved | late,
-            over=ref in over,
+            BLOCKED,
+            f"{one.ref} waits on {handle}, late since {late[one.ref]:%Y-%m-%d %H:%M} UTC:"
+            f" {shown(one.title)}",
+            one.ref,
         )
-        for ref, point in zip(refs, in_points(rest), strict=True)
+        for one in _public(pair, "NOT final", list(late))
+        if one.kind not in _NO_WORK
     ]
 
 
