@@ -24,16 +24,17 @@ import numpy as np
 
 from bench.ask import HERE, LEARNT_FROM, QUESTIONS, demo, unpacked
 from dayline.ask import confidence, features
-from dayline.ask.choosing import Passage, chosen
-from dayline.ask.compose import LONGEST_ANSWER, looked_up, worth_showing
+from dayline.ask.choosing import Passage
+from dayline.ask.compose import looked_up, picked
 from dayline.ask.evaluation.questions import Asked, parse
 from dayline.ask.material import Library
+from dayline.ask.question import Question
 from dayline.ask.scoring import Scored
 
 STORE = HERE / "src/dayline/ask/weights.txt"
 FOLDS = 5
 ALLOWED = 0.04
-PENALTY = {"sentence": 5.0, "answer": 15.0}
+PENALTY = {"sentence": 4.0, "answer": 15.0}
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -43,6 +44,7 @@ class Case:
 
     part: str
     asked: Asked
+    question: Question
     found: list[Scored]
     right: Array
     rows: Array
@@ -69,7 +71,7 @@ def cases(part: str, library: Callable[[Any], Library]) -> list[Case]:
         right = [is_right(asked, *quoted(one)) for one in look.found]
         found.append(
             Case(
-                part, asked, look.found, np.array(right, dtype=bool),
+                part, asked, look.asked, look.found, np.array(right, dtype=bool),
                 np.array([one.features for one in look.found]).reshape(-1, len(features.NAMES)),
                 bool(look.told),
                 any(
@@ -166,7 +168,7 @@ def unseen(known: Sequence[Case]) -> list[Judged]:
         weights = learn_sentence([one for one in known if one.fold != fold], PENALTY["sentence"])
         for case in (one for one in known if one.fold == fold and one.found and not one.is_told):
             found, _ = ranked(case, weights)
-            shown = chosen((), worth_showing(found), LONGEST_ANSWER)
+            shown = picked(case.question, found)
             says = any(is_right(case.asked, *quoted(one)) for one in shown)
             length = sum(len(one.text) for one in shown)
             out.append(Judged(case, case.signs_of(found), says, length))

@@ -11,10 +11,10 @@ from dayline.ask.scoring import Scored
 from dayline.ask.units import Unit
 from dayline.base.words import terms
 
-LONGEST_PASSAGE = 220
+LONGEST_PASSAGE = 300
 """Characters up to which a sentence is given together with its neighbours."""
 
-LONGEST = 1200
+LONGEST = 1500
 """Characters of a whole answer; what is longer is a page to read."""
 
 _POOL = 40

@@ -75,17 +75,25 @@ def answer(
     whom = _whom(asked, library)
     if look is None or sure < (threshold_for(library.size()) if threshold is None else threshold):
         return Answer(asked.text, (), sure, as_of=as_of, ask=whom)
-    shown = [] if look.told else chosen(
-        _first(asked, look.found), worth_showing(look.found), LONGEST_ANSWER
-    )  # fmt: skip
+    shown = [] if look.told else picked(asked, look.found)
     kept = _current(asked, [*look.told, *map(_sentence, shown)], look.documents)[:LONGEST_ANSWER]
     objection = _objection(library, kept, look.documents)
     return Answer(asked.text, tuple(kept), sure, objection, whom, as_of)
 
 
-def worth_showing(found: Sequence[Scored]) -> list[Scored]:
-    """What is not much worse than the best."""
-    return [one for one in found if one.score >= found[0].score - _WORSE]
+def picked(asked: Question, found: Sequence[Scored]) -> list[Passage]:
+    """What is said of the sentences found, best first; a why begins with the record's own why."""
+    worth = [one for one in found if one.score >= found[0].score - _WORSE]
+    if asked.sort == "why" and (own := _own_why(found)):
+        return chosen(own, worth, LONGEST_ANSWER)
+    taken = chosen([*found[:1], *_opening(found)], worth, LONGEST_ANSWER)
+    return sorted(taken, key=lambda one: -one.found.score)
+
+
+def _opening(found: Sequence[Scored]) -> list[Scored]:
+    """The sentence that says what the leading record is about."""
+    begins = [one for one in found if one.begins and one.document.ref == found[0].document.ref]
+    return begins[:1]
 
 
 _WORSE = 5.0
@@ -170,17 +178,17 @@ def _readable(records: Readable, named: Sequence[str]) -> Readable:
     }
 
 
-def _first(asked: Question, found: Sequence[Scored]) -> list[Scored]:
+def _own_why(found: Sequence[Scored]) -> list[Scored]:
     """What the answer to a why begins with: the leading record's own why, where it has one."""
-    if asked.sort != "why":
-        return []
     leading = found[0].document.ref
     why = [
         one
         for one in found
         if one.document.ref == leading and is_why(one.unit.headings) and one.unit.sort != "code"
     ]
-    surest = max((is_why(one.unit.headings, only=True) for one in why), default=False)
+    if not why:
+        return []
+    surest = max(is_why(one.unit.headings, only=True) for one in why)
     why = [one for one in why if is_why(one.unit.headings, only=True) == surest]
     own = [*sorted(why, key=lambda one: one.at)[:1], *why[:1]]
     return [*own, found[0]] if surest else [found[0], *reversed(own)]
