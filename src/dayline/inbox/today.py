@@ -108,7 +108,7 @@ def _changes(setting: Setting, since: datetime) -> tuple[list[Change], int]:
     for act in changed_since(workspace, since, person=person):
         acts.setdefault(act.ref, []).append(act)
     newest = sorted(acts, key=lambda ref: acts[ref][-1].at, reverse=True)[:500]
-    visible = records.visible_to(workspace, person)
+    visible = records.visible_to(workspace, person, named=True)
     authors = dict(
         fetch(
             f"SELECT ref, author FROM records_record WHERE {visible.sql}"  # noqa: S608

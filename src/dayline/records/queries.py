@@ -139,7 +139,7 @@ def find(workspace: int, key: str, *, person: str = SYSTEM) -> Record:
 
 def by_refs(workspace: int, refs: Sequence[str], *, person: str = SYSTEM) -> list[Record]:
     """Those of the records that exist and that the person may see."""
-    return select(visible_to(workspace, person), f"ref IN ({marks(refs)})", refs)
+    return select(visible_to(workspace, person, named=True), f"ref IN ({marks(refs)})", refs)
 
 
 def refs_of_paths(workspace: int, paths: Sequence[str]) -> dict[str, str]:
@@ -154,7 +154,7 @@ def refs_of_paths(workspace: int, paths: Sequence[str]) -> dict[str, str]:
 
 def kinds_of(workspace: int, refs: Sequence[str], *, person: str = SYSTEM) -> dict[str, str]:
     """The kinds of those of the ids that exist and that the person may see."""
-    visible = visible_to(workspace, person)
+    visible = visible_to(workspace, person, named=True)
     rows = fetch(
         "SELECT ref, kind FROM records_record"  # noqa: S608
         f" WHERE {visible.sql} AND ref IN ({marks(refs)})",
@@ -271,7 +271,7 @@ def edges(workspace: int, *, person: str = SYSTEM, refs: Iterable[str] = ()) -> 
 
 def seen_among(workspace: int, refs: Iterable[str], *, person: str) -> set[str]:
     """Those of the records that exist and that a person may see."""
-    clause = visible_to(workspace, person)
+    clause = visible_to(workspace, person, named=True)
     names = sorted(set(refs))
     found: set[str] = set()
     for begin in range(0, len(names), 500):

@@ -56,7 +56,7 @@ def pending(workspace: int, person: str, now: datetime) -> list[Pending]:
 def _rows(
     workspace: int, person: str, parties: Sequence[str], now: datetime
 ) -> list[tuple[Any, ...]]:
-    seen = visible_to(workspace, person)
+    seen = visible_to(workspace, person, named=True)
     read = (
         "SELECT 1 FROM records_receipt c WHERE c.workspace = h.workspace AND c.ref = h.ref"
         " AND c.kind = 'read_back'"

@@ -22,12 +22,15 @@ class Clause:
     narrow: bool = False
 
 
-def visible_to(workspace: int, person: str) -> Clause:
+def visible_to(workspace: int, person: str, *, named: bool = False) -> Clause:
     """The one condition that decides what a person may see, for every query on records.
 
     Owners, members and auditors see what is shown to the workspace, and whatever names them or is
     shown to them or to a team of theirs. Guests see only the latter. Nobody sees more by their
     role, owners neither. The condition is on the columns ``workspace``, ``visibility`` and ``ref``.
+
+    ``named`` says that the query names its records: then guests too are looked up one by one, and
+    all that they may see is not gathered first.
     """
     if person == SYSTEM:
         return Clause("workspace = %s", (workspace,))
@@ -36,7 +39,8 @@ def visible_to(workspace: int, person: str) -> Clause:
     if known is None or not known.active:
         return Clause("workspace = %s AND 1 = 0", (workspace,))
     parties = [person, *(team.id for team in people.teams_of(person))]
-    if known.role == "guest":
+    guest = known.role == "guest"
+    if guest and not named:
         theirs = among(
             "SELECT a.ref FROM sharing_audience a"  # noqa: S608
             f" WHERE a.workspace = %s AND a.party IN ({marks(parties)})"
@@ -51,6 +55,8 @@ def visible_to(workspace: int, person: str) -> Clause:
         " (SELECT workspace AS w, party AS p, ref AS r FROM sharing_audience) a"
         f" WHERE a.w = %s AND a.r = ref AND a.p IN ({marks(parties)}))"
     )
+    if guest:
+        return Clause(f"workspace = %s AND {shown}", (workspace, workspace, *parties))
     return Clause(
         f"workspace = %s AND (visibility = 'workspace' OR {shown})",
         (workspace, workspace, *parties),
