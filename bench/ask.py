@@ -27,7 +27,7 @@ DATA = Path(os.environ.get("DAYLINE_DATA", HERE.parent / "shared" / "data"))
 LEARNT_FROM = (
     "peps-development", "peps-development-2", "peps-kept", "demo-development", "demo-kept",
 )  # fmt: skip
-KEPT: tuple[str, ...] = ()
+KEPT = ("peps-kept-2",)
 LINES = (
     ("recall@1", "recall", "1"), ("recall@5", "recall", "5"), ("recall@10", "recall", "10"),
     ("nDCG@10", "ndcg", ""), ("correct and cited", "correct", ""),
