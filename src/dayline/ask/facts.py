@@ -160,7 +160,7 @@ def superseded(
     new = [others[ref] for ref in document.successors if ref in others]
     by = f" by {_named(others, document.successors)}" if new else ""
     said = f"{'No: ' if says_no else ''}{what(document)} is superseded{by}."
-    cites = (cited(document, "superseded_by"), *(cited(one, "supersedes") for one in new[:1]))
+    cites = (cited(document, "superseded_by"), *(cited(one, "supersedes") for one in new[:3]))
     return Sentence(said, cites, 1.0, past=True)
 
 

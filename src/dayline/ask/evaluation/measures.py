@@ -6,11 +6,13 @@ nDCG after Järvelin and Kekäläinen 2002; the area under the ROC after Hanley 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dayline.ask.evaluation.questions import Asked
 from dayline.ask.material import Answer, Document, Sentence
+from dayline.ask.plain import plain
 from dayline.ask.support import is_verbatim, lacks
 
 MOST_WRONG = 0.05
@@ -105,6 +107,10 @@ def _cites_right(one: Outcome) -> bool:
     return any(c.ref in one.asked.cites for said in one.answer.sentences for c in said.cites)
 
 
+_UNTIL = re.compile(r"^Until [^:]{1,120} said: ")
+"""What stands before the words of something that is not in force any more."""
+
+
 def is_supported(sentence: Sentence, document: Callable[[str], Document | None]) -> bool:
     """Whether every quote stands in its record and the sentence says no more than they do."""
     quotes = []
@@ -120,7 +126,8 @@ def is_supported(sentence: Sentence, document: Callable[[str], Document | None])
             beside += [known.text[: known.body], *map(str, known.fields.values())]
             beside += [*known.successors, *known.predecessors]
             beside += [line for line in known.text.split("\n") if line.startswith("|")]
-    if is_verbatim(sentence.text, quotes):
+    told = _UNTIL.sub("", sentence.text) if sentence.past else sentence.text
+    if is_verbatim(told, [*quotes, *map(plain, quotes)]):
         return True
     return bool(quotes) and not lacks(sentence.text, quotes, beside=beside)
 
