@@ -11,9 +11,17 @@ from dayline.practices.handoff.reading.taken_up import Similar
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELLED = ROOT / "tests/practices/handoff/labelled"
-LEARNT_FROM = ("development.jsonl", "kept_apart.jsonl", "development_2.jsonl")
-"""``kept_apart`` was kept apart until it had been looked at; since then it is learnt from."""
-KEPT_APART = "kept_apart_2.jsonl"
+LEARNT_FROM = (
+    "development.jsonl",
+    "kept_apart.jsonl",
+    "development_2.jsonl",
+    "kept_apart_2.jsonl",
+    "development_3.jsonl",
+    "kept_apart_3.jsonl",
+    "kept_apart_4.jsonl",
+)
+"""A set that was kept apart is learnt from once it has been looked at."""
+KEPT_APART = "kept_apart_5.jsonl"
 KINDS = ("kept", "missing", "contradicted")
 
 Pairs = list[tuple[str, str]]

@@ -26,7 +26,7 @@ from dayline.practices.handoff.reading.taken_up import Similar
 
 STORE = ROOT / "src/dayline/practices/handoff/reading/weights.txt"
 PLAIN = Path(__file__).parent / "read_back_pairs.txt"
-PENALTY = {"taken_up": 0.4, "against": 0.2, "invented": 0.5}
+PENALTY = {"taken_up": 0.4, "against": 0.3, "invented": 0.5}
 NAMES = {"taken_up": taken_up.NAMES, "against": against.NAMES, "invented": score.INVENTED}
 AGREES = frozenset(
     """
@@ -36,11 +36,11 @@ AGREES = frozenset(
 """What speaks against a contradiction; all else but the bias and the share speaks for one."""
 FREE = frozenset(("bias", "share"))
 ROUNDS = 5
-MADE_WORTH = 0.15
+MADE_WORTH = 0.05
 LEFT_OUT_WORTH = 0.25
 VERBATIM_WORTH = 0.3
 PLAIN_WORTH = 0.5
-CAUTION = 0.5
+CAUTION = 0.15
 """What is taken from the log-odds of a contradiction: a false accusation costs more than a miss."""
 
 Weights = dict[str, np.ndarray]

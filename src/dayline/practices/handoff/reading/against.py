@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dayline.practices.handoff.reading import lean, polarity, roles, swaps
+from dayline.practices.handoff.reading import bare, lean, names, polarity, roles, swaps, than
 from dayline.practices.handoff.reading.match import Likeness, Match
 from dayline.practices.handoff.reading.order import (
     order_agrees,
@@ -19,10 +19,10 @@ from dayline.practices.handoff.reading.sense import Sense
 from dayline.practices.handoff.reading.taken_up import is_question
 
 NAMES = (
-    "bias", "figure", "new_figure", "name", "name_known", "kind", "modifier", "order", "order_hint", "order_agrees", "range", "roles", "way", "crossed", "ends_crossed", "lean",  # noqa: E501
+    "bias", "figure", "new_figure", "name", "name_known", "name_lone", "kind", "modifier", "order", "order_hint", "order_agrees", "range", "roles", "way", "crossed", "ends_crossed", "lean",  # noqa: E501
     "axis", "direction", "axis_agrees", "outcome", "outcome_strong", "outcome_agrees",
     "turned_first", "swapped", "turned", "turned_share", "denial_only_mine", "denial_only_other", "denial_both",  # noqa: E501
-    "parity", "parity_ill", "parity_both", "parity_even", "ill_good", "ill_neutral", "plainly", "limited", "limited_one", "asserted", "share", "axis_share", "name_share", "figure_share",  # noqa: E501
+    "parity", "parity_ill", "parity_both", "parity_even", "ill_good", "ill_neutral", "plainly", "bare", "bare_share", "limited", "limited_one", "asserted", "share", "axis_share", "name_share", "figure_share",  # noqa: E501
 )  # fmt: skip
 """The features, in the order of the stored weights."""
 
@@ -42,7 +42,8 @@ def clash(item: Sense, told: Sense, found: Match, rest: Sequence[Sense], near: L
     """
     reasons: dict[str, str] = {}
     figure, fresh = _figure(swaps.figures_swapped(item, told, rest, near), reasons)
-    name, known = _name(swaps.names_swapped(item, told, rest, near), reasons)
+    name, known = _name(names.names_swapped(item, told, rest, near), reasons)
+    alone = float(bool(name) and names.is_lone_swap(item, told, near))
     kind = _other(swaps.kinds_swapped(item, told, near), "kind", reasons)
     modifier = _other(swaps.modifiers_swapped(item, told, near), "modifier", reasons)
     order = _order(item, told, near, reasons)
@@ -55,7 +56,7 @@ def clash(item: Sense, told: Sense, found: Match, rest: Sequence[Sense], near: L
     share = found.share
     return Clash(
         (
-            1.0, figure, fresh, name, known, kind, modifier, *order, *axes, *denied, float(asserted), share,  # noqa: E501
+            1.0, figure, fresh, name, known, alone, kind, modifier, *order, *axes, *denied, asserted * share, share,  # noqa: E501
             max(axes[:2]) * share, max(name, known) * share, figure * share,
         ),
         reasons,
@@ -74,7 +75,7 @@ def _name(found: Sequence[swaps.Swap], reasons: dict[str, str]) -> tuple[float, 
     if not found:
         return 0.0, 0.0
     best = max(found, key=lambda swap: (not swap.known, swap.strength))
-    reasons["name"] = reasons["name_known"] = (
+    reasons["name"] = reasons["name_known"] = reasons["name_lone"] = (
         f'It says "{best.said}" where the handoff says "{best.was}".'
     )
     return (0.0, best.strength) if best.known else (best.strength, 0.0)
@@ -89,7 +90,11 @@ def _other(found: Sequence[swaps.Swap], name: str, reasons: dict[str, str]) -> f
 def _order(item: Sense, told: Sense, near: Likeness, reasons: dict[str, str]) -> tuple[float, ...]:
     mine, others = steps(item), steps(told)
     conflict, hint = order_conflict(mine, others, near), order_hint(mine, others, near)
-    span = range_conflict(item, told) or wait_conflict(item, told, near)
+    span = (
+        range_conflict(item, told)
+        or wait_conflict(item, told, near)
+        or than.turned(item, told, near)
+    )
     if conflict or hint or span:
         reasons["order"] = reasons["range"] = reasons["order_hint"] = (
             "It turns round the order or the direction."
@@ -138,24 +143,25 @@ def _denied(
     near = polarity.near_clauses(told, found)
     valence = polarity.valence(item, told, found)
     plainly = polarity.plainly_turned(item, told, found)
+    barely = bare.barely_turned(item, told, found)
     mine = polarity.denies(item, over.mine, {unit.clause for unit in item.units})
     other = polarity.denies(told, over.others, near)
     rest = any(a.completes(b) for a in item.figures for b in told.figures)
     if rest or (is_question(item.text) and is_question(told.text)):
         outcome, turned, parity = (0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0), 0.0
-        parity_ill, valence, plainly = 0.0, (0.0, 0.0), 0.0
+        parity_ill, valence, plainly, barely = 0.0, (0.0, 0.0), 0.0, 0.0
         mine = other = False
-    if parity or parity_ill or any(valence):
-        reasons["ill_good"] = reasons["ill_neutral"] = reasons["parity"] = reasons[
-            "parity_ill"
-        ] = reasons["parity_both"] = reasons.get(
+    if parity or parity_ill or any(valence) or barely:
+        reasons["bare"] = reasons["bare_share"] = reasons["ill_good"] = reasons[
+            "ill_neutral"
+        ] = reasons["parity"] = reasons["parity_ill"] = reasons["parity_both"] = reasons.get(
             "turned", "It denies what the handoff states, or states what it denies."
         )
     limits = polarity.is_limited(item.text), polarity.is_limited(told.text)
     odd = parity > 0.5 or turned[2] > 0
     return (
         *outcome, *turned, float(mine and not other), float(other and not mine), float(mine and other),  # noqa: E501
-        parity, parity_ill, min(parity, parity_ill), max(0.0, parity - parity_ill), *valence, plainly, float(all(limits) and odd), float(limits[0] != limits[1] and odd),  # noqa: E501
+        parity, parity_ill, min(parity, parity_ill), max(0.0, parity - parity_ill), *valence, plainly, barely, barely * found.share, float(all(limits) and odd), float(limits[0] != limits[1] and odd),  # noqa: E501
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ _HOUR = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"(?<!from )\b(?:(?P<named>half|quarter|five|ten|twelve|twenty(?:[- ]five)?|5|10|20|25)(?:\s+minutes?)?"  # noqa: E501
+    r"\b(?:(?P<named>half|quarter|five|ten|twelve|twenty(?:[- ]five)?|5|10|20|25)(?:\s+minutes?)?"
     rf"\s+(?P<way>past|to|after)\s+(?P<hour>{_HOURS}|noon|midnight|1[0-2]|\d)\b)" + _PART + "?",
     re.IGNORECASE,
 )
@@ -48,6 +48,11 @@ _ZONES = {
 }  # fmt: skip
 """Minutes ahead of UTC, in the sense that is most usual where a name has several."""
 _ZONE = re.compile(rf"\s?(?:{'|'.join(_ZONES)})\b", re.IGNORECASE)
+_DIGITS = re.compile(
+    r"\b(?:until|till?|by|before|after|from|at|since)\s"
+    r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05])(?P<mark>h|\s?hrs?)?\b(?!\s+[a-z]{3}|\s?%|[.,:]\d)"
+)
+"""``till 1900``; what may be a year is none unless it says that it is an hour."""
 _NAMED = re.compile(r"\b(?:noon|midday|midnight)\b", re.IGNORECASE)
 _ISO = re.compile(r"\b(?:19|20)\d\d-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b")
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"  # noqa: E501
@@ -56,6 +61,11 @@ _DATE = re.compile(
     rf"|(?P<month2>{_MONTH})\.?\s+(?:the\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)\b",
     re.IGNORECASE,
 )
+_VERB_MAY = re.compile(r"\bmay$")
+_GOES_ON = re.compile(
+    r"\s+(?!at\b|on\b|and\b|or\b|to\b|till\b|until\b|in\b|is\b|was\b|by\b|for\b)[a-z]"
+)
+"""``bed 9 may have``: no date."""
 _BARE_MONTH = re.compile(
     r"(?:\b(?:[Ii]n|[Oo]f|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Ee]arly|[Ll]ate|[Mm]id|[Ff]or|[Tt]his|[Nn]ext|[Ll]ast|[Oo]nly|[Ff]rom|and|or|to)[\s-])"
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
@@ -94,6 +104,8 @@ def _dates(text: str) -> Iterator[Found]:
     for match in _ISO.finditer(text):
         yield *match.span(), int(match["month"]) * 100 + int(match["day"]), "date"
     for match in _DATE.finditer(text):
+        if _VERB_MAY.search(match.group()) and _GOES_ON.match(text, match.end()):
+            continue
         month = _MONTHS.index((match["month"] or match["month2"])[:3].lower()) + 1
         yield *match.span(), month * 100 + int(match["day"] or match["day2"]), "date"
     for match in _SPELT_DATE.finditer(text):
@@ -105,6 +117,8 @@ def _times(text: str) -> Iterator[Found]:
     for match in _AWAY.finditer(text):
         yield *match.span(), *_away(match)
     for match in _PAST.finditer(text):
+        if match["way"].lower() == "to" and text[: match.start()].lower().endswith("from "):
+            continue  # "from five to six" says two hours
         yield *match.span(), *_past(match)
     for match in _HALF.finditer(text):
         half = match["half"] or match["part"] or ""
@@ -117,6 +131,11 @@ def _times(text: str) -> Iterator[Found]:
         half = match["half"] or match["part"] or match["half2"] or match["part2"] or ""
         marked = match["hour"].startswith("0")
         yield *match.span(), *_of_day(_number(match["hour"]), 0, half, marked=marked)
+    for match in _DIGITS.finditer(text):
+        hour, minute = int(match["hour"]), int(match["minute"])
+        if match["mark"] or not 1950 <= 100 * hour + minute < 2050:
+            start = match.start("hour")
+            yield start, match.end(), *_of_day(hour, minute, "", marked=True)
     for match in _NAMED.finditer(text):
         yield *match.span(), 0.0 if match.group().lower() == "midnight" else 720.0, "time"
 

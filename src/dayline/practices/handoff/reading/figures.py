@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from itertools import pairwise
 
 from dayline.practices.handoff.reading.clock import _HOURS, WORDS, instants, zone_after
+from dayline.practices.handoff.reading.figure import Figure
 
 _SCALES = {"hundred": 100, "thousand": 1_000, "grand": 1_000, "million": 1e6, "billion": 1e9}
 _ONCE = {"twice": 2, "thrice": 3, "dozen": 12, "both": 2}
@@ -21,7 +22,8 @@ _SHORT = {"k": 1e3, "m": 1e6, "mio": 1e6, "mn": 1e6, "bn": 1e9}
 _LASTS = {
     "second": 1 / 60, "sec": 1 / 60, "secs": 1 / 60, "s": 1 / 60, "minute": 1, "min": 1, "mins": 1,
     "hour": 60, "hr": 60, "hrs": 60, "h": 60, "day": 1440, "night": 1440, "week": 10080,
-    "wk": 10080, "fortnight": 20160, "month": 43200, "year": 525600,
+    "wk": 10080, "fortnight": 20160, "month": 43800, "year": 525600,
+    "century": 52560000,
 }  # fmt: skip
 _ABOUT = re.compile(
     r"(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|circa|ca\.?|~|\u2248"  # noqa: E501
@@ -39,10 +41,11 @@ _VALUE = re.compile(
     rf"|(?P<once>\b(?:{'|'.join(_ONCE)})\b))",
     re.IGNORECASE,
 )
+_MORE = "(?:more|extra|further|full|whole|solid|working|business)"
 _AFTER = re.compile(
     r"(?P<half>\sand\sa\shalf\b)?(?:(?P<scale>\s?(?:hundred|thousand|grand|million|billion)\b|(?:k|mio|mn|bn|m)\b)"
     r"|(?P<th>st|nd|rd|th)\b|(?P<percent>\s?%|\sper\s?cent\b|\spct\b)"
-    rf"|[\s-]?(?P<lasts>{'|'.join(sorted(_LASTS, key=len, reverse=True))})s?\b)?",
+    rf"|[\s-]?(?:{_MORE}\s)?(?P<lasts>{'|'.join(sorted(_LASTS, key=len, reverse=True))})s?\b)?",
     re.IGNORECASE,
 )
 _RATIO = re.compile(
@@ -51,7 +54,7 @@ _RATIO = re.compile(
 )
 _PORTION = re.compile(
     r"\b(?:an?\s|one[\s-]|the\s)?(?P<many>two[\s-]|three[\s-])?(?P<part>half|thirds?|quarters?|fifths?|sixth|eighth"
-    r"|tenth|twentieth|hundredth)(?:\s(?P<of>an?\shour|an?\sday|of\san?\s(?:hour|day))"
+    r"|tenth|twentieth|hundredth)(?:\s(?P<of>(?:of\s)?an?\s(?:minute|hour|day|week|month|year|century))"
     r"|(?=\s(?:of|the|as|what|a|is|left)\b))",
     re.IGNORECASE,
 )
@@ -64,6 +67,15 @@ _PAIRED = re.compile(
     rf"\b(?P<ones>one|two|three|four|five|six|seven|eight|nine)[ -](?P<rest>(?:{_TEENS})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)\b",  # noqa: E501
     re.IGNORECASE,
 )
+_OFTEN = re.compile(
+    rf"\b(?:(?P<many>\d{{1,3}}|{_ONES})\s?(?:x|times)|(?P<once>once|twice|thrice))\s"
+    rf"(?:an?|per|every|each)\s(?P<unit>hour|day|week|month|year)\b",
+    re.IGNORECASE,
+)
+"""``four times a day``, which is every six hours."""
+_BETWEEN = re.compile(
+    r"\s?(?:(?:up|down) )?(?:to|instead of|rather than|or|and not|->|\u2192)\s?(?:just |only )?$"
+)
 _AND_HALF = re.compile(
     r"\b(?:an?|one)\s(?P<unit>hour|day|week|year)\sand\sa\shalf\b", re.IGNORECASE
 )
@@ -72,99 +84,6 @@ _ONE_LAST = re.compile(
     r"|\b(?P<adverb>hourly|daily|weekly|monthly|yearly)\b",
     re.IGNORECASE,
 )
-
-
-class Figure(NamedTuple):
-    """A number in a text: its value, its sort, as written (``raw``), and where it stands.
-
-    ``sort`` is one of those of :mod:`clock`, ``duration`` (minutes), ``version``, ``percent``,
-    ``ordinal`` or ``count``; ``loose`` when it is said to be near only.
-    """
-
-    value: float | str
-    sort: str
-    loose: bool
-    raw: float | str
-    start: int
-    end: int
-    zone: int | None = None
-    """Minutes ahead of UTC of a time of day, where it is said."""
-
-    def same(self, other: Figure) -> bool:
-        """Whether both say the same number, to what the looser of them claims."""
-        if isinstance(self.value, str) or isinstance(other.value, str):
-            return str(self.raw) == str(other.raw)
-        sorts = {self.sort, other.sort}
-        if sorts <= {"time", "time12"}:
-            known = self.zone is not None and other.zone is not None
-            shift = (self.zone or 0) - (other.zone or 0) if known else 0
-            apart = abs(self.value - other.value - shift) % 1440
-            return apart == 0 or (apart == 720 and "time12" in sorts)
-        if sorts in ({"duration", "time"}, {"duration", "time12"}):
-            return self.value == other.value
-        if sorts == {"month", "date"}:
-            month, date = sorted((self, other), key=lambda one: one.sort == "date")
-            return float(date.value) // 100 == month.value
-        if len(sorts) > 1:
-            return self._same_across(other) or other._same_across(self)
-        if self.sort in ("date", "weekday", "ordinal", "month"):
-            return self.value == other.value
-        return _near(self.value, other.value, loose=self.loose or other.loose)
-
-    def completes(self, other: Figure) -> bool:
-        """Whether the one percentage is what the other leaves: 70 done, 30 to go."""
-        return (
-            self.sort == other.sort == "percent"
-            and abs(float(self.value) + float(other.value) - 100) < 0.01
-        )
-
-    def _same_across(self, other: Figure) -> bool:
-        """Whether a bare or ordinal number may mean the other, of a more telling sort."""
-        if self.sort not in ("count", "ordinal") or isinstance(self.raw, str):
-            return False
-        value = float(other.value)
-        if other.sort.startswith("time"):
-            hundreds = self.raw // 100 * 60 + self.raw % 100 if self.raw >= 100 else -1
-            return self.raw * 60 % 720 == value % 720 or hundreds == value
-        if other.sort == "date":
-            return value % 100 == self.raw
-        if other.sort == "month":
-            return False
-        return self.raw == other.raw and other.sort != "weekday"
-
-    def rivals(self, other: Figure) -> bool:
-        """Whether both answer the same question, so that one of them must be wrong."""
-        sorts = {self.sort, other.sort}
-        return (
-            len(sorts) == 1
-            or sorts <= {"time", "time12"}
-            or sorts in ({"ordinal", "date"}, {"month", "date"})
-        )
-
-
-def _near(one: float, other: float, *, loose: bool) -> bool:
-    """Equal, a rounding, or, when one is said to be about, within a tenth.
-
-    Where the scale went unsaid (``sixty of the hundred thousand``) the figures are equal too.
-    """
-    large = max(abs(one), abs(other))
-    if abs(one - other) <= (0.1 if loose else 0.004) * large:
-        return True
-    if (
-        {one, other}
-        and min(abs(one), abs(other)) >= 10
-        and 1000 * min(abs(one), abs(other)) == large
-    ):
-        return True
-    return _is_rounding(one, other) or _is_rounding(other, one)
-
-
-def _is_rounding(rounded: float, exact: float) -> bool:
-    """Whether the one is the other with trailing zeros: 1,300 for 1,312; 4 for 3.98."""
-    for zeros in (1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6):
-        if abs(rounded) >= 10 * zeros and rounded % zeros == 0 and rounded % (10 * zeros):
-            return zeros > 1 and round(exact / zeros) * zeros == rounded and exact % zeros != 0
-    return abs(rounded) >= 10 and rounded == int(rounded) != exact and round(exact) == rounded
 
 
 def figures(text: str) -> list[Figure]:
@@ -197,7 +116,20 @@ def figures(text: str) -> list[Figure]:
     for match in _ONE_LAST.finditer(text):
         unit = match["unit"] or match["adverb"].lower().replace("dai", "day").removesuffix("ly")
         take(*match.span(), _LASTS[unit.lower()], "duration", 1.0)
-    return _joined(sorted(found, key=lambda figure: figure.start), text)
+    return _joined(_of_one_unit(sorted(found, key=lambda figure: figure.start), text), text)
+
+
+def _of_one_unit(found: list[Figure], text: str) -> list[Figure]:
+    """The figures with ``7 days instead of 3`` and ``3 to 10 percent`` as days and as percent."""
+    out = list(found)
+    for at, (one, other) in enumerate(pairwise(found)):
+        if not _BETWEEN.match(text[one.end : other.start]):
+            continue
+        bare, full, where = (one, other, at) if one.sort == "count" else (other, one, at + 1)
+        if bare.sort == "count" and full.sort in ("duration", "percent") and full.raw:
+            scale = float(full.value) / float(full.raw)
+            out[where] = bare._replace(value=float(bare.value) * scale, sort=full.sort)
+    return out
 
 
 def _joined(found: list[Figure], text: str) -> list[Figure]:
@@ -228,6 +160,10 @@ def _portions(text: str) -> list[tuple[int, int, float, str]]:
         (*match.span(), 1.5 * _LASTS[match["unit"].lower()], "duration")
         for match in _AND_HALF.finditer(text)
     ]
+    for match in _OFTEN.finditer(text):
+        many = match["many"] or {"once": "1", "twice": "2", "thrice": "3"}[match["once"].lower()]
+        if times := _number(many):
+            found.append((*match.span(), _LASTS[match["unit"].lower()] / times, "duration"))
     for match in _RATIO.finditer(text):
         whole = _words(match["all"].lower()) if not match["all"].isdigit() else int(match["all"])
         part = _words(match["of"].lower()) if not match["of"].isdigit() else int(match["of"])
@@ -237,7 +173,7 @@ def _portions(text: str) -> list[tuple[int, int, float, str]]:
         part = _PARTS[match["part"].lower().removesuffix("s")]
         many = {"two": 2, "three": 3}.get((match["many"] or "").strip(" -").lower(), 1)
         if match["of"]:
-            whole = 60 if "hour" in match["of"].lower() else 1440
+            whole = _LASTS[match["of"].lower().split()[-1]]
             found.append((*match.span(), whole * many * part / 100, "duration"))
         elif match["part"].lower() != "half" or text[: match.start()].rstrip()[-2:] != "at":
             found.append((*match.span(), many * part, "percent"))

@@ -12,7 +12,7 @@ Near = Callable[[Unit, Unit], float]
 
 _LEANS = re.compile(
     r"\b(?:leans? (?:to|towards?)|leaning (?:to|towards?)|prefer(?:s|red|ring)?|favou?r(?:s|ed|ing)?|would (?:rather|like|go|take|pick|choose|prefer)|(?:is|are|'s) (?:for|in favou?r of)"  # noqa: E501
-    r"|votes? for|wants?|proposes?(?: to)?|suggests?|says?|inclined to|tends? to(?:wards)?|backs|argues for|would be|thinks)\b(?P<to>[^.?!;]{2,80})",  # noqa: E501
+    r"|votes? for|wants?|proposes?(?: to)?|suggests?|says?|inclined to|tends? to(?:wards)?|backs|argues for|would be|thinks|believes|reckons|guesses|expects|bets on|opts? for|goes for|pleads for|hints? at|points? (?:to|at))\b(?P<to>[^.?!;]{2,80})",  # noqa: E501
     re.IGNORECASE,
 )
 _OR = re.compile(r"\b(?:or|than)\b", re.IGNORECASE)

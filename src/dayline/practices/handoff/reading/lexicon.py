@@ -1,14 +1,15 @@
 """Which words mean the same and which deny each other, from the lists beside this file. Pure.
 
 ``same.txt`` has a group a line, ``opposite.txt`` an axis a line with its two ends, ``forms.txt``
-the irregular forms of a word, ``idle.txt`` words that tell nothing and words that tell little.
+the irregular forms of a word, ``idle.txt`` words that tell nothing and words that tell little,
+``common.txt`` words that are no names.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -35,7 +36,8 @@ class Meaning(NamedTuple):
 class Lexicon(NamedTuple):
     """``known`` leads from the stems of a word or phrase to its meaning.
 
-    ``denying`` are the axes whose second end denies, ``directed`` those that are a direction.
+    ``denying`` are the axes whose second end denies, ``directed`` those that are a direction,
+    ``common`` the stems of words that are no names.
     """
 
     known: dict[tuple[str, ...], Meaning]
@@ -44,6 +46,7 @@ class Lexicon(NamedTuple):
     directed: frozenset[int]
     idle: frozenset[str]
     light: frozenset[str]
+    common: frozenset[str]
     kinds: dict[tuple[str, ...], frozenset[int]]
 
 
@@ -88,8 +91,16 @@ def lexicon() -> Lexicon:
         frozenset(kinds["> "]),
         frozenset(idle.split()),
         frozenset(map(base, light.split())),
+        _common(known, idle, light),
         _kinds(),
     )
+
+
+def _common(known: Iterable[tuple[str, ...]], idle: str, light: str) -> frozenset[str]:
+    """The stems of all words that are no names, whichever list they stand in."""
+    plain = " ".join(_lines("common.txt")).split()
+    parts = (stem for phrase in known for stem in phrase)
+    return frozenset((*plain, *parts, *map(base, idle.split()), *map(base, light.split())))
 
 
 def _kinds() -> dict[tuple[str, ...], frozenset[int]]:

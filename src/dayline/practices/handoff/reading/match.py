@@ -15,6 +15,7 @@ from dayline.practices.handoff.reading.sense import Sense, Unit
 NEAR = 0.6
 """From this likeness on, two units are taken to speak of the same."""
 
+_UNDOING = ("un", "non", "dis", "mis")
 FIGURE_WEIGHT = 1.2
 NEAR_FROM = 0.5
 """The cosine of two embedded words from which on they may mean the same."""
@@ -36,8 +37,8 @@ class Match(NamedTuple):
     pairs: tuple[Pair, ...]
     share: float
     mass: float
-    figures: tuple[int, int]
-    """How many figures of the item there are, and how many of them are said."""
+    figures: tuple[int, float]
+    """How many figures the item has, and how many are said; one told as another is half."""
 
 
 class Rarity:
@@ -86,13 +87,14 @@ def match(item: Sense, told: Sense, rarity: Rarity, likeness: Likeness) -> Match
         if other is not None and near >= 0.5:
             said += weight * near
             pairs.append(Pair(unit, other, near, weight))
-    hits = 0
+    hits = 0.0
     for figure in item.figures:
         total += FIGURE_WEIGHT
         if any(figure.same(other) for other in told.figures):
             hits += 1
             said += FIGURE_WEIGHT
         elif any(figure.rivals(other) for other in told.figures):
+            hits += 0.5
             said += 0.5 * FIGURE_WEIGHT
     return Match(tuple(pairs), said / total if total else 0.0, said, (len(item.figures), hits))
 
@@ -117,14 +119,30 @@ def alike(one: Unit, other: Unit) -> float:
             return 0.9
         if one.weight > 0.2 and other.weight > 0.2 and _share_axis(one.axes, other.axes):
             return 0.65
+        if is_undone(one, other):
+            return 0.65
     elif one.groups & other.groups:
         return 0.8
     return _by_letters(one.stems, other.stems, one.text, other.text)
 
 
+def is_undone(one: Unit, other: Unit) -> bool:
+    """Whether the one is the other with a prefix that denies it: ``unpaid`` and ``paid``."""
+    if len(one.stems) > 1 or len(other.stems) > 1:
+        return False
+    short, long = sorted((one.stems[0], other.stems[0]), key=len)
+    return len(short) > 2 and any(long == prefix + short for prefix in _UNDOING)
+
+
 def _within_code(one: str, other: str) -> bool:
     """Whether one name is a part of the other: ``rc1`` of ``v3.2.0-rc1``, ``PAR`` of ``Paris``."""
     short, long = sorted((one.lower().strip("`@#"), other.lower().strip("`@#")), key=len)
+    parts, wholes = (re.split(r"[-_/]", text) for text in (short, long))
+    if len(parts) == len(wholes) > 1:
+        begun = zip(parts, wholes, strict=True)
+        return all(len(part) > 1 and whole.startswith(part) for part, whole in begun)
+    if short in wholes:
+        return True
     return len(short) > 2 and (long.startswith(short) or short in re.split(r"[-_./:]", long))
 
 
@@ -150,6 +168,7 @@ def _by_letters(one: tuple[str, ...], other: tuple[str, ...], text: str, others:
         len(short) in (2, 3, 4)
         and len(long) > 4
         and small.isupper()
+        and small != "OK"
         and (
             (short[0] == long[0] and _within(short, long))
             or (len(short) > 2 and set(short) <= set(long))

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from dayline.practices.handoff.reading.figures import Figure
+from dayline.practices.handoff.reading.figure import Figure
 from dayline.practices.handoff.reading.sense import Sense, Unit
 
 ALIKE = 0.7
 """From this likeness on, two units stand for the same thing in an order."""
 
-_LATER = r"(?:afterwards|thereafter|after(?:\s(?:it|that|them))?|(?:once|when) (?:it|that|this) is (?:done|over|finished)|second|later|last|next|then|follows?|following|comes? after|goes? after)"  # noqa: E501
+_LATER = r"(?:afterwards|thereafter|subsequently|after(?:\s(?:it|that|them))?|(?:once|when) (?:it|that|this) is (?:done|over|finished)|second|later|last|next|then|follows?|following|comes? after|goes? after)"  # noqa: E501
 _FIRST_LATER = re.compile(
     rf"^(?P<a>.*?)\b(?:first|leads?|earlier)\b(?P<b>.*?)(?:[,;:]|\band\b|\bthen\b)(?P<c>.*?)\b{_LATER}\b(?P<d>.*)$",
     re.IGNORECASE,
@@ -26,7 +26,7 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _LATER_ON = re.compile(
-    r"^(?P<early>.{8,}?)(?:,|\band\b)(?P<late>.{4,}?)\b(?:later(?: on)?|afterwards|thereafter|next|second)\W*$",  # noqa: E501
+    r"^(?P<early>.{8,}?)(?:,|\band\b)(?P<late>.{4,}?)\b(?:later(?: on)?|afterwards|thereafter|next|second|subsequently|last|only then|after (?:that|this|it|them)|in the end|at the end)\W*$",  # noqa: E501
     re.IGNORECASE,
 )
 _STARTS = re.compile(
@@ -43,26 +43,26 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _WAITS = re.compile(
-    r"\b(?:(?:is |are |still |now )*wait(?:s|ed|ing)? (?:for|on)|(?:is |are )?blocked (?:by|on)|(?:is |are )?held up by|(?:is |are )?stuck (?:behind|on)"  # noqa: E501
+    r"\b(?:(?:is |are |still |now )*wait(?:s|ed|ing)? (?:for|on)|(?:is |are )?blocked (?:by|on)|(?:is |are )?held up by|(?:is |are )?stuck (?:behind|on(?! \d))"  # noqa: E501
     r"|depends? on|relies on|needs|hangs on)\b",
     re.IGNORECASE,
 )
 _WE = re.compile(r"\b(?:we|us|our|i|me|my)\b", re.IGNORECASE)
 _CUES = ((_BEFORE, False, False), (_AFTER, True, False), (_WAITS, True, True))
 """Each with whether what follows it comes first, and whether it is waited for."""
-_DENIED = re.compile(r"\b(?:not|never|no|nobody|nothing|\w+n't)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|never|no|nobody|nothing|neither|none|nor|\w+n't)\b", re.IGNORECASE)
 _CUT = re.compile(r"[.;:]|\b(?:because|since|otherwise|or else|so that|but)\b", re.IGNORECASE)
 _SIDE = re.compile(r",\s|\b(?:so|as|on account)\b", re.IGNORECASE)
 _FROM_TO = re.compile(
-    r"\bfrom\b(?P<old>[^.;]{1,60}?)\b(?:up to|down to|to|into|->|over to)\b(?P<new>[^.;]{1,40})",
+    r"\b(?:from|out of)\b(?P<old>[^.;]{1,60}?)\b(?:up to|down to|to|into|in|->|over to)\b(?P<new>[^.;]{1,40})",  # noqa: E501
     re.IGNORECASE,
 )
 _TO_FROM = re.compile(r"\bto\b(?P<new>[^.;]{1,40}?)\bfrom\b(?P<old>[^.;]{1,40})", re.IGNORECASE)
 _NOW_WAS = re.compile(
-    r"(?P<new>[^.;]{1,40}?)\b(?:where it was|it was|was|instead of|used to be|no longer)\b(?P<old>[^.;]{1,40})",  # noqa: E501
+    r"(?P<new>[^.;]{1,40}?)\b(?:where it (?:was|took)|it (?:was|took)|was|instead of|rather than|used to be|no longer|(?:up|down|compared with) from)\b(?P<old>[^.;]{1,40})",  # noqa: E501
     re.IGNORECASE,
 )
-_TO = re.compile(r"^\s?(?:to|->|\u2192|=>)\s?$", re.IGNORECASE)
+_TO = re.compile(r"^\s?(?:(?:up|down) )?(?:to|->|\u2192|=>)\s?$", re.IGNORECASE)
 LONGEST_SIDE = 160
 
 Near = Callable[[Unit, Unit], float]
@@ -90,11 +90,12 @@ def steps(sense: Sense) -> list[Step]:
 
 def _in_part(sense: Sense, start: int, end: int) -> list[Step]:
     text = sense.text[start:end]
+    numbered = _numbered(sense)
 
     def side(*spans: tuple[int, int]) -> tuple[Unit, ...]:
         return tuple(
             unit
-            for unit in sense.units
+            for unit in (*sense.units, *numbered)
             if any(start + a <= unit.start < start + b for a, b in spans) and unit.weight >= 0.3
         )
 
@@ -118,6 +119,18 @@ def _in_part(sense: Sense, start: int, end: int) -> list[Step]:
     return found
 
 
+def _numbered(sense: Sense) -> list[Unit]:
+    """The bare numbers of a text as units; they may be what comes first: scene 7 before 6."""
+    return [
+        Unit(
+            ("number", f"{one.value}"), frozenset(), frozenset(), sense.text[one.start : one.end],
+            name=0, denied=False, clause=0, weight=1.0, reach=9, start=one.start, end=one.end,
+        )
+        for one in sense.figures
+        if one.sort in ("count", "ordinal")
+    ]  # fmt: skip
+
+
 def _sides(text: str, cue: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
     """What stands on both sides of a cue; one that opens the sentence is followed by both."""
     before = text[: cue.start()].rstrip()
@@ -138,10 +151,10 @@ def order_conflict(item: Sequence[Step], told: Sequence[Step], near: Near) -> fl
     for one in item:
         for other in told:
             straight = min(
-                _shared(one.early, other.early, near), _shared(one.late, other.late, near)
+                shared_share(one.early, other.early, near), shared_share(one.late, other.late, near)
             )
             crossed = min(
-                _shared(one.early, other.late, near), _shared(one.late, other.early, near)
+                shared_share(one.early, other.late, near), shared_share(one.late, other.early, near)
             )
             if not one.late or not other.late:
                 continue
@@ -159,10 +172,10 @@ def order_hint(item: Sequence[Step], told: Sequence[Step], near: Near) -> float:
     for one in item:
         for other in told:
             straight = max(
-                _shared(one.early, other.early, near), _shared(one.late, other.late, near)
+                shared_share(one.early, other.early, near), shared_share(one.late, other.late, near)
             )
             crossed = max(
-                _shared(one.early, other.late, near), _shared(one.late, other.early, near)
+                shared_share(one.early, other.late, near), shared_share(one.late, other.early, near)
             )
             if straight >= 0.5 * crossed:
                 return 0.0
@@ -173,14 +186,14 @@ def order_hint(item: Sequence[Step], told: Sequence[Step], near: Near) -> float:
 def order_agrees(item: Sequence[Step], told: Sequence[Step], near: Near) -> bool:
     """Whether two things come in the same order."""
     return any(
-        min(_shared(a.early, b.early, near), _shared(a.late, b.late, near))
-        > max(0.2, min(_shared(a.early, b.late, near), _shared(a.late, b.early, near)))
+        min(shared_share(a.early, b.early, near), shared_share(a.late, b.late, near))
+        > max(0.2, min(shared_share(a.early, b.late, near), shared_share(a.late, b.early, near)))
         for a in item
         for b in told
     )
 
 
-def _shared(mine: Sequence[Unit], others: Sequence[Unit], near: Near) -> float:
+def shared_share(mine: Sequence[Unit], others: Sequence[Unit], near: Near) -> float:
     """The share of the smaller side that the other one says too."""
     small, large = sorted((mine, others), key=lambda side: sum(unit.weight for unit in side))
     total = sum(unit.weight for unit in small)
@@ -214,10 +227,10 @@ def wait_conflict(item: Sense, told: Sense, near: Near) -> bool:
     """Whether the one waits for the other in the one text and the other way in the other."""
     for one in waits(item):
         for other in waits(told):
-            straight = _shared(one.who, other.who, near) + (one.we and other.we)
-            straight += _shared(one.whom, other.whom, near) + (one.whom_we and other.whom_we)
-            crossed = _shared(one.who, other.whom, near) + (one.we and other.whom_we)
-            crossed += _shared(one.whom, other.who, near) + (one.whom_we and other.we)
+            straight = shared_share(one.who, other.who, near) + (one.we and other.we)
+            straight += shared_share(one.whom, other.whom, near) + (one.whom_we and other.whom_we)
+            crossed = shared_share(one.who, other.whom, near) + (one.we and other.whom_we)
+            crossed += shared_share(one.whom, other.who, near) + (one.whom_we and other.we)
             if crossed > straight:
                 return True
     return False

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from dayline.practices.handoff.reading.lexicon import lexicon
-from dayline.practices.handoff.reading.match import NEAR, Match
+from dayline.practices.handoff.reading.match import NEAR, Match, is_undone
 from dayline.practices.handoff.reading.sense import Sense, Unit
 
 _LIMITED = re.compile(
@@ -67,6 +68,10 @@ def axes(item: Sense, told: Sense, rest: Left, reasons: Reasons) -> tuple[float,
             reasons["axis"] = reasons["direction"] = (
                 f'It says "{said}" where the handoff says "{was}".'
             )
+    for unit, other in product(rest.mine, rest.others):
+        if is_undone(unit, other) and (unit.reach < 1) == (other.reach < 1):
+            turned += 1
+            reasons["axis"] = f'It says "{other.text}" where the handoff says "{unit.text}".'
     return float(turned > 0), float(directed > 0), float(agreed > 0)
 
 
@@ -83,9 +88,12 @@ def _is_bounded(unit: Unit, sense: Sense, *, ended: bool) -> bool:
 def ends(units: Iterable[Unit]) -> dict[int, dict[int, str]]:
     """For each axis, the ends at which a text stands, with the words that put it there."""
     found: dict[int, dict[int, str]] = {}
+    directed = lexicon().directed
     for unit in units:
         for axis, sign in unit.axes:
             turned = unit.reach < (1 if axis else 2)
+            if turned and axis in directed:
+                continue  # "none of the old workers" does not speak of new ones
             text = f"not {unit.text}" if turned else unit.text
             found.setdefault(axis, {}).setdefault(-sign if turned else sign, text)
     return found

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise, permutations
 from typing import NamedTuple
 
-from dayline.practices.handoff.reading.figures import Figure
+from dayline.practices.handoff.reading.figure import Figure
 from dayline.practices.handoff.reading.sense import Sense, Unit
 
 Near = Callable[[Unit, Unit], float]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from dayline.practices.handoff.reading.figures import Figure, figures
+from dayline.practices.handoff.reading.figure import Figure
+from dayline.practices.handoff.reading.figures import figures
 from dayline.practices.handoff.reading.lexicon import (
     Axes,
     base,
@@ -23,7 +24,7 @@ _SENTENCE = re.compile(
 _ASKED = re.compile(r"(?:(?<=^)|(?<=[\n.!;]\s)|(?<=\n))\?\s+(?=\w)")
 """A question mark that opens a note."""
 _CLAUSE = re.compile(
-    r"[,;:()\u2013\u2014=?!]|\.\s|\s->?\s|\s-\s|(?<!nobody )(?<!nothing )(?<!no one )(?<!none )(?<!anything )(?<!all )\bbut\b|\b(?:because|cause|so that|so|while|although|though|unless|until|till"  # noqa: E501
+    r"[,;:()\u2013\u2014=?!]|\.\s|\s->?\s|\s-\s|(?<!nobody )(?<!nothing )(?<!no one )(?<!none )(?<!anything )(?<!all )\bbut\b|\b(?:because|(?<!root )(?<!the )(?<!a )(?<!to )cause|so that|so|while|although|though|unless|until|till"  # noqa: E501
     r"|if|when|which|who|otherwise|or else|however|whereas|since|before|after|as long as|once|whether|for (?=the|we|it)"  # noqa: E501
     r"|and (?=(?:the|then|it|we|i|he|she|they|you|has|have|is|are|was|were|must|can|do|does|not|will|only|no|goes?|page|call|stop|accepts?|picks?)\b))\b",  # noqa: E501
     re.IGNORECASE,
@@ -70,7 +71,7 @@ class Unit:
     """A word or a phrase: its stems, its groups and axes, and how the text treats it.
 
     ``name`` is 2 for what is surely a name, 1 for what may be one (a capital that starts a
-    sentence), 0 otherwise; ``weight`` is how much it tells by itself.
+    sentence with a common word), 0 otherwise; ``weight`` is how much it tells by itself.
     """
 
     stems: tuple[str, ...]
@@ -255,6 +256,8 @@ def _unit(
 
 def _name(token: re.Match[str], word: str) -> int:
     text = token.group()
+    if len(text) > 3 and text.isupper() and text.isalpha() and base(word) in lexicon().common:
+        return 0
     if text[0] in "`@#" or _is_code(text) or sum(map(str.isupper, text)) > 1:
         return 2
     if not text[0].isupper() or word in _CALENDAR:
@@ -262,4 +265,4 @@ def _name(token: re.Match[str], word: str) -> int:
     before = token.string[: token.start()].rstrip(" \"'(")
     if before and before[-1] not in ".!?:\n=-\u2022":
         return 2
-    return 1
+    return 1 if base(word) in lexicon().common or len(word) < 3 else 2

@@ -21,6 +21,25 @@ _SHORT = (
         ),
         r"\1 \3\2",
     ),
+    (
+        re.compile(
+            r"^(?:Q:\s*)?([^?.!]{3,80})\?\s*(?:A:\s*)?(?:no|nope|nah|negative)\b[,.!:]?\s*",
+            re.IGNORECASE,
+        ),
+        r"not \1. ",
+    ),
+    (
+        re.compile(
+            r"\b(\w+)'s (?=(?:on|off|up|down|out|back|in|over|done|gone|not|still|been|already|now|all|no)\b)",  # noqa: E501
+            re.IGNORECASE,
+        ),
+        r"\1 is ",
+    ),
+    (
+        re.compile(r"\b(two|three|four|five|ten|hundred|thousand|million)-?fold\b", re.IGNORECASE),
+        r"\1 times",
+    ),
+    (re.compile(r"\b(?:half a|a half) dozen\b", re.IGNORECASE), "six"),
     (re.compile(r"\bw/o\b", re.IGNORECASE), "without"),
     (re.compile(r"\bw/(?=\s)", re.IGNORECASE), "with"),
     (re.compile(r"\b(?:bc|cuz|coz)\b", re.IGNORECASE), "because"),

@@ -1,11 +1,12 @@
-"""Figures, names and things of one kind that a statement says in the place of others. Pure."""
+"""Figures and things of one kind that a statement says in the place of others. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from dayline.practices.handoff.reading.figures import Figure
+from dayline.practices.handoff.reading.figure import Figure
 from dayline.practices.handoff.reading.lexicon import lexicon
 from dayline.practices.handoff.reading.match import NEAR
 from dayline.practices.handoff.reading.sense import Sense, Unit
@@ -13,6 +14,11 @@ from dayline.practices.handoff.reading.sense import Sense, Unit
 Near = Callable[[Unit, Unit], float]
 ROOM = 24
 """How many characters a figure and the word that it counts may lie apart."""
+
+
+_DIGITS = re.compile(r"\d+")
+LONE = 0.7
+"""How surely two figures rival when neither text has another that the other does not say."""
 
 
 class Swap(NamedTuple):
@@ -27,30 +33,48 @@ class Swap(NamedTuple):
 def figures_swapped(item: Sense, told: Sense, rest: Sequence[Sense], near: Near) -> list[Swap]:
     """Figures of the item that are told as others; surer when both count the same thing."""
     found = []
+    lone = _one_each(item, told)
     for figure in item.figures:
         if any(_agree(figure, other, item, told) for other in told.figures):
+            continue
+        if _in_code(figure, told):
             continue
         for rival in told.figures:
             if not figure.rivals(rival) or any(rival.same(known) for known in item.figures):
                 continue
             if _is_pronoun(rival, told) or rival.value == 2 == figure.value:
                 continue
-            strength = _same_head(figure, item, rival, told, near)
+            strength = max(_same_head(figure, item, rival, told, near), LONE * lone)
             owners = [
                 text
                 for text in rest
                 if any(rival.same(one) and rival.sort == one.sort for one in text.figures)
             ]
-            if any(_shared(owner, told) >= 2 for owner in owners if owner is not item):
+            if any(shared(owner, told) >= 2 for owner in owners if owner is not item):
                 continue
             said, was = told.text[rival.start : rival.end], item.text[figure.start : figure.end]
             found.append(Swap(said.strip(), was.strip(), strength, bool(owners)))
     return found
 
 
+def _one_each(item: Sense, told: Sense) -> bool:
+    """Whether each text has just one figure, as far as they can rival, that the other has not."""
+    mine = [
+        one for one in item.figures if not any(_agree(one, o, item, told) for o in told.figures)
+    ]
+    others = [one for one in told.figures if not any(one.same(o) for o in item.figures)]
+    mine = [one for one in mine if any(one.rivals(o) for o in others)]
+    others = [one for one in others if any(o.rivals(one) for o in mine)]
+    return len(mine) == len(others) == 1
+
+
 def _agree(figure: Figure, other: Figure, item: Sense, told: Sense) -> bool:
     """The same figure, or the one leaves what the other says: 70 percent done, 30 to go; 2 of 5, 3 of 5."""  # noqa: E501
+    if figure.sort != other.sort and any(_is_that(one, other) for one in item.figures):
+        return False  # the 5 of gate 5 is not five o'clock as well
     if figure.same(other) or figure.completes(other):
+        return True
+    if _parts(figure, other, item, told):
         return True
     return any(
         whole.same(total) and figure.value + other.value == whole.value  # type: ignore[operator]
@@ -59,6 +83,35 @@ def _agree(figure: Figure, other: Figure, item: Sense, told: Sense) -> bool:
         if {figure.sort, other.sort, whole.sort, total.sort} == {"count"}
         and whole is not figure
         and total is not other
+    )
+
+
+def _is_that(one: Figure, other: Figure) -> bool:
+    return one.sort == other.sort and one.value == other.value
+
+
+def _in_code(figure: Figure, told: Sense) -> bool:
+    """Whether a number is part of a code in the other text: shard 2 is ``fra-2`` there."""
+    if figure.sort != "count" or isinstance(figure.raw, str) or figure.raw % 1:
+        return False
+    digits = str(int(figure.raw))
+    return any(
+        digits in _DIGITS.findall(unit.text) and any(map(str.isalpha, unit.text))
+        for unit in told.units
+        if unit.name == 2
+    )
+
+
+def _parts(whole: Figure, part: Figure, item: Sense, told: Sense) -> bool:
+    """Whether a part and another that both texts say make the whole: 212 of 260; 212, 48 to go."""
+    return whole.sort == part.sort == "count" and any(
+        one.sort == rest.sort == "count"
+        and one.same(rest)
+        and float(rest.value) + float(part.value) == whole.value
+        for one in item.figures
+        if one is not whole
+        for rest in told.figures
+        if rest is not part
     )
 
 
@@ -81,7 +134,7 @@ def _heads(figure: Figure, sense: Sense) -> tuple[list[Unit], list[Unit]]:
     return before[-1:], close[:2]
 
 
-def _shared(owner: Sense, told: Sense) -> int:
+def shared(owner: Sense, told: Sense) -> int:
     """How many telling words two texts have in common."""
     said = {unit.stems for unit in told.units if unit.weight >= 0.5}
     return len(said & {unit.stems for unit in owner.units})
@@ -91,67 +144,6 @@ def _is_pronoun(figure: Figure, told: Sense) -> bool:
     """Whether ``one`` or ``first`` stands for a thing or an order rather than for a number."""
     written = told.text[figure.start : figure.end].lower()
     return written in ("one", "first", "second", "once", "both", "a second", "1")
-
-
-def names_swapped(item: Sense, told: Sense, rest: Sequence[Sense], near: Near) -> list[Swap]:
-    """Names of the item that are told as others: nowhere in the handoff, or of elsewhere in it."""
-    lost = [u for u in item.units if u.name and not any(near(u, v) >= NEAR for v in told.units)]
-    rivals = [
-        rival
-        for rival in told.units
-        if rival.name and not any(near(rival, unit) >= NEAR for unit in item.units)
-    ]
-    said = {u.start for u in item.units if any(near(u, v) >= NEAR for v in told.units)}
-    lost = [u for u in lost if not _goes_on(u, item, said)]
-    sure, kinds = [unit for unit in lost if unit.name == 2], lexicon().kinds
-    found = []
-    for rival in rivals:
-        same_sort = [unit for unit in sure or lost if _sort(unit) == _sort(rival)]
-        if not same_sort or (rival.name == 1 and (rival.groups or rival.axes or not sure)):
-            continue
-        owners = [t for t in rest if any(near(rival, unit) >= NEAR for unit in t.units)]
-        if any(_shared(owner, told) >= 3 for owner in owners if owner is not item):
-            continue
-        strength = (1.0 if rival.name == 2 else 0.5) * (1.0 if sure else 0.6)
-        strength *= 1.0 if len(rivals) == 1 else 0.7
-        if not any(_stand_alike(unit, item, rival, told, near) for unit in same_sort):
-            strength *= 0.5
-        kind = kinds.get(rival.stems)
-        if kind and not any(kind & kinds.get(unit.stems, frozenset()) for unit in same_sort):
-            strength *= 0.3
-        found.append(Swap(rival.text, same_sort[0].text, strength, bool(owners)))
-    return found
-
-
-def _goes_on(unit: Unit, sense: Sense, said: set[int]) -> bool:
-    """Whether a unit is part of a name of several words of which another is said."""
-    return any(
-        other.name == 2
-        and other.start in said
-        and sense.text[min(unit.end, other.end) : max(unit.start, other.start)] == " "
-        for other in sense.units
-    )
-
-
-def _stand_alike(unit: Unit, item: Sense, rival: Unit, told: Sense, near: Near) -> bool:
-    """Whether two units have the same word before or after them."""
-    mine, others = _beside(unit, item), _beside(rival, told)
-    return any(a and b and near(a, b) >= NEAR for a in mine for b in others)
-
-
-def _beside(unit: Unit, sense: Sense) -> tuple[Unit | None, Unit | None]:
-    at = sense.units.index(unit)
-    before = sense.units[at - 1] if at else None
-    after = sense.units[at + 1] if at + 1 < len(sense.units) else None
-    return before, after
-
-
-def _sort(unit: Unit) -> str:
-    if unit.text.startswith("@"):
-        return "word"
-    if any(map(str.isdigit, unit.text)):
-        return "code"
-    return "acronym" if unit.text.isupper() and len(unit.text) > 1 else "word"
 
 
 def kinds_swapped(item: Sense, told: Sense, near: Near) -> list[Swap]:

@@ -44,7 +44,7 @@ _LOST = re.compile(
 )
 _ASKS = re.compile(
     r"\?|\b(?:whether|unknown|unclear|nobody knows|don't (?:yet )?know|do not (?:yet )?know|not (?:yet )?(?:known|answered|clear|decided|sure|certain)"  # noqa: E501
-    r"|(?:is|are|was|am|'m)(?:n't| not) (?:\w+ )?(?:known|clear|answered|sure|certain|decided)|nobody (?:\w+ ){0,2}(?:know|mind|tell|sure|said|idea)|no one (?:\w+ ){0,2}(?:know|tell|said|sure)|no idea|no word|no answer|undetermined|wonder(?:ing)?|clarif|open (?:question|point)|^open\b|question|undecided|doubt|unanswered"  # noqa: E501
+    r"|(?:is|are|was|am|'m)(?:n't| not) (?:\w+ )?(?:known|clear|answered|sure|certain|decided)|nobody (?:\w+ ){0,2}(?:know|mind|tell|sure|said|idea)|no one (?:\w+ ){0,2}(?:know|tell|said|sure)|no idea|no word|no answer|(?:no|without an?|lacks an?) (?:owner|driver|\w+er) yet|nobody's decided|clear up|find out if|ask if|ask whether|undetermined|wonder(?:ing)?|clarif|open (?:question|point|issue)|^open:|question|undecided|doubt|unanswered"  # noqa: E501
     r"|can tell|ma[dk]e up (?:\w+ )?mind|can't tell|find out|haven't heard|hasn't been|not yet|yes or no|need(?:s)? (?:an )?answer"  # noqa: E501
     r"|unresolved|unsettled|pending|remains to be seen|could be \w+|either way|nobody told|yes/no|up in the air|still asking|to be (?:decided|determined|seen|answered)|tbd|tbc|if anyone|who knows|uncertain|unsure|what i don't know)\b",  # noqa: E501
     re.IGNORECASE,
@@ -175,6 +175,8 @@ class Board:
         count, hits = found.figures
         names = [unit for unit in item.units if unit.name == 2]
         said = {id(pair.mine) for pair in found.pairs if pair.mine.name == 2}
+        heard = {id(pair.other) for pair in found.pairs}
+        strange = sum(unit.name == 2 and id(unit) not in heard for unit in told.units)
         vague = is_vague(told.text)
         share = found.share
         missing = found.mass / found.share - found.mass if found.share else 1.0
@@ -189,7 +191,7 @@ class Board:
             (sum(mine) - best) / total,
             float(best > sum(mine)),
             hits / count if count else 0.3,
-            len(said) / len(names) if names else 0.3,
+            (len(said) + 0.5 * min(len(names) - len(said), strange)) / len(names) if names else 0.3,
             float(vague),
             float(vague and len(told.units) + len(told.figures) <= 6),
             float(bool(_LOST.search(told.text))),

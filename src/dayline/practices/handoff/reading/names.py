@@ -1,0 +1,156 @@
+"""Names that a statement says in the place of others. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dayline.practices.handoff.reading.lexicon import lexicon
+from dayline.practices.handoff.reading.match import NEAR
+from dayline.practices.handoff.reading.sense import Sense, Unit
+from dayline.practices.handoff.reading.swaps import Near, Swap, shared
+
+_TITLES = frozenset(
+    """
+    professor prof captain sergeant nurse sister chief judge doctor director madame monsieur herr
+    frau sir lady saint st officer inspector station lake port robot ward gate
+    """.split()  # noqa: SIM905 -- reads better as a text
+)
+
+
+class Sides(NamedTuple):
+    """The two texts that are held against each other, and how like their words are."""
+
+    item: Sense
+    told: Sense
+    near: Near
+
+
+class Named(NamedTuple):
+    """A name of one or several words that follow each other; ``sure`` when one is surely a name."""
+
+    units: tuple[Unit, ...]
+    sure: bool
+
+    @property
+    def telling(self) -> tuple[Unit, ...]:
+        """The words that tell whose name it is: not the title in ``Professor Vandamme``."""
+        common = lexicon().common
+        rare = tuple(
+            unit
+            for unit in self.units
+            if unit.stems[0] not in common and unit.text.lower() not in _TITLES
+        )
+        return rare or self.units
+
+    def is_said(self, other: Sense, near: Near) -> bool:
+        """Whether another text says a word that tells whose name it is."""
+        return any(near(unit, one) >= NEAR for unit in self.telling for one in other.units)
+
+    @property
+    def text(self) -> str:
+        """As it is written."""
+        return " ".join(unit.text for unit in self.units)
+
+
+def _named(sense: Sense) -> list[Named]:
+    """The names of a text, in their order."""
+    found: list[list[Unit]] = []
+    for unit in sense.units:
+        if not unit.name:
+            continue
+        last = found[-1][-1] if found else None
+        if last and sense.text[last.end : unit.start] == " " and _sort(unit) == _sort(last):
+            found[-1].append(unit)
+        else:
+            found.append([unit])
+    return [Named(tuple(units), any(one.name == 2 for one in units)) for units in found]
+
+
+def _uncapitalised(told: Sense) -> list[Named]:
+    """The words that may be names in a text that is written without capitals."""
+    if any(map(str.isupper, told.text)):
+        return []
+    common = lexicon().common
+    return [
+        Named((unit,), sure=False)
+        for unit in told.units
+        if unit.weight >= 1.0 and unit.text.isalpha() and len(unit.text) > 2
+        if unit.stems[0] not in common
+    ]  # fmt: skip
+
+
+def is_lone_swap(item: Sense, told: Sense, near: Near) -> bool:
+    """Whether each text has just one sure name that the other does not say, of one sort."""
+    lost = [name for name in _named(item) if name.sure and not name.is_said(told, near)]
+    rivals = [name for name in _named(told) if name.sure and not name.is_said(item, near)]
+    common = lexicon().common
+    return (
+        len(lost) == len(rivals) == 1
+        and _sorts_agree(_sort(lost[0].telling[0]), _sort(rivals[0].telling[0]))
+        and all(one.telling[0].stems[0] not in common for one in (lost[0], rivals[0]))
+    )
+
+
+def names_swapped(item: Sense, told: Sense, rest: Sequence[Sense], near: Near) -> list[Swap]:
+    """Names of the item that are told as others: nowhere in the handoff, or of elsewhere in it."""
+    lost = [name for name in _named(item) if not name.is_said(told, near)]
+    sure = [name for name in lost if name.sure]
+    rivals = [name for name in _named(told) if not name.is_said(item, near)]
+    rivals += [name for name in _uncapitalised(told) if sure and not name.is_said(item, near)]
+    found = []
+    for rival in rivals:
+        word = rival.telling[0]
+        if not rival.sure and (word.groups or word.axes or not sure):
+            continue
+        sides = Sides(item, told, near)
+        if swap := _swap(sure or lost, rival, sides, rest):
+            strength = swap.strength * (1.0 if sure else 0.6) * (1.0 if len(rivals) == 1 else 0.7)
+            found.append(swap._replace(strength=strength))
+    return found
+
+
+def _swap(lost: Sequence[Named], rival: Named, sides: Sides, rest: Sequence[Sense]) -> Swap | None:
+    """The swap of one of the lost names for the rival, where they are of one sort."""
+    item, told, near = sides
+    word = rival.telling[0]
+    alike = [name for name in lost if _sorts_agree(_sort(name.telling[0]), _sort(word))]
+    owners = [text for text in rest if any(near(word, unit) >= NEAR for unit in text.units)]
+    if not alike or any(shared(one, told) >= 3 for one in owners if one is not item):
+        return None
+    strength = 1.0 if rival.sure else 0.5
+    if not any(_stand_alike(name, rival, sides) for name in alike):
+        strength *= 0.5
+    kinds = lexicon().kinds
+    kind = kinds.get(word.stems)
+    others = (kinds.get(unit.stems, frozenset()) for name in alike for unit in name.units)
+    if kind and not any(kind & one for one in others):
+        strength *= 0.3
+    return Swap(rival.text, alike[0].text, strength, bool(owners))
+
+
+def _sorts_agree(one: str, other: str) -> bool:
+    """Whether two names may stand for each other: ``TUV`` and ``Dekra`` may, ``node-4`` may not."""
+    return one == other or {one, other} == {"word", "acronym"}
+
+
+def _stand_alike(one: Named, other: Named, sides: Sides) -> bool:
+    """Whether two names have the same word before or after them."""
+    item, told, near = sides
+    mine, others = _beside(one, item), _beside(other, told)
+    return any(a and b and near(a, b) >= NEAR for a in mine for b in others)
+
+
+def _beside(name: Named, sense: Sense) -> tuple[Unit | None, Unit | None]:
+    first, last = sense.units.index(name.units[0]), sense.units.index(name.units[-1])
+    before = sense.units[first - 1] if first else None
+    after = sense.units[last + 1] if last + 1 < len(sense.units) else None
+    return before, after
+
+
+def _sort(unit: Unit) -> str:
+    if unit.text.startswith("@"):
+        return "word"
+    if any(map(str.isdigit, unit.text)):
+        return "code"
+    return "acronym" if unit.text.isupper() and len(unit.text) > 1 else "word"
