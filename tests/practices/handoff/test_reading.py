@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dayline.practices.handoff.reading.by_meaning import similar_by
+from dayline.practices.handoff.reading.by_meaning import similar_by, suggest
 from dayline.practices.handoff.reading.score import Verdict, score
 from dayline.practices.handoff.reading.taken_up import Similar
 
@@ -109,6 +109,24 @@ def test_texts_are_embedded_once() -> None:
     assert similar(["a", "b"], ["a"]) == [[1.0], [0.0]]
     assert similar(["b"], ["b", "a"]) == [[1.0, 0.0]]
     assert asked == ["a", "b"]
+
+
+def test_a_model_that_is_set_helps_and_one_that_cannot_be_had_does_no_harm(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = score(ITEMS, ". ".join(TOLD))
+    monkeypatch.setenv("DAYLINE_EMBEDDING", "no-such-folder")
+    assert suggest(ITEMS, ". ".join(TOLD)) == plain
+    seen: list[str] = []
+
+    class Counting:
+        def embed(self, texts: Sequence[str]) -> np.ndarray:
+            seen.extend(texts)
+            return np.ones((len(texts), 4)) / 2
+
+    monkeypatch.setattr("dayline.embedding.loading.configured", Counting)
+    assert len(suggest(ITEMS, ". ".join(TOLD)).items) == len(ITEMS)
+    assert set(ITEMS) <= set(seen)
 
 
 def test_the_same_texts_give_the_same_score() -> None:

@@ -17,7 +17,8 @@ from dayline.journal.database import fetch, first, from_json
 from dayline.people.queries import SYSTEM, Directory, directory
 from dayline.practices.handoff.items import marked
 from dayline.practices.handoff.measure.observed import Observed
-from dayline.practices.handoff.reading.score import Score, score
+from dayline.practices.handoff.reading.by_meaning import suggest
+from dayline.practices.handoff.reading.score import Score
 from dayline.practices.handoff.rules import Answered, Judged, Marked, Word
 from dayline.records import queries as records
 from dayline.records.packing import unpacked
@@ -103,7 +104,7 @@ class Handover:
 
     def scored(self, text: str) -> Score:
         """What the scorer says of any text as a read-back of this handoff."""
-        return score([one.text for one in self.items], text, handoff=self.text)
+        return suggest([one.text for one in self.items], text, handoff=self.text)
 
 
 def handover(workspace: int, ref: str, *, person: str = SYSTEM) -> Handover:

@@ -17,7 +17,7 @@ from dayline.faces.web.pages.record_move import must_survive, questions
 from dayline.faces.web.record.moving import Step, reads_back
 from dayline.faces.web.record.sheet import Sheet, sheet
 from dayline.practices.handoff.queries import KIND
-from dayline.practices.handoff.reading.score import score
+from dayline.practices.handoff.reading.by_meaning import suggest
 from dayline.records.queries import find
 from dayline.records.remarks.actions import give_receipt
 from dayline.records.remarks.queries import Taken
@@ -123,7 +123,7 @@ def _scored(shown: Sheet, written: Taken) -> tuple[list[Compared], tuple[str, ..
     plain = [Compared(item) for item in must_survive(shown)]
     if shown.record.kind != KIND:
         return plain, ()
-    found = score([one.item.text for one in plain], written.text, handoff=shown.text)
+    found = suggest([one.item.text for one in plain], written.text, handoff=shown.text)
     items = [
         Compared(one.item, scored.verdict.value, scored.evidence, scored.why)
         for one, scored in zip(plain, found.items, strict=True)

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from dayline.base.errors import DaylineError
+from dayline.practices.handoff.reading.score import Score, score
 from dayline.practices.handoff.reading.taken_up import Similar
 
 Embed = Callable[[Sequence[str]], Any]
@@ -33,9 +35,20 @@ def similar_by(embed: Embed) -> Similar:
     return similar
 
 
-def reader() -> Similar | None:
-    """The similarity that this installation is set to (``DAYLINE_EMBEDDING``); None for none."""
+def suggest(items: Sequence[str], read_back: str, *, handoff: str = "") -> Score:
+    """The score of a read-back, by meaning too where a model runs here (``DAYLINE_EMBEDDING``).
+
+    A page does not wait for an endpoint elsewhere, and a model that cannot be had leaves the score
+    by words: it is a suggestion either way.
+    """
+    from dayline.embedding.endpoint import Endpoint
     from dayline.embedding.loading import configured
 
-    embedder = configured()
-    return None if embedder is None else similar_by(embedder.embed)
+    try:
+        embedder = configured()
+        if embedder is not None and not isinstance(embedder, Endpoint):
+            similar = similar_by(embedder.embed)
+            return score(items, read_back, handoff=handoff, similar=similar)
+    except DaylineError:
+        pass
+    return score(items, read_back, handoff=handoff)
