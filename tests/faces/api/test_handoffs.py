@@ -23,7 +23,7 @@ def test_the_whole_way_of_a_handoff(
     draft = omar.get("handoffs/draft?to=austin").json()
     assert draft["after"] is None
     assert {line["evidence"] for line in draft["lines"]} == {"D-1"}
-    assert "D-1 is open" in draft["text"]
+    assert "D-1 is proposed" in draft["text"]
     assert omar.get("handoffs/draft?to=london").status_code == 422
 
     ref = omar.post("records", {"kind": "handoff", "text": HANDOFF}).json()["ref"]

@@ -105,5 +105,5 @@ def test_what_handoffs_lose_is_told_through_the_server_too(
 ) -> None:
     said = dayline("handoff", "loss")
     assert said.code == 0, said
-    assert "0 items of 0 handoffs were judged; 30 items of 5 handoffs are needed." in said.out
+    assert "30 items of 5 handoffs are needed of each." in said.out
     assert json.loads(dayline("handoff", "loss", "--json").out)["whole"]["items"] == 0

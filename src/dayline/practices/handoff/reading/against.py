@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,8 +19,9 @@ from dayline.practices.handoff.reading.order import (
 from dayline.practices.handoff.reading.sense import Sense
 from dayline.practices.handoff.reading.taken_up import is_question
 
+_EITHER = re.compile(r"\bor\b", re.IGNORECASE)
 NAMES = (
-    "bias", "figure", "new_figure", "name", "name_known", "name_lone", "kind", "modifier", "order", "order_hint", "order_agrees", "range", "roles", "way", "crossed", "ends_crossed", "lean",  # noqa: E501
+    "bias", "figure", "new_figure", "name", "name_known", "name_lone", "kind", "modifier", "order", "order_hint", "order_agrees", "range", "roles", "way", "sent_back", "crossed", "ends_crossed", "lean",  # noqa: E501
     "axis", "direction", "axis_agrees", "outcome", "outcome_strong", "outcome_agrees",
     "turned_first", "swapped", "turned", "turned_share", "denial_only_mine", "denial_only_other", "denial_both",  # noqa: E501
     "parity", "parity_ill", "parity_both", "parity_even", "ill_good", "ill_neutral", "plainly", "bare", "bare_share", "limited", "limited_one", "asserted", "share", "axis_share", "name_share", "figure_share",  # noqa: E501
@@ -88,7 +90,8 @@ def _other(found: Sequence[swaps.Swap], name: str, reasons: dict[str, str]) -> f
 
 
 def _order(item: Sense, told: Sense, near: Likeness, reasons: dict[str, str]) -> tuple[float, ...]:
-    mine, others = steps(item), steps(told)
+    either = item.text.endswith("?") and _EITHER.search(item.text)
+    mine, others = ([], []) if either else (steps(item), steps(told))
     conflict, hint = order_conflict(mine, others, near), order_hint(mine, others, near)
     span = (
         range_conflict(item, told)
@@ -101,11 +104,13 @@ def _order(item: Sense, told: Sense, near: Likeness, reasons: dict[str, str]) ->
         )
     parts = roles.roles_swapped(item, told, near)
     way = roles.way_turned(item, told, near)
+    back = roles.sent_back(item, told, near)
     crossed = roles.crossed(item, told, near)
     ends = both_ways(item, told) and roles.ends_crossed(item, told, near)
     for name, signal in (
         ("roles", parts),
         ("way", way),
+        ("sent_back", back),
         ("crossed", crossed),
         ("ends_crossed", ends),
     ):
@@ -121,6 +126,7 @@ def _order(item: Sense, told: Sense, near: Likeness, reasons: dict[str, str]) ->
         float(span),
         parts,
         float(way),
+        float(back),
         float(crossed),
         float(ends),
         float(leans),

@@ -74,7 +74,7 @@ _OFTEN = re.compile(
 )
 """``four times a day``, which is every six hours."""
 _BETWEEN = re.compile(
-    r"\s?(?:(?:up|down) )?(?:to|instead of|rather than|or|and not|->|\u2192)\s?(?:just |only )?$"
+    r"\s?(?:(?:up|down) )?(?:to|instead of|rather than|or|and not|where it (?:took|was)|compared with|against|vs\.?|->|\u2192)\s?(?:just |only )?$"  # noqa: E501
 )
 _AND_HALF = re.compile(
     r"\b(?:an?|one)\s(?P<unit>hour|day|week|year)\sand\sa\shalf\b", re.IGNORECASE

@@ -78,6 +78,11 @@ def lexicon() -> Lexicon:
                 ):
                     if phrase and phrase[0] != "not":  # the denial is seen by itself
                         axes.setdefault(phrase, set()).add((number, sign))
+    directed = frozenset(kinds["> "])
+    for phrase in [one for one in (*groups, *axes) if len(one) > 1]:
+        own = {axis for axis, _ in axes.get(phrase, ())}
+        inner = {end for word in phrase for end in axes.get((word,), ()) if end[0] in directed}
+        axes.setdefault(phrase, set()).update(end for end in inner if end[0] not in own)
     known = {
         phrase: Meaning(frozenset(groups.get(phrase, ())), _settled(axes.get(phrase, set())))
         for phrase in (*groups, *axes)
@@ -88,7 +93,7 @@ def lexicon() -> Lexicon:
         known,
         max(map(len, known)),
         frozenset(kinds["- "]),
-        frozenset(kinds["> "]),
+        directed,
         frozenset(idle.split()),
         frozenset(map(base, light.split())),
         _common(known, idle, light),

@@ -69,12 +69,15 @@ def _named(sense: Sense) -> list[Named]:
 
 def _uncapitalised(told: Sense) -> list[Named]:
     """The words that may be names in a text that is written without capitals."""
-    if any(map(str.isupper, told.text)):
-        return []
+    return [] if any(map(str.isupper, told.text)) else _rare(told)
+
+
+def _rare(text: Sense) -> list[Named]:
+    """The words of a text that are in none of the lists: ``nginx``."""
     common = lexicon().common
     return [
         Named((unit,), sure=False)
-        for unit in told.units
+        for unit in text.units
         if unit.weight >= 1.0 and unit.text.isalpha() and len(unit.text) > 2
         if unit.stems[0] not in common
     ]  # fmt: skip
@@ -97,6 +100,9 @@ def names_swapped(item: Sense, told: Sense, rest: Sequence[Sense], near: Near) -
     lost = [name for name in _named(item) if not name.is_said(told, near)]
     sure = [name for name in lost if name.sure]
     rivals = [name for name in _named(told) if not name.is_said(item, near)]
+    if not sure and any(rival.sure for rival in rivals):
+        rare = (name for name in _rare(item) if not name.is_said(told, near))
+        lost += [name for name in rare if name.units[0] not in {u for n in lost for u in n.units}]
     rivals += [name for name in _uncapitalised(told) if sure and not name.is_said(item, near)]
     found = []
     for rival in rivals:

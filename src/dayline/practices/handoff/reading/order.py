@@ -43,7 +43,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _WAITS = re.compile(
-    r"\b(?:(?:is |are |still |now )*wait(?:s|ed|ing)? (?:for|on)|(?:is |are )?blocked (?:by|on)|(?:is |are )?held up by|(?:is |are )?stuck (?:behind|on(?! \d))"  # noqa: E501
+    r"\b(?:(?:is |are |still |now )*wait(?:s|ed|ing)? (?:for|on|that)|(?:is |are )?blocked (?:by|on)|(?:is |are )?held up by|(?:is |are )?stuck (?:behind|on(?! \d))"  # noqa: E501
     r"|depends? on|relies on|needs|hangs on)\b",
     re.IGNORECASE,
 )
@@ -249,8 +249,9 @@ def ranges(sense: Sense) -> list[tuple[Figure, Figure]]:
                 [one for one in sense.figures if match.start(key) <= one.start < match.end(key)]
                 for key in ("old", "new")
             )
+            same = [one for one in new if old and one.sort == old[0].sort]
             if old and new:
-                found.append((old[0], new[-1]))
+                found.append((old[0], (same or new)[-1]))
     return found
 
 

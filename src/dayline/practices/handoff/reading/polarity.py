@@ -102,7 +102,7 @@ def ends(units: Iterable[Unit]) -> dict[int, dict[int, str]]:
 def near_clauses(told: Sense, found: Match) -> set[int]:
     """The clauses of a statement that say something of the item, and those that name nothing."""
     about = {pair.other.clause for pair in found.pairs if pair.likeness >= NEAR}
-    heavy = {unit.clause for unit in told.units if unit.weight >= 0.8}
+    heavy = {u.clause for u in told.units if u.weight >= 0.8 and not any(a == 0 for a, _ in u.axes)}
     return about | ({unit.clause for unit in told.units} - heavy)
 
 

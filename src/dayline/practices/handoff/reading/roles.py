@@ -90,6 +90,16 @@ def way_turned(item: Sense, told: Sense, near: Near) -> bool:
     )
 
 
+def sent_back(item: Sense, told: Sense, near: Near) -> bool:
+    """Whether two things have changed places: from a to b, off b onto a; a over b, b over a."""
+    prefers = bool(_PREFERS.search(item.text) and _PREFERS.search(told.text))
+    return any(
+        ((a.mark, b.mark) == (_SOURCE, _GOAL) and (a2.mark, b2.mark) == (_GOAL, _SOURCE))
+        or (prefers and a.mark == b2.mark == "" and _same_mark(b.mark, a2.mark, prefers=True))
+        for (a, a2), (b, b2) in permutations(_shared(item, told, near), 2)
+    )
+
+
 def crossed(item: Sense, told: Sense, near: Near) -> bool:
     """Whether what goes with one thing goes with another: red left and blue right, the other way round."""  # noqa: E501
     pairs = _shared(item, told, near)[:MOST]

@@ -44,7 +44,7 @@ _LOST = re.compile(
 )
 _ASKS = re.compile(
     r"\?|\b(?:whether|unknown|unclear|nobody knows|don't (?:yet )?know|do not (?:yet )?know|not (?:yet )?(?:known|answered|clear|decided|sure|certain)"  # noqa: E501
-    r"|(?:is|are|was|am|'m)(?:n't| not) (?:\w+ )?(?:known|clear|answered|sure|certain|decided)|nobody (?:\w+ ){0,2}(?:know|mind|tell|sure|said|idea)|no one (?:\w+ ){0,2}(?:know|tell|said|sure)|no idea|no word|no answer|(?:no|without an?|lacks an?) (?:owner|driver|\w+er) yet|nobody's decided|clear up|find out if|ask if|ask whether|undetermined|wonder(?:ing)?|clarif|open (?:question|point|issue)|^open:|question|undecided|doubt|unanswered"  # noqa: E501
+    r"|(?:is|are|was|am|'m)(?:n't| not) (?:\w+ )?(?:known|clear|answered|sure|certain|decided)|nobody (?:\w+ ){0,2}(?:know|mind|tell|sure|said|idea)|no one (?:\w+ ){0,2}(?:know|tell|said|sure)|no idea|no word|no answer|(?:no|without an?|lacks an?) (?:owner|driver|\w+er) yet|nobody's decided|clear up|find out if|ask (?:\w+ ){0,3}(?:if|whether)|might want|undetermined|wonder(?:ing)?|clarif|open (?:question|point|issue)|^open:|question|undecided|doubt|unanswered"  # noqa: E501
     r"|can tell|ma[dk]e up (?:\w+ )?mind|can't tell|find out|haven't heard|hasn't been|not yet|yes or no|need(?:s)? (?:an )?answer"  # noqa: E501
     r"|unresolved|unsettled|pending|remains to be seen|could be \w+|either way|nobody told|yes/no|up in the air|still asking|to be (?:decided|determined|seen|answered)|tbd|tbc|if anyone|who knows|uncertain|unsure|what i don't know)\b",  # noqa: E501
     re.IGNORECASE,
