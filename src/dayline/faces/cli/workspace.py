@@ -59,9 +59,7 @@ def _create(origin: str, handle: str, given: str | None) -> None:
     if not me.exists():
         me.write_text(f"@{handle}\n")
     if why:
-        note(
-            f"You are in {zone}, {why}. Another: dayline person change @{handle} --zone ZONE"
-        )
+        note(f"You are in {zone}, {why}. Another: dayline person change @{handle} --zone ZONE")
     note(f"You are @{handle}, its owner. See what you can write: dayline contract list")
 
 
