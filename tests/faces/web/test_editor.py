@@ -299,6 +299,7 @@ def test_gates_are_shown_while_one_writes(stage: Stage):
     poor = ask(client, "/draft/check", place="new/handoff", text="# T\n\n## Progress made\n")
     page = poor.content.decode()
     assert "Before “Deliver”" in page
+    assert "Discard”" not in page  # it asks nothing of the text
     assert "The section <code>Open questions</code> is missing." in page
     assert 'data-line="3"' in page
 

@@ -89,8 +89,12 @@ def _to_come(desk: Desk, contract: Contract) -> Record:
 
 
 def _ahead(contract: Contract, facts: Facts) -> Iterable[Ahead]:
-    """The moves from here that people make: mine, or everybody's where none is mine."""
-    possible = [move for move in contract.moves_from(facts.state) if set(move.by) != {"system"}]
+    """The moves from here that people make: mine, or everybody's where none is mine.
+
+    A move that asks nothing of the text, as discarding a draft does, guides nobody who writes it.
+    """
+    moves = contract.moves_from(facts.state)
+    possible = [one for one in moves if set(one.by) != {"system"} and not one.implied]
     mine = [move for move in possible if _is_mine(contract, facts, move)]
     for move in mine or possible:
         yield Ahead(
