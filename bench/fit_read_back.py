@@ -40,7 +40,7 @@ MADE_WORTH = 0.05
 LEFT_OUT_WORTH = 0.25
 VERBATIM_WORTH = 0.3
 PLAIN_WORTH = 0.5
-CAUTION = 0.15
+CAUTION = 0.05
 """What is taken from the log-odds of a contradiction: a false accusation costs more than a miss."""
 
 Weights = dict[str, np.ndarray]
