@@ -24,7 +24,7 @@ NAMES = (
     "bias", "figure", "new_figure", "name", "name_known", "name_lone", "kind", "modifier", "order", "order_hint", "order_agrees", "range", "roles", "way", "sent_back", "crossed", "ends_crossed", "lean",  # noqa: E501
     "axis", "direction", "axis_agrees", "outcome", "outcome_strong", "outcome_agrees",
     "turned_first", "swapped", "turned", "turned_share", "denial_only_mine", "denial_only_other", "denial_both",  # noqa: E501
-    "parity", "parity_ill", "parity_both", "parity_even", "ill_good", "ill_neutral", "plainly", "bare", "bare_share", "limited", "limited_one", "asserted", "share", "axis_share", "name_share", "figure_share",  # noqa: E501
+    "parity", "parity_ill", "parity_both", "parity_even", "ill_good", "ill_neutral", "bare_share", "limited", "limited_one", "asserted", "share", "axis_share", "name_share", "figure_share",  # noqa: E501
 )  # fmt: skip
 """The features, in the order of the stored weights."""
 
@@ -102,10 +102,11 @@ def _order(item: Sense, told: Sense, near: Likeness, reasons: dict[str, str]) ->
         reasons["order"] = reasons["range"] = reasons["order_hint"] = (
             "It turns round the order or the direction."
         )
-    parts = roles.roles_swapped(item, told, near)
-    way = roles.way_turned(item, told, near)
-    back = roles.sent_back(item, told, near)
-    crossed = roles.crossed(item, told, near)
+    pairs = roles.shared_roles(item, told, near)
+    parts = roles.roles_swapped(item, told, pairs)
+    way = roles.way_turned(pairs)
+    back = roles.sent_back(item, told, pairs)
+    crossed = roles.crossed(pairs)
     ends = both_ways(item, told) and roles.ends_crossed(item, told, near)
     for name, signal in (
         ("roles", parts),
@@ -148,26 +149,25 @@ def _denied(
     parity_ill = polarity.parity(item, told, found, ill=True)
     near = polarity.near_clauses(told, found)
     valence = polarity.valence(item, told, found)
-    plainly = polarity.plainly_turned(item, told, found)
     barely = bare.barely_turned(item, told, found)
     mine = polarity.denies(item, over.mine, {unit.clause for unit in item.units})
     other = polarity.denies(told, over.others, near)
     rest = any(a.completes(b) for a in item.figures for b in told.figures)
     if rest or (is_question(item.text) and is_question(told.text)):
         outcome, turned, parity = (0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0), 0.0
-        parity_ill, valence, plainly, barely = 0.0, (0.0, 0.0), 0.0, 0.0
+        parity_ill, valence, barely = 0.0, (0.0, 0.0), 0.0
         mine = other = False
     if parity or parity_ill or any(valence) or barely:
-        reasons["bare"] = reasons["bare_share"] = reasons["ill_good"] = reasons[
-            "ill_neutral"
-        ] = reasons["parity"] = reasons["parity_ill"] = reasons["parity_both"] = reasons.get(
+        reasons["bare_share"] = reasons["ill_good"] = reasons["ill_neutral"] = reasons[
+            "parity"
+        ] = reasons["parity_ill"] = reasons["parity_both"] = reasons.get(
             "turned", "It denies what the handoff states, or states what it denies."
         )
     limits = polarity.is_limited(item.text), polarity.is_limited(told.text)
     odd = parity > 0.5 or turned[2] > 0
     return (
         *outcome, *turned, float(mine and not other), float(other and not mine), float(mine and other),  # noqa: E501
-        parity, parity_ill, min(parity, parity_ill), max(0.0, parity - parity_ill), *valence, plainly, barely, barely * found.share, float(all(limits) and odd), float(limits[0] != limits[1] and odd),  # noqa: E501
+        parity, parity_ill, min(parity, parity_ill), max(0.0, parity - parity_ill), *valence, barely * found.share, float(all(limits) and odd), float(limits[0] != limits[1] and odd),  # noqa: E501
     )  # fmt: skip
 
 

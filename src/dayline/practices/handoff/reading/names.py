@@ -83,10 +83,15 @@ def _rare(text: Sense) -> list[Named]:
     ]  # fmt: skip
 
 
+def _unsaid(one: Sense, other: Sense, near: Near) -> list[Named]:
+    """The names of the one text that the other does not say."""
+    return [name for name in _named(one) if not name.is_said(other, near)]
+
+
 def is_lone_swap(item: Sense, told: Sense, near: Near) -> bool:
     """Whether each text has just one sure name that the other does not say, of one sort."""
-    lost = [name for name in _named(item) if name.sure and not name.is_said(told, near)]
-    rivals = [name for name in _named(told) if name.sure and not name.is_said(item, near)]
+    lost = [name for name in _unsaid(item, told, near) if name.sure]
+    rivals = [name for name in _unsaid(told, item, near) if name.sure]
     common = lexicon().common
     return (
         len(lost) == len(rivals) == 1
@@ -97,19 +102,18 @@ def is_lone_swap(item: Sense, told: Sense, near: Near) -> bool:
 
 def names_swapped(item: Sense, told: Sense, rest: Sequence[Sense], near: Near) -> list[Swap]:
     """Names of the item that are told as others: nowhere in the handoff, or of elsewhere in it."""
-    lost = [name for name in _named(item) if not name.is_said(told, near)]
+    lost = _unsaid(item, told, near)
     sure = [name for name in lost if name.sure]
-    rivals = [name for name in _named(told) if not name.is_said(item, near)]
+    rivals = _unsaid(told, item, near)
     if not sure and any(rival.sure for rival in rivals):
         rare = (name for name in _rare(item) if not name.is_said(told, near))
         lost += [name for name in rare if name.units[0] not in {u for n in lost for u in n.units}]
     rivals += [name for name in _uncapitalised(told) if sure and not name.is_said(item, near)]
-    found = []
+    found, sides = [], Sides(item, told, near)
     for rival in rivals:
         word = rival.telling[0]
         if not rival.sure and (word.groups or word.axes or not sure):
             continue
-        sides = Sides(item, told, near)
         if swap := _swap(sure or lost, rival, sides, rest):
             strength = swap.strength * (1.0 if sure else 0.6) * (1.0 if len(rivals) == 1 else 0.7)
             found.append(swap._replace(strength=strength))

@@ -176,28 +176,6 @@ def turned(found: Match, reasons: Reasons) -> tuple[float, float, float, float]:
     )
 
 
-def plainly_turned(item: Sense, told: Sense, found: Match) -> float:
-    """The weight of what is denied right before it in one text, in the other by nothing near it."""
-    busy, busy_told = _busy(item), _busy(told)
-    best = 0.0
-    for pair in found.pairs:
-        mine, other = pair.mine, pair.other
-        if pair.likeness < 0.7 or mine.denied == other.denied or mine.weight < 0.3:
-            continue
-        direct = min(mine.reach, other.reach) <= 1
-        clear = other.clause not in busy_told if mine.denied else mine.clause not in busy
-        if direct and clear:
-            best = max(best, min(1.0, pair.weight) * pair.likeness)
-    return best
-
-
-def _busy(text: Sense) -> set[int]:
-    """The clauses in which something denies, goes ill, or is bounded."""
-    denying = lexicon().denying | {0}
-    ill = {u.clause for u in text.units if any(s < 0 and a in denying for a, s in u.axes)}
-    return ill | set(text.cues)
-
-
 def parity(item: Sense, told: Sense, found: Match, *, ill: bool) -> float:
     """The share of what both speak of that stands in clauses of which one denies more, odd or even.
 

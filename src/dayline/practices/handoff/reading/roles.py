@@ -43,9 +43,12 @@ class Role(NamedTuple):
     """Where it stands in the text."""
 
 
-def roles_swapped(item: Sense, told: Sense, near: Near) -> float:
+Pairs = Sequence[tuple[Role, Role]]
+"""The units that stand once in both texts, with their parts in each."""
+
+
+def roles_swapped(item: Sense, told: Sense, pairs: Pairs) -> float:
     """How clearly two things have changed their parts, 0 to 1."""
-    pairs = _shared(item, told, near)
     passive = bool(_PASSIVE.search(item.text)) != bool(_PASSIVE.search(told.text))
     prefers = bool(_PREFERS.search(item.text) and _PREFERS.search(told.text))
     best = 0.0
@@ -82,27 +85,26 @@ def _same_mark(one: str, other: str, *, prefers: bool) -> bool:
     return one in _PLACES and (one == other or (prefers and {one, other} == {_LESS, _GOAL}))
 
 
-def way_turned(item: Sense, told: Sense, near: Near) -> bool:
+def way_turned(pairs: Pairs) -> bool:
     """Whether something comes from where, in the other text, it goes to."""
     return any(
         {one.mark, other.mark} == {_SOURCE, _GOAL} and one.unit.weight >= 0.7
-        for one, other in _shared(item, told, near)
+        for one, other in pairs
     )
 
 
-def sent_back(item: Sense, told: Sense, near: Near) -> bool:
+def sent_back(item: Sense, told: Sense, pairs: Pairs) -> bool:
     """Whether two things have changed places: from a to b, off b onto a; a over b, b over a."""
     prefers = bool(_PREFERS.search(item.text) and _PREFERS.search(told.text))
     return any(
         ((a.mark, b.mark) == (_SOURCE, _GOAL) and (a2.mark, b2.mark) == (_GOAL, _SOURCE))
         or (prefers and a.mark == b2.mark == "" and _same_mark(b.mark, a2.mark, prefers=True))
-        for (a, a2), (b, b2) in permutations(_shared(item, told, near), 2)
+        for (a, a2), (b, b2) in permutations(pairs, 2)
     )
 
 
-def crossed(item: Sense, told: Sense, near: Near) -> bool:
+def crossed(pairs: Pairs) -> bool:
     """Whether what goes with one thing goes with another: red left and blue right, the other way round."""  # noqa: E501
-    pairs = _shared(item, told, near)[:MOST]
     for (a, a2), (b, b2) in permutations(pairs, 2):
         if a.segment == b.segment or a2.segment == b2.segment:
             continue
@@ -156,7 +158,7 @@ def _segments(sense: Sense) -> list[Segment]:
     return found
 
 
-def _shared(item: Sense, told: Sense, near: Near) -> list[tuple[Role, Role]]:
+def shared_roles(item: Sense, told: Sense, near: Near) -> Pairs:
     """The units that stand once in both texts, with their parts in each."""
     mine, others = _roles(item), _roles(told)
     found = []
