@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PageMaker
 from tests.browser.looking import assert_fits, assert_no_axe_findings
@@ -59,12 +60,12 @@ def test_axe_finds_nothing_in_what_forms_answer(
     page.goto("/specs/check")
     page.fill("#text", "## Context\n\nCaptures are doubled when a merchant retries.\n")
     page.click("text=Check it")
-    assert page.locator(".lacks").count() == 5
+    expect(page.locator(".lacks")).to_have_count(5)
     assert_no_axe_findings(page)
     page.goto("/questions")
     page.fill("#question", "Which tide table does the harbour master use?")
     page.click("main form .row-of-buttons button")
-    assert page.evaluate("document.activeElement.id") == "owner"
+    expect(page.locator("#owner")).to_be_focused()
     assert_no_axe_findings(page)
     page.goto("/route?for=explore&people=@ana,@omar,@ken")
     page.click("text=What the other rules saw")

@@ -58,7 +58,7 @@ def test_keys_do_nothing_while_somebody_types(browser_page):
     assert box.input_value() == "gb?/jkn"
     page.keyboard.press("Control+k")
     assert page.url.endswith("/search")
-    assert page.locator("dialog[open]").count() == 0
+    expect(page.locator("dialog[open]")).to_have_count(0)
 
 
 def test_keys_can_be_switched_off(browser_page, server):
@@ -67,7 +67,7 @@ def test_keys_can_be_switched_off(browser_page, server):
     page.goto("/log")
     for key in ("j", "?", "/", "Control+k", "n"):
         page.keyboard.press(key)
-    assert page.locator("dialog[open]").count() == 0
+    expect(page.locator("dialog[open]")).to_have_count(0)
     assert page.url.endswith("/log")
     assert page.evaluate(FOCUSED) is None
     page.click(".seek")
@@ -98,7 +98,7 @@ def test_the_command_bar_shows_nobody_what_is_hidden_from_them(browser_page):
     page.keyboard.press("/")
     page.keyboard.type("second floor")
     expect(page.get_by_role("option", name="Search everything for")).to_be_visible()
-    assert page.get_by_role("option", name="Who moves").count() == 0
+    expect(page.get_by_role("option", name="Who moves")).to_have_count(0)
 
 
 def test_the_command_bar_begins_a_text_and_escape_closes_it(browser_page):
@@ -108,8 +108,8 @@ def test_the_command_bar_begins_a_text_and_escape_closes_it(browser_page):
     page.keyboard.type("write a dec")
     expect(page.get_by_role("option", name="Write a decision")).to_be_visible()
     page.keyboard.press("Escape")
-    assert page.locator("dialog[open]").count() == 0
-    assert page.evaluate("document.activeElement.className") == "seek"
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator(".seek")).to_be_focused()
 
 
 def test_the_sheet_of_keys_tells_them_and_where_to_switch_them_off(browser_page):
@@ -133,7 +133,7 @@ def test_the_slider_takes_the_log_back(browser_page):
 
     page.route("**/log", as_if_older)
     page.goto("/log")
-    assert page.locator(".log-row").count() == 5
+    expect(page.locator(".log-row")).to_have_count(5)
     slider = page.get_by_role("slider", name="As of")
     slider.focus()
     page.keyboard.press("ArrowLeft")

@@ -78,7 +78,7 @@ def test_by_keyboard_alone(browser_page):
     page.goto("/D-2")
     _tab_to(page, 'a[data-key="c"]')
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.name") == "text"
+    expect(page.locator("[name=text]:focus")).to_have_count(1)
     page.keyboard.type("Said without a mouse")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -87,7 +87,7 @@ def test_by_keyboard_alone(browser_page):
     _tab_to(page, ".answer summary")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    expect(page.locator("textarea:focus")).to_have_count(1)
 
 
 def _tab_to(page: Page, selector: str) -> None:
@@ -104,11 +104,12 @@ def test_reading_back_keeps_what_was_typed_until_it_is_taken(browser_page, serve
     page.get_by_role("button", name="Mark as read").click()
     expect(page.locator(".standing")).to_contain_text("Read")
     page.locator('a[data-key="a"]').click()
-    assert "1,312" not in page.content()
     page.get_by_label("In your own words").fill("We reverse, and do not replay.")
+    assert "1,312" not in page.content()
     expect(page.locator("[data-kept]")).to_have_text("Kept in this browser.")
     page.reload()
-    assert page.get_by_label("In your own words").input_value() == "We reverse, and do not replay."
+    words = page.get_by_label("In your own words")
+    expect(words).to_have_value("We reverse, and do not replay.")
     page.get_by_role("button", name="Set it beside the text").click()
     expect(page.get_by_role("heading", name="Side by side")).to_be_visible()
     expect(page.locator(".own-words")).to_have_text("We reverse, and do not replay.")
