@@ -14,6 +14,7 @@ from dayline.records.files.rules import address
 from dayline.records.llms import llms_text
 from dayline.records.packing import unpacked
 from dayline.records.queries import Record, listing
+from dayline.records.sources.rules import KIND
 
 _PAGE = 200
 
@@ -66,7 +67,9 @@ def _write_pictures(workspace: int, folder: Path, records: Sequence[Record]) -> 
 
 
 def path_of(record: Record) -> str:
-    """Where a record's file belongs in an export."""
+    """Where a record's file belongs in an export. What a source file says is no source file."""
+    if record.kind == KIND and record.path:
+        return f"{record.path}.md"
     return record.path or f"{record.kind}/{record.ref}-{record.slug}.md"
 
 

@@ -144,8 +144,10 @@ def _hits(workspace: int, found: Iterable[tuple[Record, Found | None]], query: s
         number = one.passage if one else -1
         cut = cut_at(bytes(places.get(record.ref, b"")), record.text_index, number, text)
         cut = cut or _cut_anew(text, number)
-        shown = snippet(text[cut.start : cut.end], asked)
-        line = text.count("\n", 0, cut.start) + 1
+        said = text[cut.start : cut.end]
+        shown = snippet(said, asked)
+        begin = cut.start + len(said) - len(said.lstrip())
+        line = text.count("\n", 0, begin) + 1
         hits.append(Hit(record, one.score if one else 0.0, cut.headings, line, shown))
     return hits
 

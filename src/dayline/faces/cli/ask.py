@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dayline.base.errors import InvalidInput, NotFound
+from dayline.faces.cli.code import HELP, sources
 from dayline.faces.cli.indexing import bring_index_up
 from dayline.faces.cli.session import now, open_session
-from dayline.faces.cli.terminal import as_json, progress, safe
+from dayline.faces.cli.terminal import as_json, note, progress, safe
 
 if TYPE_CHECKING:
     from dayline.ask.evaluation.measures import Outcome, Report
     from dayline.ask.material import Answer, Cite, Library, Sentence
 
+_TOLD = 20
 _FOLDER = click.Path(exists=True, path_type=Path)
 
 
@@ -27,8 +29,11 @@ _FOLDER = click.Path(exists=True, path_type=Path)
 @click.argument("words", nargs=-1, required=True)
 @click.option("--as-of", "day", metavar="DATE", help="Answer as of the end of that day.")
 @click.option("--in", "folder", type=_FOLDER, help="Ask a plain folder of documents instead.")
+@click.option("--code", is_flag=True, help=f"With --in: {HELP[0].lower()}{HELP[1:]}")
 @click.option("--json", "json_", is_flag=True, help="For programs.")
-def ask(words: tuple[str, ...], day: str | None, folder: Path | None, *, json_: bool) -> int:
+def ask(
+    words: tuple[str, ...], day: str | None, folder: Path | None, *, code: bool, json_: bool
+) -> int:
     """Answer a question from the record, each sentence with where it stands.
 
     Where nothing is written it says so, and exits with 1.
@@ -36,10 +41,15 @@ def ask(words: tuple[str, ...], day: str | None, folder: Path | None, *, json_: 
     \b
     dayline ask "why does every write carry a key?"
     dayline ask --in docs/decisions "who decided on the queue?"
+    dayline ask --in . --code "why are ids hashed before they are compared?"
     """
     as_of = _day(day)
     question = " ".join(words)
-    answer = _from_folder(folder, question, as_of) if folder else _from_workspace(question, as_of)
+    open_folder = _folder(folder, code=code)
+    if open_folder:
+        answer = _from_folder(open_folder(as_of), question, as_of)
+    else:
+        answer = _from_workspace(question, as_of)
     if json_:
         from dayline.ask.shown import as_data
 
@@ -49,13 +59,31 @@ def ask(words: tuple[str, ...], day: str | None, folder: Path | None, *, json_: 
     return 1 if answer.abstains else 0
 
 
-def _from_folder(folder: Path, question: str, as_of: date | None) -> Answer:
-    from dayline.ask.compose import answer
-    from dayline.ask.folder import FolderLibrary
+def _folder(folder: Path | None, *, code: bool) -> Callable[[date | None], Library] | None:
+    """A folder as of a day, where one is to be asked."""
+    if folder is None:
+        if code:
+            raise InvalidInput(
+                "--code goes with --in.", do="Bring code into the workspace: dayline import --code."
+            )
+        return None
+    if not code:
+        from dayline.ask.folder import FolderLibrary
 
-    return answer(
-        question, FolderLibrary(folder, as_of=as_of), as_of=as_of.isoformat() if as_of else ""
-    )
+        return lambda day: FolderLibrary(folder, as_of=day)
+    from dayline.ask.with_code import CodeLibrary
+    from dayline.records.folder import walk
+
+    found = sources(folder, walk(folder))
+    for one in [finding for each in found for finding in each.findings][:_TOLD]:
+        note(f"{one.place}: {safe(one.message)}")
+    return lambda day: CodeLibrary(folder, found, as_of=day)
+
+
+def _from_folder(library: Library, question: str, as_of: date | None) -> Answer:
+    from dayline.ask.compose import answer
+
+    return answer(question, library, as_of=as_of.isoformat() if as_of else "")
 
 
 def _from_workspace(question: str, as_of: date | None) -> Answer:
@@ -119,11 +147,18 @@ def _where(cite: Cite) -> str:
 @click.command()
 @click.argument("questions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--in", "folder", type=_FOLDER, help="Ask a plain folder of documents instead.")
+@click.option("--code", is_flag=True, help=f"With --in: {HELP[0].lower()}{HELP[1:]}")
 @click.option("--threshold", type=click.FloatRange(0, 1), help="Answer from this sureness on.")
 @click.option("--misses", is_flag=True, help="List the questions that went wrong.")
 @click.option("--json", "json_", is_flag=True, help="For programs.")
 def eval_(
-    questions: Path, folder: Path | None, threshold: float | None, *, misses: bool, json_: bool
+    questions: Path,
+    folder: Path | None,
+    threshold: float | None,
+    *,
+    code: bool,
+    misses: bool,
+    json_: bool,
 ) -> int:
     """Ask every question of a file, and print how good the answers are.
 
@@ -141,8 +176,9 @@ def eval_(
         asked = parse(questions.read_text(encoding="utf-8"), path=str(questions))
     except (OSError, UnicodeDecodeError):
         raise NotFound(f"{questions} cannot be read as text.", do="Give a file in UTF-8.") from None
+    opening = _folder(folder, code=code) or _workspace()
     with progress("Asking", len(asked)) as advance:
-        report, outcomes = run(asked, _opening(folder), threshold=threshold, advance=advance)
+        report, outcomes = run(asked, opening, threshold=threshold, advance=advance)
     if json_:
         as_json(_plain(report, outcomes))
         return 0
@@ -152,11 +188,7 @@ def eval_(
     return 0
 
 
-def _opening(folder: Path | None) -> Callable[[date | None], Library]:
-    if folder is not None:
-        from dayline.ask.folder import FolderLibrary
-
-        return lambda day: FolderLibrary(folder, as_of=day)
+def _workspace() -> Callable[[date | None], Library]:
     session = open_session()
     from dayline.ask.queries import library
 

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dayline.faces.cli.code import HELP, sources
 from dayline.faces.cli.session import Session, open_session
 from dayline.faces.cli.terminal import as_json, note, progress, safe
 
 if TYPE_CHECKING:
     from dayline.records.imports.actions import Imported
+    from dayline.records.imports.rules import Incoming
+    from dayline.records.reading import Reading
+    from dayline.records.sources.rules import Sourced
 
 FOLDER = click.Path(exists=True, path_type=Path)
 
@@ -19,6 +23,7 @@ FOLDER = click.Path(exists=True, path_type=Path)
 @click.command("import")
 @click.argument("path", type=FOLDER)
 @click.option("--git", is_flag=True, help="History becomes revisions: who, when, which status.")
+@click.option("--code", is_flag=True, help=HELP)
 @click.option("--under", default="", metavar="FOLDER", help="Keep the paths under this folder.")
 @click.option(
     "--as",
@@ -29,38 +34,70 @@ FOLDER = click.Path(exists=True, path_type=Path)
 @click.option("--dry-run", is_flag=True, help="Read and report; bring nothing in.")
 @click.option("--json", "json_", is_flag=True, help="Print the result for programs.")
 def import_(
-    path: Path, under: str, kind: str | None, *, git: bool, dry_run: bool, json_: bool
+    path: Path,
+    under: str,
+    kind: str | None,
+    *,
+    git: bool,
+    code: bool,
+    dry_run: bool,
+    json_: bool,
 ) -> int:
     """Bring a folder of records in, as it is.
 
     Nothing in PATH is changed, and a second import of the same folder changes nothing.
+
+    \b
+    dayline import docs/adr --git
+    dayline import . --code
     """
     if kind is not None:
-        if kind == "incident":
-            from dayline.faces.cli.postmortems import bring_postmortems
-
-            return bring_postmortems(path, under, dry_run=dry_run, json_=json_)
-        if kind == "minutes":
-            from dayline.faces.cli.minutes import bring_minutes
-
-            return bring_minutes(path, under, dry_run=dry_run, json_=json_)
-        from dayline.faces.cli.notes import bring_notes
-
-        return bring_notes(path, kind, under, dry_run=dry_run, json_=json_)
+        return _bring_as(kind, path, under, dry_run=dry_run, json_=json_)
     from dayline.records.folder import walk
     from dayline.records.reading import read_folder
 
     folder = walk(path)
     with progress("Reading", len(folder.texts)) as advance:
         reading = read_folder(folder, advance=advance)
-    counts = f"{len(reading.records)} records, {len(reading.pages)} pages"
+    found = sources(path, folder) if code else []
+    told = [*reading.collection.findings, *(one for each in found for one in each.findings)]
     if dry_run:
+        programs = f", {sum(bool(one.text) for one in found)} source files" if code else ""
+        counts = f"{len(reading.records)} records, {len(reading.pages)} pages{programs}"
         click.echo(f"Would bring in {counts} from {path}.")
-        _tell([*reading.collection.findings])
+        _tell(told)
         return 0
     session = open_session()
     from dayline.records.imports.actions import import_records
+
+    items = _incoming(path, reading, found, under, git=git)
+    with progress("Importing", len(items)) as advance:
+        done = import_records(session.acting, items, advance=advance)
+    _print_outcome(done, session, as_json_=json_)
+    _tell([*told, *done.findings])
+    return 1 if done.findings else 0
+
+
+def _bring_as(kind: str, path: Path, under: str, *, dry_run: bool, json_: bool) -> int:
+    """Files that become records of a kind."""
+    if kind == "incident":
+        from dayline.faces.cli.postmortems import bring_postmortems
+
+        return bring_postmortems(path, under, dry_run=dry_run, json_=json_)
+    if kind == "minutes":
+        from dayline.faces.cli.minutes import bring_minutes
+
+        return bring_minutes(path, under, dry_run=dry_run, json_=json_)
+    from dayline.faces.cli.notes import bring_notes
+
+    return bring_notes(path, kind, under, dry_run=dry_run, json_=json_)
+
+
+def _incoming(
+    path: Path, reading: Reading, found: list[Sourced], under: str, *, git: bool
+) -> list[Incoming]:
     from dayline.records.imports.reading import incoming
+    from dayline.records.sources.reading import incoming_of
 
     if git:
         from dayline.integrations.git.importing import with_history
@@ -68,11 +105,7 @@ def import_(
         items = list(with_history(path, reading, root=under))
     else:
         items = list(incoming(reading, root=under))
-    with progress("Importing", len(items)) as advance:
-        done = import_records(session.acting, items, advance=advance)
-    _print_outcome(done, session, as_json_=json_)
-    _tell([*reading.collection.findings, *done.findings])
-    return 1 if done.findings else 0
+    return items + [incoming_of(one, root=under) for one in found if one.text]
 
 
 def _print_outcome(done: Imported, session: Session, *, as_json_: bool) -> None:

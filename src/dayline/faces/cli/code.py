@@ -1,0 +1,24 @@
+"""``--code``: comments and docstrings of a folder's source files, beside its documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dayline.faces.cli.terminal import progress
+
+if TYPE_CHECKING:
+    from dayline.records.folder import Folder
+    from dayline.records.sources.rules import Sourced
+
+HELP = "Comments and docstrings of source files as well."
+
+
+def sources(path: Path, folder: Folder) -> list[Sourced]:
+    """What the source files that git does not ignore say to people."""
+    from dayline.integrations.git.kept import kept_paths
+    from dayline.records.sources.reading import source_paths, sources_of
+
+    kept = kept_paths(path)
+    with progress("Reading code", len(source_paths(folder, kept))) as advance:
+        return sources_of(folder, kept=kept, advance=advance)

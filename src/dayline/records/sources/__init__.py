@@ -1,0 +1,1 @@
+"""Source files as something to read: their comments and docstrings, and nothing of their code."""
