@@ -2,6 +2,8 @@
 
     python bench/search_quality.py [--peers PYTHON] [--vectors FOLDER]
                                    [--candidates 40] [--sample 200]
+    python bench/search_quality.py --database
+    scripts/pg_cluster.sh run python bench/search_quality.py --database
 
 Each engine gets the same texts and the same questions in this run. PYTHON is the interpreter of an
 environment with bench/peers-search.txt; a peer that is not there is left out with a word.
@@ -14,6 +16,9 @@ concerns places inside a discussion is chosen on one half of the meetings for th
 With ``--vectors`` all passages are embedded by the packaged model (an hour on two cores; FOLDER
 keeps them) and hybrid search stands beside pipelines that get the same vectors. What nearness
 counts is then chosen in the same way, by leaving one collection out.
+
+With ``--database`` the questions go through a workspace on the database that is set, and nothing
+else is measured. Two databases that print the same digests rank alike to the last bit.
 """
 
 from __future__ import annotations
@@ -33,6 +38,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench._search_database import through_database
 from bench._search_dense import Dense, dense
 from bench._search_peers import ENGINES, HYBRIDS
 from bench._search_sets import Collection, Figures, Question, Text, collections, figures
@@ -301,9 +307,13 @@ def main() -> None:
     parser.add_argument("--candidates", type=int, default=40)
     parser.add_argument("--sample", type=int, default=200)
     parser.add_argument("--vectors", type=Path, metavar="FOLDER")
+    parser.add_argument("--database", action="store_true")
     given = parser.parse_args()
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     told = collections()
+    if given.database:
+        through_database(told)
+        return
     names = [one.name for one in told]
     start = time.perf_counter()
     indexes = [Index(one) for one in told]
