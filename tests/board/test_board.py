@@ -227,7 +227,9 @@ def test_the_api_answers_the_board_in_its_stated_form(
 ):
     at(stage, "18T14:00")
     ref = hand_over(stage)
-    open_record(stage.ana, "decision", text=DECISION.replace("@ines", "@olga"))
+    odd = 'A "key" \\ of every é <->'
+    text = DECISION.replace("@ines", "@olga").replace("Every capture carries a key", odd)
+    open_record(stage.ana, "decision", text=text)
     at(stage, "18T20:00")
     monkeypatch.setenv("DAYLINE_NOW", to_text(stage.now))
     answer = visitor(stage, "mei").get("/api/v1/board")
@@ -238,3 +240,4 @@ def test_the_api_answers_the_board_in_its_stated_form(
     assert found["@austin"].evidence[0].words == "3 awake-hours late: its clock ran out"
     assert found["@austin"].records[0].due_at == "2026-11-18T17:00:00.000000Z"
     assert [found["@austin"].records[0].ref, found["@olga"].light] == [ref, None]
+    assert found["@olga"].records[0].title == odd

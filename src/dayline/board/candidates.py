@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from dayline.clocks.queries import Running, open_until
-from dayline.journal.database import fetch, marks
+from dayline.journal.database import fetch, marks, one_of
 from dayline.people.queries import Directory, directory
 from dayline.records.queries import Clause, visible_to
 
@@ -138,10 +138,11 @@ def titles(workspace: int, refs: Sequence[str]) -> Titles:
     known: dict[str, tuple[str, str, str]] = {}
     for begin in range(0, len(refs), 10_000):
         part = refs[begin : begin + 10_000]
+        among, given = one_of(part)
         rows = fetch(
             "SELECT ref, kind, state, title FROM records_record"  # noqa: S608
-            f" WHERE workspace = %s AND ref IN ({marks(part)})",
-            [workspace, *part],
+            f" WHERE workspace = %s AND ref {among}",
+            [workspace, *given],
         )
         known |= {ref: (kind, state, title) for ref, kind, state, title in rows}
     return known

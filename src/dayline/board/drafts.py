@@ -49,12 +49,15 @@ class Draft:
             return
         now, hours = self.now, times.hours(self.id)
         for ref, since in self.waits.items():
-            waited = max(0, hours.between_micros(since, now))
-            blocks = found.blocks.get(ref, ())
+            blocks = tuple(found.blocks.get(ref, ()))
             one = self.dues.get(ref)
             if one is None:
+                # Working time is never more than time on the wall, which is counted at once.
+                if not blocks and own_light(now - since, None, None, late=False) is Light.GREEN:
+                    continue
+                waited = max(0, hours.between_micros(since, now))
                 if blocks or own_light(waited, None, None, late=False) is not Light.GREEN:
-                    yield Work(ref, waited, blocks=tuple(blocks))
+                    yield Work(ref, waited, blocks=blocks)
                 continue
             whose = one.whose if one.human else ()
             left = self.left[ref] = between(times, whose, now, one.due_at)
@@ -62,8 +65,9 @@ class Draft:
             if promised is None:
                 promised = max(0, between(times, whose, one.started_at, one.due_at))
             late = one.missed or one.due_at < now
-            if blocks or own_light(waited, left, promised, late=late) is not Light.GREEN:
-                yield Work(ref, waited, left, promised, late, one.human, tuple(blocks))
+            if blocks or own_light(0, left, promised, late=late) is not Light.GREEN:
+                waited = max(0, hours.between_micros(since, now))
+                yield Work(ref, waited, left, promised, late, one.human, blocks)
 
 
 def nearest(dues: Iterable[Running], members: AbstractSet[str]) -> dict[str, Running]:

@@ -18,20 +18,31 @@ from dayline.people.timetable import Timetable, timetable
 class Card(NamedTuple):
     """A record that waits, ``age`` microseconds so far; ``wrong`` is why it is not green.
 
-    ``due_at`` is when its clock runs out and ``left`` what is left of that, in microseconds of
-    working time where the clock is ``human``; None without a clock.
+    ``begun`` and ``due`` are instants in microseconds; ``due`` is when its clock runs out and
+    ``left`` what is left of that, in microseconds of working time where the clock is ``human``;
+    None without a clock.
     """
 
     ref: str
     kind: str
     state: str
     title: str
-    since: datetime
+    begun: int
     age: int
     wrong: Evidence | None
-    due_at: datetime | None
+    due: int | None
     left: int | None
     human: bool
+
+    @property
+    def since(self) -> datetime:
+        """Since when it has waited."""
+        return from_micros(self.begun)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When its clock runs out."""
+        return None if self.due is None else from_micros(self.due)
 
     @property
     def waited(self) -> str:
@@ -145,10 +156,10 @@ def _card(draft: Draft, titles: Titles, ref: str) -> Card:
         kind,
         state,
         title,
-        from_micros(since),
+        since,
         draft.now - since,
         draft.why.get(ref),
-        from_micros(one.due_at) if one else None,
+        one.due_at if one else None,
         draft.left.get(ref),
         one.human if one else True,
     )

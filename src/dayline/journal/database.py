@@ -107,6 +107,15 @@ def marks(values: Sequence[Any]) -> str:
     return ", ".join(["%s"] * len(values)) or "NULL"
 
 
+def one_of(values: Sequence[Any]) -> tuple[str, list[Any]]:
+    """``IN`` many values, with the parameters: of PostgreSQL that is one array, so that it need not
+    read a statement that is as long as they are many.
+    """
+    if _is_postgres():
+        return "= ANY(%s)", [[*values]]
+    return f"IN ({marks(values)})", [*values]
+
+
 def among(query: str) -> str:
     """``IN`` the few values of a query, in the words with which the database asks it first.
 
