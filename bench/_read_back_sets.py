@@ -39,7 +39,7 @@ def embedding() -> Similar | None:
     """The similarity by the pinned model, where it is installed."""
     from dayline.base.errors import DaylineError
     from dayline.embedding.loading import load
-    from dayline.practices.handoff.reading.by_meaning import similar_by
+    from dayline.embedding.similarity import similar_by
 
     try:
         return similar_by(load(threads=1).embed)

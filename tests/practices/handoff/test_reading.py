@@ -13,7 +13,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dayline.practices.handoff.reading.by_meaning import similar_by, suggest
+from dayline.embedding.similarity import similar_by
+from dayline.practices.handoff.reading.by_meaning import suggest
 from dayline.practices.handoff.reading.score import Verdict, score
 from dayline.practices.handoff.reading.taken_up import Similar
 
