@@ -89,16 +89,7 @@ def _refold(workspace: int, erasure: Entry) -> None:
     ref = about(str(erased["subject"]))
     for model, column in ((Message, "ref"), (Page, "ref"), (Thread, "ref"), (PageBudget, "team")):
         table(model).clear(workspace, column, [ref])
-    rows = fetch(
-        "SELECT idx FROM journal_entry WHERE workspace = %s AND idx < %s"
-        " AND (subject = %s OR substr(subject, 1, %s) = %s) ORDER BY idx",
-        [workspace, erasure.index, ref, len(ref) + 1, f"{ref}."],
-    )
-    entries = [
-        entry
-        for (index,) in rows
-        for entry in journal.entries(workspace, start=index, stop=index + 1, kinds=_ABOUT)
-    ]
+    entries = journal.about(workspace, ref, stop=erasure.index, kinds=_ABOUT)
     Batch(workspace, entries).write()
     told = fetch(
         "SELECT m.id FROM inbox_message m JOIN inbox_delivery d"

@@ -116,6 +116,17 @@ def one_of(values: Sequence[Any]) -> tuple[str, list[Any]]:
     return f"IN ({marks(values)})", [*values]
 
 
+def beginning(column: str, start: str) -> tuple[str, list[Any]]:
+    """That a column's text begins with ``start``, as a condition that an index can answer.
+
+    Texts are compared by their characters alone: in the order of a language, which PostgreSQL may
+    have been set up with, a dot counts for nothing.
+    """
+    after = start[:-1] + chr(ord(start[-1]) + 1)
+    signs = ("~>=~", "~<~") if _is_postgres() else (">=", "<")
+    return f"{column} {signs[0]} %s AND {column} {signs[1]} %s", [start, after]
+
+
 def among(query: str) -> str:
     """``IN`` the few values of a query, in the words with which the database asks it first.
 

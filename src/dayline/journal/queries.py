@@ -11,7 +11,7 @@ from dayline.base.canonical import Json, canonical_bytes
 from dayline.base.errors import BrokenProof, NotFound
 from dayline.journal import merkle
 from dayline.journal.checkpoint import parse_checkpoint, proof_text
-from dayline.journal.database import fetch, first, marks
+from dayline.journal.database import beginning, fetch, first, marks
 from dayline.journal.merkle import CompactRange
 from dayline.journal.rules import Entry, Head, LeafWriter
 from dayline.journal.tiles import TileReader
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dayline.journal.note import Verifier
 
 _PAGE = 2000
+_SOME = 500
 _decode = json.JSONDecoder().raw_decode  # a stored body is canonical: nothing stands around it
 _ENTRIES = "SELECT idx, at, actor, kind, subject, digest, leaf_hash FROM journal_entry"
 _WORDS = "SELECT idx, salt, body FROM journal_payload WHERE workspace = %s AND"
@@ -66,6 +67,30 @@ def entries(
         if len(found) < _PAGE:
             return
         start = found[-1][0] + 1
+
+
+def about(workspace: int, subject: str, *, stop: int, kinds: Sequence[str] = ()) -> list[Entry]:
+    """The entries before ``stop`` on a subject and on what is part of it (``D-4.decide.1`` of
+    ``D-4``), in order. ``kinds`` are prefixes.
+    """
+    begins, given = beginning("subject", f"{subject}.")
+    rows = fetch(
+        "SELECT idx FROM journal_entry WHERE workspace = %s AND subject = %s"  # noqa: S608
+        f" UNION ALL SELECT idx FROM journal_entry WHERE workspace = %s AND {begins}",
+        [workspace, subject, workspace, *given],
+    )
+    indexes = sorted(index for (index,) in rows if index < stop)
+    found: list[Entry] = []
+    for begin in range(0, len(indexes), _SOME):
+        part = indexes[begin : begin + _SOME]
+        statement = f"{_ENTRIES} WHERE workspace = %s AND idx IN ({marks(part)}) ORDER BY idx"
+        wanted = [row for row in fetch(statement, [workspace, *part]) if _is_of(row[3], kinds)]
+        found += map(_entry, _with_words(workspace, wanted))
+    return found
+
+
+def _is_of(kind: str, kinds: Sequence[str]) -> bool:
+    return not kinds or kind.startswith(tuple(kinds))
 
 
 def subjects(workspace: int, *, start: int, stop: int) -> Iterator[tuple[int, str, str]]:
