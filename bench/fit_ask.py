@@ -6,13 +6,15 @@ Sentences are ranked by a logistic rule: of all that a question may be answered 
 those that say the answer is made as large as may be. Whether to answer at all is a second logistic
 rule over the best sentences, learnt on rankings by weights that never saw the question. The
 thresholds are those at which ``ALLOWED`` of what has no answer would be answered, again by weights
-that never saw it. ``--check`` stores nothing. Needs numpy; answering does not.
+that never saw it. All that is learnt twice, without and with nearness of meaning, so the packaged
+model must be installed. ``--check`` stores nothing. Needs numpy; answering does not.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -28,6 +30,7 @@ from dayline.ask.choosing import Passage
 from dayline.ask.compose import looked_up, picked
 from dayline.ask.evaluation.questions import Asked, parse
 from dayline.ask.material import Library
+from dayline.ask.nearness import near
 from dayline.ask.question import Question
 from dayline.ask.scoring import Scored
 
@@ -175,9 +178,16 @@ def unseen(known: Sequence[Case]) -> list[Judged]:
     return out
 
 
-def sureness(judged: Sequence[Judged]) -> Array:
-    """How sure each is, by weights of the other folds; unsaid answers teach nothing."""
-    rows = np.array([one.signs for one in judged])
+WAYS = {"": confidence.NAMES, " by meaning": confidence.NEAR_NAMES}
+"""Parts of the stored weights end so; the signs of the first are the first of the second."""
+
+
+def sureness(judged: Sequence[Judged], signs: int) -> Array:
+    """How sure each is by the first so many signs, by weights of the other folds.
+
+    Unsaid answers teach nothing.
+    """
+    rows = np.array([one.signs[:signs] for one in judged])
     labels = np.array([float(one.case.asked.is_answerable) for one in judged])
     folds = np.array([one.case.fold for one in judged])
     teaches = np.array([one.says or not one.case.asked.is_answerable for one in judged])
@@ -210,24 +220,28 @@ def main() -> None:
     given.add_argument("--demo", type=Path)
     asked = given.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        os.environ.update(demo(asked.demo, Path(scratch)))
+        os.environ.update(demo(asked.demo, Path(scratch)), DAYLINE_EMBEDDING="minilm")
+        if near() is None:
+            sys.exit("The packaged embedding model is not installed: requirements/.")
         known = _gathered(asked.peps or unpacked(Path(scratch)))
     judged = unseen(known)
-    sure = sureness(judged)
-    limits = {
-        "small": threshold(judged, sure, large=False),
-        "large": threshold(judged, sure, large=True),
-    }
-    _print(known, judged, sure, limits)
+    limits = {}
+    for way, names in WAYS.items():
+        sure = sureness(judged, len(names))
+        limits[way] = {
+            "small": threshold(judged, sure, large=False),
+            "large": threshold(judged, sure, large=True),
+        }
+        _print(f"unseen{way}", known, judged, sure, limits[way])
     if not asked.check:
         _store(known, judged, limits)
 
 
 def _gathered(peps: Path) -> list[Case]:
     from dayline.ask.folder import FolderLibrary
-    from dayline.faces.cli.ask import _opening
+    from dayline.faces.cli.ask import _workspace
 
-    folder, workspace = FolderLibrary(peps), _opening(None)
+    folder, workspace = FolderLibrary(peps), _workspace()
     return [
         case
         for part in LEARNT_FROM
@@ -236,9 +250,10 @@ def _gathered(peps: Path) -> list[Case]:
 
 
 def _print(
-    known: Sequence[Case], judged: Sequence[Judged], sure: Array, limits: dict[str, float]
-) -> None:
-    print(f"{'by weights that never saw them':32}{'with':>6}{'said':>8}{'correct':>9}{'wrong':>8}")
+    title: str, known: Sequence[Case], judged: Sequence[Judged], sure: Array,
+    limits: dict[str, float],
+) -> None:  # fmt: skip
+    print(f"{title:32}{'with':>6}{'said':>8}{'correct':>9}{'wrong':>8}")
     for part in (*LEARNT_FROM, "all"):
         of = [one for one in known if part in ("all", one.part)]
         there = [
@@ -260,24 +275,22 @@ def _print(
     print({name: round(value, 3) for name, value in limits.items()})
 
 
-def _store(known: Sequence[Case], judged: Sequence[Judged], limits: dict[str, float]) -> None:
+def _store(
+    known: Sequence[Case], judged: Sequence[Judged], limits: dict[str, dict[str, float]]
+) -> None:
     used = [one for one in judged if one.says or not one.case.asked.is_answerable]
-    learnt = {
-        "sentence": (features.NAMES, learn_sentence(known, PENALTY["sentence"])),
-        "answer": (
-            confidence.NAMES,
-            learn_answer(
-                np.array([one.signs for one in used]),
-                np.array([float(one.case.asked.is_answerable) for one in used]),
-                PENALTY["answer"],
-            ),
-        ),
-        "threshold": (tuple(limits), np.array(list(limits.values()))),
+    labels = np.array([float(one.case.asked.is_answerable) for one in used])
+    learnt: dict[str, tuple[Sequence[str], Array]] = {
+        "sentence": (features.NAMES, learn_sentence(known, PENALTY["sentence"]))
     }
+    for way, names in WAYS.items():
+        rows = np.array([one.signs[: len(names)] for one in used])
+        learnt[f"answer{way}"] = names, learn_answer(rows, labels, PENALTY["answer"])
+        learnt[f"threshold{way}"] = tuple(limits[way]), np.array(list(limits[way].values()))
     lines = ["# Learnt by bench/fit_ask.py from tests/ask/questions; not to be edited by hand."]
-    for part, (names, values) in learnt.items():
+    for part, (named, values) in learnt.items():
         lines += ["", f"[{part}]"]
-        lines += [f"{name} {value:.4f}" for name, value in zip(names, values, strict=True)]
+        lines += [f"{name} {value:.4f}" for name, value in zip(named, values, strict=True)]
     STORE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

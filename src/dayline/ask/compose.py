@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dayline.ask import facts
 from dayline.ask.choosing import Passage, chosen
-from dayline.ask.confidence import confidence, signs, threshold_for
+from dayline.ask.confidence import confidence, near_signs, signs, threshold_for
 from dayline.ask.kinds import is_why
 from dayline.ask.matching import units_of, unknown_rarity, weigh
 from dayline.ask.material import REPORTS, Answer, Cite, Document, Library, Sentence
@@ -55,13 +55,17 @@ def looked_up(question: str, library: Library) -> Look | None:
     records = _records(asked, library, named)
     rarity = {term: library.rarity(term) for term, _ in asked.terms}
     size = library.size()
+    near = library.near
     weighed = weigh(asked, lambda term: rarity[term], unknown_rarity(size))
     return Look(
         asked,
         {ref: one for ref, (one, _) in records.items()},
         _facts(asked, library, records, named),
         score(asked, weighed, _readable(records, named), named),
-        lambda found: signs(asked, weighed, found, rarity, size),
+        lambda found: (
+            *signs(asked, weighed, found, rarity, size),
+            *(near_signs(asked.text, found, near) if near else ()),
+        ),
     )
 
 
@@ -73,7 +77,9 @@ def answer(
     asked = look.asked if look else read(question, library.prefixes())
     sure = look.sure if look else 0.0
     whom = _whom(asked, library)
-    if look is None or sure < (threshold_for(library.size()) if threshold is None else threshold):
+    if threshold is None:
+        threshold = threshold_for(library.size(), by_meaning=library.near is not None)
+    if look is None or sure < threshold:
         return Answer(asked.text, (), sure, as_of=as_of, ask=whom)
     shown = [] if look.told else picked(asked, look.found)
     kept = _current(asked, [*look.told, *map(_sentence, shown)], look.documents)[:LONGEST_ANSWER]

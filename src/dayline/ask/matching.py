@@ -14,6 +14,7 @@ from dayline.ask.units import Unit, units
 from dayline.base.words import terms
 
 _NEAR = 0.6
+_ALIKE = 0.25
 _SHORTEST = 5
 _KNOWN = 0.5
 """A term that no record has counts from this share of a word on."""
@@ -89,7 +90,11 @@ Table = Mapping[str, Mapping[str, float]]
 """Words of a document, each with the terms of the question that it says and how nearly."""
 
 
-def table(asked: Iterable[str], words: frozenset[str]) -> Table:
+def table(
+    asked: Iterable[str],
+    words: frozenset[str],
+    alike: Iterable[tuple[str, frozenset[str]]] = (),
+) -> Table:
     """How a record's words say the terms of a question; ``data class`` is ``dataclass`` too."""
     listed = list(asked)
     found: dict[str, dict[str, float]] = {}
@@ -100,6 +105,9 @@ def table(asked: Iterable[str], words: frozenset[str]) -> Table:
             for word in words:
                 if word != term and word[:3] == term[:3] and _near(term, word):
                     found.setdefault(word, {})[term] = _NEAR
+    for term, others in alike:
+        for word in others & words:
+            add(found.setdefault(word, {}), {term: _ALIKE})
     for one, other in pairwise(listed):
         if (joined := one + other) in words:
             found.setdefault(joined, {}).update({one: 1.0, other: 1.0})

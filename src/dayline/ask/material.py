@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -126,8 +126,16 @@ class Team:
     ref: str = ""
 
 
+Near = Callable[[str, Sequence[str]], Sequence[float]]
+"""How near the meaning of each text is to a question's, -1 to 1."""
+
+
 class Library(Protocol):
     """What can be asked: all of it as one person may see it, on one day."""
+
+    @property
+    def near(self) -> Near | None:
+        """Nearness of meaning; None where no model measures it."""
 
     def find(self, question: str, limit: int) -> Sequence[Found]:
         """The records that fit best."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from dayline.ask.alike import alike
 from dayline.base.words import terms
 
 Sort = Literal[
@@ -95,6 +96,8 @@ class Question:
     wants_history: bool
     names: tuple[str, ...] = ()
     """Names from code, verbatim: ``start_response``, ``TypedDict``, what stands in backticks."""
+    alike: tuple[tuple[str, frozenset[str]], ...] = ()
+    """Terms of it, each with the stems of words that say nearly the same."""
 
     @property
     def starts_with(self) -> str:
@@ -116,7 +119,11 @@ def read(text: str, prefixes: Iterable[str] = ()) -> Question:
             ids.append((prefix, int(found["number"])))
             rest = rest.replace(found.group(), " ")
     told = _told(rest)
-    return Question(text, _sort(text), told, tuple(ids), bool(_HISTORY.search(text)), _names(rest))
+    near = alike(rest, tuple(term for term, _ in told))
+    return Question(
+        text, _sort(text), told, tuple(ids), bool(_HISTORY.search(text)), _names(rest),
+        tuple(near.items()),
+    )  # fmt: skip
 
 
 def _names(text: str) -> tuple[str, ...]:

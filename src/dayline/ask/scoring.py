@@ -102,7 +102,7 @@ def _read(
 ) -> _Read | None:
     """All units of a record that may say something; None when none does."""
     known = prepared(document)
-    said = table(asked.weighed.worth, known.words)
+    said = table(asked.weighed.worth, known.words, asked.question.alike)
     if not known.units or (not said and not is_named):
         return None
     title = held(said, known.title)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from functools import cached_property
 
-from dayline.ask.material import Found
+from dayline.ask.material import Found, Near
+from dayline.ask.nearness import near
 from dayline.search.for_answers import View
 
 
@@ -16,6 +18,11 @@ class Viewed(ABC):
     @abstractmethod
     def view(self) -> View:
         """The index as the asking person sees it."""
+
+    @cached_property
+    def near(self) -> Near | None:
+        """Nearness of meaning, where the model for it runs here."""
+        return near()
 
     def find(self, question: str, limit: int) -> Sequence[Found]:
         """The records that fit best."""

@@ -30,8 +30,12 @@ class Asked:
         return bool(self.answers or self.cites)
 
     def is_said(self, texts: Iterable[str]) -> bool:
-        """Whether one of the texts says the answer; any does where no pattern is given."""
-        return not self.answers or any(one.search(text) for text in texts for one in self.answers)
+        """Whether one of the texts says the answer; any does where no pattern is given.
+
+        A line break counts as a blank, as a pattern cannot know where a record breaks its lines.
+        """
+        told = [" ".join(text.split()) for text in texts]
+        return not self.answers or any(one.search(text) for text in told for one in self.answers)
 
 
 def parse(text: str, *, path: str = "") -> list[Asked]:

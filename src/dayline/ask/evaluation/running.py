@@ -32,7 +32,8 @@ def run(
         outcomes.append(_outcome(asked, libraries[asked.as_of], threshold))
         advance(1)
     library = libraries[questions[-1].as_of]
-    used = threshold_for(library.size()) if threshold is None else threshold
+    by_meaning = library.near is not None
+    used = threshold_for(library.size(), by_meaning=by_meaning) if threshold is None else threshold
     return report(outcomes, used, _documents(library)), outcomes
 
 
