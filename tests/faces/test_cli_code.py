@@ -1,4 +1,4 @@
-"""``--code``: comments and docstrings are found, asked and exported as other texts are."""
+"""``--code`` and ``--text``: comments, docstrings and plain texts, where they are asked for."""
 
 from __future__ import annotations
 
@@ -90,10 +90,22 @@ def test_a_folder_is_asked_with_its_code(dayline: Dayline, repository: Path) -> 
     assert said.code == 0
     assert "because owls hunt then" in said.out
     assert "src/letters.py, Box > close" in said.out
-    assert "--code goes with --in" in dayline("ask", "--code", question).err
+    assert "--code and --text go with --in" in dayline("ask", "--code", question).err
 
 
 def test_nothing_is_brought_in_by_a_dry_run(dayline: Dayline, repository: Path) -> None:
     said = dayline("import", str(repository), "--code", "--dry-run")
     assert "1 pages, 2 source files" in said.out
     assert json.loads(dayline("list", "--json").out) == []
+
+
+def test_plain_text_comes_in_where_it_is_asked_for(dayline: Dayline, repository: Path) -> None:
+    (repository / "notes.txt").write_bytes(b"Herons are fed at dawn, because the pond is still.\n")
+    assert "1 came in" in dayline("import", str(repository)).out
+    assert "1 came in" in dayline("import", str(repository), "--text").out
+    (hit,) = json.loads(dayline("search", "herons", "--json").out)
+    assert (hit["ref"], hit["kind"], hit["title"]) == ("G-2", "guide", "notes.txt")
+    question = "why are herons fed at dawn?"
+    assert dayline("ask", "--in", str(repository), question).code == 1
+    said = dayline("ask", "--in", str(repository), "--text", question)
+    assert "because the pond is still" in said.out

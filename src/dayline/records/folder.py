@@ -23,16 +23,22 @@ SKIPPED: Final = frozenset(
      ".mypy_cache", ".pytest_cache", ".ruff_cache")
 )  # fmt: skip
 TEXTS: Final = (".md", ".markdown", ".mdx", ".rst")
+PLAIN: Final = ".txt"
+"""Read where somebody asks for it: lists for machines have this ending too."""
 LIMIT_BYTES: Final = 4 * 1024 * 1024
 LIMIT_FILES: Final = 1_000_000
 
 
 @dataclass(frozen=True)
 class Folder:
-    """The files under ``root``: ``paths`` are relative, with slashes, in order."""
+    """The files under ``root``: ``paths`` are relative, with slashes, in order.
+
+    ``endings`` are those of the files that are read as texts.
+    """
 
     root: Path
     paths: tuple[str, ...]
+    endings: tuple[str, ...] = TEXTS
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -45,8 +51,12 @@ class Folder:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The files that a check reads."""
-        return tuple(path for path in self.paths if path.endswith(TEXTS))
+        """The files that are read as texts."""
+        return tuple(path for path in self.paths if path.endswith(self.endings))
+
+    def with_plain(self) -> Folder:
+        """The same folder, of which plain texts are read as well."""
+        return Folder(self.root, self.paths, (*self.endings, PLAIN))
 
     def read(self, path: str) -> bytes:
         """The bytes of a file, at most one more than :data:`LIMIT_BYTES`.

@@ -11,7 +11,7 @@ from dayline.base.ids import parse_ref
 from dayline.records.collection import Collection, collection
 from dayline.records.detection import assigned, detect
 from dayline.records.dialect import Dialect, Read, read_document
-from dayline.records.folder import Folder
+from dayline.records.folder import PLAIN, Folder
 from dayline.records.own_dialects import dialects_for
 
 NATIVE = "native"
@@ -98,6 +98,8 @@ def read_folder(
         read = read_document(dialect, path, text, sidecar=sidecar)
         if dialect.name == NATIVE:
             _identify(read)
+        if not read.title and path.endswith(PLAIN):
+            read.title = posixpath.basename(path)
         reads.append(read)
         advance(1)
     return Reading(folder, collection(reads), contents)

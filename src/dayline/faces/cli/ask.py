@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dayline.base.errors import InvalidInput, NotFound
-from dayline.faces.cli.code import HELP, sources
+from dayline.faces.cli.code import HELP, TEXT_HELP, opened, sources
 from dayline.faces.cli.indexing import bring_index_up
 from dayline.faces.cli.session import now, open_session
 from dayline.faces.cli.terminal import as_json, note, progress, safe
@@ -30,9 +30,16 @@ _FOLDER = click.Path(exists=True, path_type=Path)
 @click.option("--as-of", "day", metavar="DATE", help="Answer as of the end of that day.")
 @click.option("--in", "folder", type=_FOLDER, help="Ask a plain folder of documents instead.")
 @click.option("--code", is_flag=True, help=f"With --in: {HELP[0].lower()}{HELP[1:]}")
+@click.option("--text", is_flag=True, help=f"With --in: {TEXT_HELP[0].lower()}{TEXT_HELP[1:]}")
 @click.option("--json", "json_", is_flag=True, help="For programs.")
 def ask(
-    words: tuple[str, ...], day: str | None, folder: Path | None, *, code: bool, json_: bool
+    words: tuple[str, ...],
+    day: str | None,
+    folder: Path | None,
+    *,
+    code: bool,
+    text: bool,
+    json_: bool,
 ) -> int:
     """Answer a question from the record, each sentence with where it stands.
 
@@ -45,7 +52,7 @@ def ask(
     """
     as_of = _day(day)
     question = " ".join(words)
-    open_folder = _folder(folder, code=code)
+    open_folder = _folder(folder, code=code, text=text)
     if open_folder:
         answer = _from_folder(open_folder(as_of), question, as_of)
     else:
@@ -59,25 +66,28 @@ def ask(
     return 1 if answer.abstains else 0
 
 
-def _folder(folder: Path | None, *, code: bool) -> Callable[[date | None], Library] | None:
+def _folder(
+    folder: Path | None, *, code: bool, text: bool
+) -> Callable[[date | None], Library] | None:
     """A folder as of a day, where one is to be asked."""
     if folder is None:
-        if code:
+        if code or text:
             raise InvalidInput(
-                "--code goes with --in.", do="Bring code into the workspace: dayline import --code."
+                "--code and --text go with --in.",
+                do="Bring what is missing into the workspace: dayline import --code --text.",
             )
         return None
-    if not code:
+    if not (code or text):
         from dayline.ask.folder import FolderLibrary
 
         return lambda day: FolderLibrary(folder, as_of=day)
     from dayline.ask.with_code import CodeLibrary
-    from dayline.records.folder import walk
 
-    found = sources(folder, walk(folder))
+    walked = opened(folder, text=text)
+    found = sources(folder, walked) if code else []
     for one in [finding for each in found for finding in each.findings][:_TOLD]:
         note(f"{one.place}: {safe(one.message)}")
-    return lambda day: CodeLibrary(folder, found, as_of=day)
+    return lambda day: CodeLibrary(walked, found, as_of=day)
 
 
 def _from_folder(library: Library, question: str, as_of: date | None) -> Answer:
@@ -148,6 +158,7 @@ def _where(cite: Cite) -> str:
 @click.argument("questions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--in", "folder", type=_FOLDER, help="Ask a plain folder of documents instead.")
 @click.option("--code", is_flag=True, help=f"With --in: {HELP[0].lower()}{HELP[1:]}")
+@click.option("--text", is_flag=True, help=f"With --in: {TEXT_HELP[0].lower()}{TEXT_HELP[1:]}")
 @click.option("--threshold", type=click.FloatRange(0, 1), help="Answer from this sureness on.")
 @click.option("--misses", is_flag=True, help="List the questions that went wrong.")
 @click.option("--json", "json_", is_flag=True, help="For programs.")
@@ -157,6 +168,7 @@ def eval_(
     threshold: float | None,
     *,
     code: bool,
+    text: bool,
     misses: bool,
     json_: bool,
 ) -> int:
@@ -176,7 +188,7 @@ def eval_(
         asked = parse(questions.read_text(encoding="utf-8"), path=str(questions))
     except (OSError, UnicodeDecodeError):
         raise NotFound(f"{questions} cannot be read as text.", do="Give a file in UTF-8.") from None
-    opening = _folder(folder, code=code) or _workspace()
+    opening = _folder(folder, code=code, text=text) or _workspace()
     with progress("Asking", len(asked)) as advance:
         report, outcomes = run(asked, opening, threshold=threshold, advance=advance)
     if json_:

@@ -1,4 +1,4 @@
-"""``--code``: comments and docstrings of a folder's source files, beside its documents."""
+"""``--code`` and ``--text``: what of a folder is read beside its documents."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from dayline.records.sources.rules import Sourced
 
 HELP = "Comments and docstrings of source files as well."
+TEXT_HELP = "Plain text (.txt) as well."
+
+
+def opened(path: Path, *, text: bool) -> Folder:
+    """The folder, with its plain texts where they are asked for."""
+    from dayline.records.folder import walk
+
+    folder = walk(path)
+    return folder.with_plain() if text else folder
 
 
 def sources(path: Path, folder: Folder) -> list[Sourced]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dayline.faces.cli.code import HELP, sources
+from dayline.faces.cli.code import HELP, TEXT_HELP, opened, sources
 from dayline.faces.cli.session import Session, open_session
 from dayline.faces.cli.terminal import as_json, note, progress, safe
 
@@ -24,6 +24,7 @@ FOLDER = click.Path(exists=True, path_type=Path)
 @click.argument("path", type=FOLDER)
 @click.option("--git", is_flag=True, help="History becomes revisions: who, when, which status.")
 @click.option("--code", is_flag=True, help=HELP)
+@click.option("--text", is_flag=True, help=TEXT_HELP)
 @click.option("--under", default="", metavar="FOLDER", help="Keep the paths under this folder.")
 @click.option(
     "--as",
@@ -40,6 +41,7 @@ def import_(
     *,
     git: bool,
     code: bool,
+    text: bool,
     dry_run: bool,
     json_: bool,
 ) -> int:
@@ -53,10 +55,9 @@ def import_(
     """
     if kind is not None:
         return _bring_as(kind, path, under, dry_run=dry_run, json_=json_)
-    from dayline.records.folder import walk
     from dayline.records.reading import read_folder
 
-    folder = walk(path)
+    folder = opened(path, text=text)
     with progress("Reading", len(folder.texts)) as advance:
         reading = read_folder(folder, advance=advance)
     found = sources(path, folder) if code else []
