@@ -14,9 +14,12 @@ from dayline.search.chunks import readable
 
 WIDTH = 240
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.,_-][^\W_]+)*")
-# An underscore within a word, as in ruled_out, is no emphasis. Each alternative begins with the
-# character that it takes away: so the engine looks for those and tries nothing at all others.
-_MARKUP = re.compile(r"[*`#>|]+|_(?<!\w_)_*|_+(?!\w)|\[(?=[^\]]*\])|\](?<=\w\])|!\[")
+# An underscore within a word, as in ruled_out, is no emphasis; a backslash before a mark is not
+# shown. Each alternative begins with the character that it takes away: so the engine looks for
+# those and tries nothing at all others.
+_MARKUP = re.compile(
+    r"[*`#>|]+|\\(?=[!-/:-@\[-`{-~])|_(?<!\w_)_*|_+(?!\w)|\[(?=[^\]]*\])|\](?<=\w\])|!\["
+)
 _BULLET = re.compile(r"\n\s*[-+](?=\s)")
 
 

@@ -14,9 +14,7 @@ from dayline.records.folder import LIMIT_BYTES, Folder
 from dayline.records.imports.rules import Incoming, Version
 from dayline.records.reading import Reading
 from dayline.records.sources.languages import is_source
-from dayline.records.sources.rules import KIND, Sourced, sourced
-
-PREFIX = "SRC"
+from dayline.records.sources.rules import KIND, PREFIX, Sourced, sourced
 
 
 def sources_of(

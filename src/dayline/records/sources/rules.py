@@ -15,7 +15,7 @@ from dayline.records.sources.python import read_python
 from dayline.records.sources.said import Said
 from dayline.records.sources.scanner import read_comments
 
-KIND = "source"
+KIND, PREFIX = "source", "SRC"
 LIMIT_CHARACTERS = 300_000
 LONGEST_LINE = 5_000
 """Characters; a file with a longer line was not written by hand."""

@@ -53,6 +53,8 @@ def lines_of(
         last = stop
         while last > begin and source[last - 1].isspace():
             last -= 1
+        while begin < last and source[begin].isspace():
+            begin += 1
         if begin < last and not _is_for_tools(source, begin, last):
             yield Said(line, begin, last, (), alone, column, comment)
         start, line, alone = stop + 1, line + 1, True

@@ -18,6 +18,8 @@ from dayline.faces.web.desk import Desk, seated
 from dayline.faces.web.going import actions_like
 from dayline.faces.web.log.asked import Asked, Choice, area_choices, kind_choices, state_choices
 from dayline.faces.web.record.references import state_title
+from dayline.records.queries import last_number
+from dayline.records.sources.rules import KIND, PREFIX
 from dayline.search.actions import catch_up
 from dayline.search.jumps.queries import jumps
 from dayline.search.queries import Filters, Hit
@@ -33,6 +35,10 @@ CATCH_UP = 400
 """Records that are indexed before a search; the rest is the worker's."""
 
 
+_NO_CONTRACT = {KIND: "Source file"}
+"""Kinds that come from elsewhere and move under no contract."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """A record that fits, as the page shows it."""
@@ -41,6 +47,11 @@ class Result:
     kind: str
     state: str
     state_class: str
+
+    @property
+    def line(self) -> int:
+        """The line of a source file, which is that of its record; else 0."""
+        return self.hit.line if self.hit.record.kind == KIND else 0
 
     @property
     def place(self) -> Sequence[str]:
@@ -76,7 +87,7 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
         "complete": complete,
         "findings": findings,
         "narrowed": filters != Filters() or bool(findings),
-        "kinds": _kinds(asked, contracts),
+        "kinds": _kinds(asked, contracts, desk.workspace),
         "states": state_choices(_all_kinds(asked), contracts),
         "question": "/new/question?" + urlencode({"title": query}),
     }
@@ -104,7 +115,7 @@ def _result(hit: Hit, contracts: Registry) -> Result:
     standing = "over" if record.final else "waits" if record.waits_on else "done"
     return Result(
         hit,
-        kinds[-1].title if kinds else record.kind,
+        kinds[-1].title if kinds else _NO_CONTRACT.get(record.kind, record.kind),
         state_title(contracts, record),
         f"state-{standing}",
     )
@@ -116,7 +127,7 @@ def _filters(  # noqa: PLR0917 -- what the address says, and who reads it
     since, until, as_of = (_day(text, findings) for text in (asked.since, asked.until, asked.as_of))
     known = _known(who, desk, findings)
     return Filters(
-        (asked.kind,) if asked.kind in contracts.versions else (),
+        (asked.kind,) if asked.kind in contracts.versions or asked.kind in _NO_CONTRACT else (),
         (asked.state,) if asked.state else (),
         tuple(sorted(desk.people.members_of(known)))
         if (known := _known(who, desk, findings))
@@ -178,9 +189,14 @@ def _all_kinds(asked: Asked) -> Asked:
     return asked if asked.kind else Asked(kind="all", state=asked.state)
 
 
-def _kinds(asked: Asked, contracts: Registry) -> list[Choice]:
+def _kinds(asked: Asked, contracts: Registry, workspace: int) -> list[Choice]:
     first, *_ = [Choice("", "Any kind", chosen=not asked.kind)]
-    return [first, *kind_choices(asked, contracts)[2:]]
+    last = [
+        Choice(kind, title, chosen=asked.kind == kind)
+        for kind, title in _NO_CONTRACT.items()
+        if last_number(workspace, PREFIX)
+    ]
+    return [first, *kind_choices(asked, contracts)[2:], *last]
 
 
 @require_GET

@@ -31,6 +31,7 @@ from dayline.records.remarks.queries import Remark, Taken, receipts, remarks
 from dayline.records.revisions.queries import texts
 from dayline.records.rules import Stated
 from dayline.records.script import script_for
+from dayline.records.sources.rules import KIND as SOURCE
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,12 @@ class Sheet:
 
     @property
     def may_edit(self) -> bool:
-        """Whether the reader writes here and the state lets the text be changed."""
+        """Whether the reader writes here and the state lets the text be changed.
+
+        What a source file says is changed in the file.
+        """
+        if self.record.kind == SOURCE:
+            return False
         state = self.contract.states.get(self.record.state) if self.contract else None
         return self.desk.me.role in WRITERS and not (state and state.frozen)
 
