@@ -138,6 +138,36 @@ def test_comments_of_scripts_are_told_past_patterns_texts_and_decorators() -> No
 
 
 @pytest.mark.parametrize(
+    ("path", "source", "scope"),
+    [
+        ("a.js", "// About.\ndocument.all(x).forEach((one) => {\n  // in it\n})", [(), ()]),
+        ("a.js", "describe('x', function () {\n  // in it\n})", [()]),
+        (
+            "a.java",
+            "class A {\n  // About.\n  @Over\n  int f(int a) { // in it\n} }",
+            [("A", "f"), ("A", "f")],
+        ),
+        ("a.cpp", "// About.\n#if defined(X)\nint x;", [()]),
+        ("a.cpp", "// About.\nclass SOME_API Box : Base {\n// in it\n};", [("Box",), ("Box",)]),
+        ("a.rs", "impl Box {\n  /// About.\n  #[test]\n  fn f(&self) {", [("Box", "f")]),
+        ("a.php", "<?php\n# About.\nfunction f($a) { if ($a) { // in it\n", [("f",), ("f",)]),
+        ("a.ex", "# About.\ndef keep(a) do\n", [("keep",)]),
+        ("a.sql", "-- About.\nCREATE TABLE IF NOT EXISTS post (", [("post",)]),
+    ],
+)
+def test_names_are_those_of_what_is_defined(
+    path: str, source: str, scope: list[tuple[str, ...]]
+) -> None:
+    assert [one.scope for one in sourced(path, source.encode()).said] == scope
+
+
+def test_the_text_of_a_perl_program_may_end_with_its_manual() -> None:
+    read = sourced("a.pl", b"my $x;\n=head1 NAME\n\nKeeps letters.\n")
+    assert "Keeps letters." in read.text
+    assert read.findings == ()
+
+
+@pytest.mark.parametrize(
     ("path", "source", "words"),
     [
         ("a.rs", "/* one /* two */ three */ fn f<'a>(x: &'a str) {} // four", "three four"),

@@ -28,7 +28,8 @@ class Language:
     ``line`` begin a comment to the end of the line, ``block`` one up to its end, within another
     where ``nested``. ``texts`` begin and end a text on one line, ``long`` one over several.
     ``chars`` when ``'`` begins a single character, ``patterns`` when ``/`` may begin a pattern,
-    ``braces`` when ``{`` and ``}`` hold bodies. ``spaced`` when a comment needs a space before it.
+    ``braces`` when ``{`` and ``}`` hold bodies. ``spaced`` when a comment needs a space before it,
+    ``unclosed`` when the end of the file may end one.
     """
 
     line: tuple[str, ...] = ("//",)
@@ -40,6 +41,7 @@ class Language:
     patterns: bool = False
     braces: bool = True
     spaced: bool = False
+    unclosed: bool = False
 
 
 _C = Language(chars=True)
@@ -57,7 +59,14 @@ _RUBY = Language(
     line=("#",), block=(("\n=begin", "\n=end"),), texts=('"', "'"), braces=False, spaced=True
 )
 _PERL = Language(
-    line=("#",), block=(("\n=pod", "\n=cut"), ("\n=head", "\n=cut")), texts=('"',), spaced=True
+    line=("#",),
+    block=tuple(
+        (f"\n={word}", "\n=cut")
+        for word in ("pod", "head", "encoding", "over", "item", "begin", "for")
+    ),
+    texts=('"',),
+    spaced=True,
+    unclosed=True,
 )
 _ELIXIR = Language(line=("#",), block=(), texts=('"',), long=('"""',), braces=False)
 _POWER = Language(line=("#",), block=(("<#", "#>"),), texts=('"', "'"))

@@ -11,9 +11,13 @@ from dayline.records.sources.said import Said
 _KEYWORD = re.compile(
     r"\b(?:class|struct|enum|union|trait|interface|impl|namespace|module|mod|object|record|protocol"
     r"|extension|contract|service|message|type|func|fn|function|def|defmodule|defp|fun|sub"
-    r"|package|procedure|table|view)[ \t]+(?:\([^()\n]{0,80}\)[ \t]*)?(?P<name>[A-Za-z_$][\w$.:]*)"
+    r"|package|procedure|table|view|TABLE|VIEW|FUNCTION|PROCEDURE)[ \t]+"
+    r"(?:IF[ \t]+NOT[ \t]+EXISTS[ \t]+)?"
+    r"(?:\([^()\n]{0,80}\)[ \t]*)?"  # of Go: what the function belongs to
+    r"(?:[A-Z][A-Z0-9_]+[ \t]+(?=[A-Za-z_]))?"  # of C++: how it is exported
+    r"(?P<name>[A-Za-z_$][\w$.:]*)"
 )
-_CALLED = re.compile(r"(?P<name>[A-Za-z_$][\w$]*)[ \t]*(?:<[^<>\n]{0,80}>[ \t]*)?\(")
+_CALLED = re.compile(r"(?<![.\w$])(?P<name>[A-Za-z_$][\w$]*)[ \t]*(?:<[^<>\n]{0,80}>[ \t]*)?\(")
 _CONSTANT = re.compile(
     r"\b(?:const|let|var|val|static|final|define)[ \t]+(?:[\w<>\[\]]+[ \t]+){0,3}?"
     r"(?P<name>[A-Za-z_$][\w$]*)[ \t]*(?::[^=\n]{0,80})?="
@@ -21,8 +25,10 @@ _CONSTANT = re.compile(
 _NO_NAMES = frozenset(
     ("if", "for", "while", "switch", "catch", "return", "match", "when", "else", "elif", "do",
      "try", "with", "synchronized", "using", "lock", "foreach", "unless", "until", "sizeof",
-     "new", "await", "throw", "assert", "and", "or", "not", "in")
+     "new", "await", "throw", "assert", "and", "or", "not", "in", "elsif", "elseif", "default",
+     "async", "function", "func", "fn", "fun", "sub", "defined", "print", "die", "eval", "my")
 )  # fmt: skip
+_DIRECTIVE = re.compile(r"[ \t]*#[ \t]*(?:if|el|end|include|undef|pragma|error|warning)")
 _MARKED = re.compile(r"[ \t]*(?:@|#\[|\[)")
 _LONGEST = 400
 _EMPTY = re.compile(r"\s*[*/#;%!-]+\s*")
@@ -35,18 +41,27 @@ def name_of_body(header: str) -> str:
     named = [*_KEYWORD.finditer(header), *_CONSTANT.finditer(header)]
     if named:
         return named[-1]["name"].strip(".:")
-    called = _CALLED.search(header)
-    return called["name"] if called and called["name"] not in _NO_NAMES else ""
+    return _called(header)
+
+
+def _called(code: str) -> str:
+    """The name before the first parenthesis, as methods have it; "" for a call."""
+    if "=>" in code or code.count("(") > code.count(")"):
+        return ""  # what is handed to a call has no name
+    found = _CALLED.search(code)
+    return found["name"] if found and found["name"] not in _NO_NAMES else ""
 
 
 def name_of_line(line: str) -> str:
     """What a line of code defines; "" when it defines nothing that has a name."""
-    line = line[:_LONGEST]
+    line = line[:_LONGEST].partition("//")[0].partition("/*")[0]
+    if _DIRECTIVE.match(line):
+        return ""
     found = _KEYWORD.search(line) or _CONSTANT.search(line)
-    if found is None and line.rstrip().endswith(("{", ")", ":")):
-        found = _CALLED.search(line)
-    name = found["name"].strip(".:") if found else ""
-    return "" if name in _NO_NAMES else name
+    if found is not None:
+        name = found["name"].strip(".:")
+        return "" if name in _NO_NAMES else name
+    return _called(line) if line.rstrip().endswith(("{", ")", ":")) else ""
 
 
 def claimed(said: Sequence[Said], source: str) -> list[Said]:

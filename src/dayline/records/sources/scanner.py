@@ -92,7 +92,9 @@ class _Scan:
             depth, at = 0, place + len(closing)
         if depth:
             at = len(self.source)
-            self.unclosed = self.unclosed or Unclosed(self._line_of(start) + opening.count("\n"))
+            if not self.language.unclosed:
+                line = self._line_of(start) + opening.count("\n")
+                self.unclosed = self.unclosed or Unclosed(line)
         self._keep(start, end, at if depth else at - len(closing))
         return at
 
