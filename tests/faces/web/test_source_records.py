@@ -21,6 +21,7 @@ def test_the_page_of_a_source_file_shows_its_words(stage: Stage) -> None:
     assert "box.py" in page
     assert "Holds &lt;letters&gt;." in page
     assert "/SRC-1/edit" not in page
+    assert 'class="state' not in page
 
 
 def test_search_tells_path_names_and_line_and_can_be_narrowed_to_code(stage: Stage) -> None:
@@ -34,5 +35,6 @@ def test_search_tells_path_names_and_line_and_can_be_narrowed_to_code(stage: Sta
     assert '<option value="source" selected>Source file</option>' in page
     shown = " ".join(re.sub(r"<[^>]+>", "", page).split())
     assert "SRC-1 post/box.py" in shown
+    assert 'class="state' not in page
     assert "Holds &lt;letters." in shown
     assert "Source file, opened Wed 18 Nov 03:00 · Box · line 2" in shown

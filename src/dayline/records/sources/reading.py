@@ -55,8 +55,8 @@ def with_sources(reading: Reading, found: Sequence[Sourced]) -> Reading:
 
 def incoming_of(one: Sourced, *, root: str = "") -> Incoming:
     """What an import brings of a source file: its words, at the file's own path."""
-    version = Version(one.text.encode(), one.path, state="", status="")
     path = f"{root}/{one.path}" if root else one.path
+    version = Version(one.text.encode(), path, state="", status="")
     return Incoming(KIND, "plain", path, [version], prefix=PREFIX)
 
 
