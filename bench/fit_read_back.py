@@ -30,7 +30,7 @@ PENALTY = {"taken_up": 0.4, "against": 0.3, "invented": 0.5}
 NAMES = {"taken_up": taken_up.NAMES, "against": against.NAMES, "invented": score.INVENTED}
 AGREES = frozenset(
     """
-    order_agrees axis_agrees outcome_agrees denial_both limited limited_one parity_even
+    order_agrees axis_agrees outcome_agrees denial_both limited limited_one pole_agrees
     """.split()  # noqa: SIM905 -- reads better as a text
 )
 """What speaks against a contradiction; all else but the bias and the share speaks for one."""
@@ -40,8 +40,8 @@ MADE_WORTH = 0.05
 LEFT_OUT_WORTH = 0.25
 VERBATIM_WORTH = 0.3
 PLAIN_WORTH = 0.5
-CAUTION = 0.05
-"""What is taken from the log-odds of a contradiction: a false accusation costs more than a miss."""
+CAUTION = -0.05
+"""What is taken from the log-odds of a contradiction; a false accusation costs about a miss."""
 
 Weights = dict[str, np.ndarray]
 

@@ -6,7 +6,18 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dayline.practices.handoff.reading import bare, lean, names, polarity, roles, swaps, than
+from dayline.practices.handoff.reading import (
+    bare,
+    bounds,
+    lean,
+    moved,
+    names,
+    polarity,
+    poles,
+    roles,
+    swaps,
+    than,
+)
 from dayline.practices.handoff.reading.match import Likeness, Match
 from dayline.practices.handoff.reading.order import (
     order_agrees,
@@ -22,9 +33,10 @@ from dayline.practices.handoff.reading.taken_up import is_question
 _EITHER = re.compile(r"\bor\b", re.IGNORECASE)
 NAMES = (
     "bias", "figure", "new_figure", "name", "name_known", "name_lone", "kind", "modifier", "order", "order_hint", "order_agrees", "range", "roles", "way", "sent_back", "crossed", "ends_crossed", "lean",  # noqa: E501
-    "axis", "direction", "axis_agrees", "outcome", "outcome_strong", "outcome_agrees",
-    "turned_first", "swapped", "turned", "turned_share", "denial_only_mine", "denial_only_other", "denial_both",  # noqa: E501
-    "parity", "parity_ill", "parity_both", "parity_even", "ill_good", "ill_neutral", "bare_share", "limited", "limited_one", "asserted", "share", "axis_share", "name_share", "figure_share",  # noqa: E501
+    "direction", "axis_agrees", "outcome", "outcome_strong", "outcome_agrees",
+    "turned_first", "swapped", "denial_only_mine", "denial_both",
+    "parity", "parity_ill", "parity_both", "bare_share", "limited", "limited_one", "asserted", "share", "axis_share", "name_share", "figure_share",  # noqa: E501
+    "pole", "poles", "pole_limited", "pole_agrees", "heedless", "despite",
 )  # fmt: skip
 """The features, in the order of the stored weights."""
 
@@ -58,11 +70,43 @@ def clash(item: Sense, told: Sense, found: Match, rest: Sequence[Sense], near: L
     share = found.share
     return Clash(
         (
-            1.0, figure, fresh, name, known, alone, kind, modifier, *order, *axes, *denied, asserted * share, share,  # noqa: E501
+            1.0, figure, fresh, name, known, alone, kind, modifier, *order, *axes[1:], *denied, asserted * share, share,  # noqa: E501
             max(axes[:2]) * share, max(name, known) * share, figure * share,
+            *_poles(item, told, found, reasons, undone=polarity.undone(over)),
+            *_bounds(item, told, found, reasons),
         ),
         reasons,
     )  # fmt: skip
+
+
+def _poles(
+    item: Sense, told: Sense, found: Match, reasons: dict[str, str], *, undone: bool
+) -> tuple[float, float, float, float]:
+    near = poles.compare(item, told, found)
+    if near.first:
+        mine, other = near.first
+        reasons["pole"] = reasons["poles"] = reasons["pole_limited"] = (
+            f'It says "{other.text}" where the handoff says "{mine.text}".'
+        )
+    more = near.opposed + undone - near.agreed
+    if is_question(item.text) or is_question(told.text) or swaps.says_the_rest(item, told):
+        more = 0
+    limited = polarity.is_limited(item.text) or polarity.is_limited(told.text)
+    return (
+        float(more > 0 and not limited),
+        float(more > 1 and not limited),
+        float(more > 0 and limited),
+        min(3, max(0, near.agreed - near.opposed)) / 3,
+    )
+
+
+def _bounds(item: Sense, told: Sense, found: Match, reasons: dict[str, str]) -> tuple[float, float]:
+    heedless, despite = bounds.heedless(item, told), bounds.despite(item, told, found)
+    if heedless:
+        reasons["heedless"] = "One of the two waits for something, the other does not."
+    if despite:
+        reasons["despite"] = "What is the reason in the one is no hindrance in the other."
+    return float(heedless), float(despite)
 
 
 def _figure(found: Sequence[swaps.Swap], reasons: dict[str, str]) -> tuple[float, float]:
@@ -97,6 +141,7 @@ def _order(item: Sense, told: Sense, near: Likeness, reasons: dict[str, str]) ->
         range_conflict(item, told)
         or wait_conflict(item, told, near)
         or than.turned(item, told, near)
+        or moved.moved_back(item, told)
     )
     if conflict or hint or span:
         reasons["order"] = reasons["range"] = reasons["order_hint"] = (
@@ -144,31 +189,32 @@ def _denied(
     item: Sense, told: Sense, found: Match, over: polarity.Left, reasons: dict[str, str]
 ) -> tuple[float, ...]:
     outcome = polarity.outcome(item, told, found, over, reasons)
-    turned = polarity.turned(found, reasons)
+    *turned, apart = polarity.turned(found, reasons)
     parity = polarity.parity(item, told, found, ill=False)
     parity_ill = polarity.parity(item, told, found, ill=True)
-    near = polarity.near_clauses(told, found)
-    valence = polarity.valence(item, told, found)
     barely = bare.barely_turned(item, told, found)
     mine = polarity.denies(item, over.mine, {unit.clause for unit in item.units})
-    other = polarity.denies(told, over.others, near)
-    rest = any(a.completes(b) for a in item.figures for b in told.figures)
-    if rest or (is_question(item.text) and is_question(told.text)):
-        outcome, turned, parity = (0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0), 0.0
-        parity_ill, valence, barely = 0.0, (0.0, 0.0), 0.0
-        mine = other = False
-    if parity or parity_ill or any(valence) or barely:
-        reasons["bare_share"] = reasons["ill_good"] = reasons["ill_neutral"] = reasons[
-            "parity"
-        ] = reasons["parity_ill"] = reasons["parity_both"] = reasons.get(
-            "turned", "It denies what the handoff states, or states what it denies."
-        )
-    limits = polarity.is_limited(item.text), polarity.is_limited(told.text)
-    odd = parity > 0.5 or turned[2] > 0
+    other = polarity.denies(told, over.others, polarity.near_clauses(told, found))
+    if swaps.says_the_rest(item, told) or (is_question(item.text) and is_question(told.text)):
+        outcome, turned, apart, parity = (0.0, 0.0, 0.0), [0.0, 0.0], 0.0, 0.0
+        parity_ill, barely, mine, other = 0.0, 0.0, False, False
+    if parity or parity_ill or barely:
+        reasons["bare_share"] = reasons["parity"] = reasons["parity_ill"] = reasons[
+            "parity_both"
+        ] = reasons.get("turned", "It denies what the handoff states, or states what it denies.")
     return (
-        *outcome, *turned, float(mine and not other), float(other and not mine), float(mine and other),  # noqa: E501
-        parity, parity_ill, min(parity, parity_ill), max(0.0, parity - parity_ill), *valence, barely * found.share, float(all(limits) and odd), float(limits[0] != limits[1] and odd),  # noqa: E501
+        *outcome, *turned, float(mine and not other), float(mine and other),
+        parity, parity_ill, min(parity, parity_ill), barely * found.share,
+        *_limited(item, told, found, odd=parity > 0.5 or apart > 0),
     )  # fmt: skip
+
+
+def _limited(item: Sense, told: Sense, found: Match, *, odd: bool) -> tuple[float, float]:
+    """Whether ``until`` or ``only`` may make a denial agree, said by both or by one of the two."""
+    if not odd or bounds.same_limit(item, told, found) or bounds.limits_nothing(item, told, found):
+        return 0.0, 0.0
+    limits = polarity.is_limited(item.text), polarity.is_limited(told.text)
+    return float(all(limits)), float(limits[0] != limits[1])
 
 
 def most_telling(weighed: Sequence[tuple[str, float]], reasons: dict[str, str]) -> str:

@@ -58,7 +58,7 @@ def lexicon() -> Lexicon:
     """The lists that ship, read once."""
     groups: dict[tuple[str, ...], set[str]] = {}
     members: dict[str, list[tuple[str, ...]]] = {}
-    for number, line in enumerate(_lines("same.txt")):
+    for number, line in enumerate(lines("same.txt")):
         phrases = [bases(part) for part in line.split("|")]
         name = f"{line.split('|')[0].strip()}/{number}"
         members.setdefault(" ".join(phrases[0]), []).extend(phrases)
@@ -66,7 +66,7 @@ def lexicon() -> Lexicon:
             groups.setdefault(phrase, set()).add(name)
     axes: dict[tuple[str, ...], set[tuple[int, int]]] = {}
     kinds: defaultdict[str, set[int]] = defaultdict(set)
-    for number, line in enumerate(_lines("opposite.txt")):
+    for number, line in enumerate(lines("opposite.txt")):
         kinds[line[:2]].add(number)
         for sign, side in zip(
             (1, -1), line.removeprefix("- ").removeprefix("> ").split("|"), strict=True
@@ -88,7 +88,7 @@ def lexicon() -> Lexicon:
         for phrase in (*groups, *axes)
         if phrase
     }
-    idle, light = _lines("idle.txt")
+    idle, light = lines("idle.txt")
     return Lexicon(
         known,
         max(map(len, known)),
@@ -103,7 +103,7 @@ def lexicon() -> Lexicon:
 
 def _common(known: Iterable[tuple[str, ...]], idle: str, light: str) -> frozenset[str]:
     """The stems of all words that are no names, whichever list they stand in."""
-    plain = " ".join(_lines("common.txt")).split()
+    plain = " ".join(lines("common.txt")).split()
     parts = (stem for phrase in known for stem in phrase)
     return frozenset((*plain, *parts, *map(base, idle.split()), *map(base, light.split())))
 
@@ -111,7 +111,7 @@ def _common(known: Iterable[tuple[str, ...]], idle: str, light: str) -> frozense
 def _kinds() -> dict[tuple[str, ...], frozenset[int]]:
     """For the stems of a word of ``kinds.txt``, the lines that it stands in."""
     found: dict[tuple[str, ...], frozenset[int]] = {}
-    for number, line in enumerate(_lines("kinds.txt")):
+    for number, line in enumerate(lines("kinds.txt")):
         for entry in line.split(","):
             stems = bases(entry)
             found[stems] = found.get(stems, frozenset()) | {number}
@@ -125,10 +125,11 @@ def _settled(axes: set[tuple[int, int]]) -> Axes:
 
 @cache
 def _forms() -> dict[str, str]:
-    return {form: line.split()[0] for line in _lines("forms.txt") for form in line.split()[1:]}
+    return {form: line.split()[0] for line in lines("forms.txt") for form in line.split()[1:]}
 
 
-def _lines(name: str) -> list[str]:
+def lines(name: str) -> list[str]:
+    """The lines of a list that ships, without its remarks."""
     text = files(__package__).joinpath(name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 

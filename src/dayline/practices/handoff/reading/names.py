@@ -45,7 +45,23 @@ class Named(NamedTuple):
 
     def is_said(self, other: Sense, near: Near) -> bool:
         """Whether another text says a word that tells whose name it is."""
-        return any(near(unit, one) >= NEAR for unit in self.telling for one in other.units)
+        return any(
+            near(unit, one) >= NEAR and not self._goes_on(unit, other, at, near)
+            for unit in self.telling
+            for at, one in enumerate(other.units)
+        )
+
+    def _goes_on(self, unit: Unit, other: Sense, at: int, near: Near) -> bool:
+        """Whether both go on with other names: ``Councillor Aldous``, ``Councillor Brook``."""
+        if unit is self.units[-1] or at + 1 >= len(other.units):
+            return False
+        last, rival = self.units[-1], other.units[at + 1]
+        return (
+            rival.name == last.name == 2
+            and other.text[other.units[at].end : rival.start] == " "
+            and not any(near(rival, one) >= NEAR for one in self.units)
+            and not any(near(last, one) >= NEAR for one in other.units)
+        )
 
     @property
     def text(self) -> str:
@@ -70,6 +86,21 @@ def _named(sense: Sense) -> list[Named]:
 def _uncapitalised(told: Sense) -> list[Named]:
     """The words that may be names in a text that is written without capitals."""
     return [] if any(map(str.isupper, told.text)) else _rare(told)
+
+
+def _lower_case(sides: Sides) -> tuple[list[Named], list[Named]]:
+    """The one rare word of each text that the other does not say, where it may be a name.
+
+    Both must be written without capitals, and the words must stand beside the same word.
+    """
+    item, told, near = sides
+    if any(map(str.isupper, item.text + told.text)):
+        return [], []
+    lost = [name for name in _rare(item) if not name.is_said(told, near)]
+    rivals = [name for name in _rare(told) if not name.is_said(item, near)]
+    if len(lost) == len(rivals) == 1 and _stand_alike(lost[0], rivals[0], sides):
+        return lost, rivals
+    return [], []
 
 
 def _rare(text: Sense) -> list[Named]:
@@ -109,6 +140,9 @@ def names_swapped(item: Sense, told: Sense, rest: Sequence[Sense], near: Near) -
         rare = (name for name in _rare(item) if not name.is_said(told, near))
         lost += [name for name in rare if name.units[0] not in {u for n in lost for u in n.units}]
     rivals += [name for name in _uncapitalised(told) if sure and not name.is_said(item, near)]
+    if not lost and not rivals:
+        lost, rivals = _lower_case(Sides(item, told, near))
+        sure = lost
     found, sides = [], Sides(item, told, near)
     for rival in rivals:
         word = rival.telling[0]

@@ -65,14 +65,22 @@ def axes(item: Sense, told: Sense, rest: Left, reasons: Reasons) -> tuple[float,
             directed += axis in lexicon().directed
             turned += axis not in lexicon().directed
             was, said = next(iter(mine[axis].values())), next(iter(others[axis].values()))
-            reasons["axis"] = reasons["direction"] = (
+            reasons["axis_share"] = reasons["direction"] = (
                 f'It says "{said}" where the handoff says "{was}".'
             )
     for unit, other in product(rest.mine, rest.others):
         if is_undone(unit, other) and (unit.reach < 1) == (other.reach < 1):
             turned += 1
-            reasons["axis"] = f'It says "{other.text}" where the handoff says "{unit.text}".'
+            reasons["axis_share"] = f'It says "{other.text}" where the handoff says "{unit.text}".'
     return float(turned > 0), float(directed > 0), float(agreed > 0)
+
+
+def undone(rest: Left) -> bool:
+    """Whether the one says ``dated`` where the other says ``undated``, and neither denies it."""
+    return any(
+        is_undone(unit, other) and (unit.reach < 1) == (other.reach < 1)
+        for unit, other in product(rest.mine, rest.others)
+    )
 
 
 def _is_bounded(unit: Unit, sense: Sense, *, ended: bool) -> bool:
@@ -139,8 +147,8 @@ def outcome(
     return float(clashes), float(strong), float(alike)
 
 
-def turned(found: Match, reasons: Reasons) -> tuple[float, float, float, float]:
-    """What both speak of and only one of them denies: just that word, swapped, weight, share."""
+def turned(found: Match, reasons: Reasons) -> tuple[float, float, float]:
+    """What both speak of and only one denies: just that word, swapped, the weight of all."""
     pairs = [
         p
         for p in found.pairs
@@ -153,27 +161,26 @@ def turned(found: Match, reasons: Reasons) -> tuple[float, float, float, float]:
         and pair.mine.denied != pair.other.denied
         and min(pair.mine.reach, pair.other.reach) < 2
     ]
-    swapped = any(p.mine.denied for p in near) and any(p.other.denied for p in near)
+    same = any(
+        p.mine.denied and p.other.denied and p.mine.reach == p.other.reach == 0
+        for p in found.pairs
+        if p.likeness >= NEAR
+    )
+    swapped = not same and any(p.mine.denied for p in near) and any(p.other.denied for p in near)
     if swapped:
         reasons["swapped"] = "It swaps what is so and what is not."
     apart = [pair for pair in pairs if pair.mine.denied != pair.other.denied]
     if not apart:
-        return 0.0, float(swapped), 0.0, 0.0
+        return 0.0, float(swapped), 0.0
     first = max(apart, key=lambda pair: (-min(pair.mine.reach, pair.other.reach), pair.weight))
     verb = "denies" if first.other.denied else "states"
-    for key in ("turned", "turned_share", "turned_first", "denial_only_mine", "denial_only_other"):
+    for key in ("turned", "turned_first", "denial_only_mine"):
         reasons[key] = f'It {verb} "{first.other.text}", and the handoff does the opposite.'
-    weight = sum(pair.weight for pair in apart)
     plain = any(
         p.likeness >= 0.9 and p.weight >= 0.4 and min(p.mine.reach, p.other.reach) == 0
         for p in apart
     )
-    return (
-        float(plain),
-        float(swapped),
-        weight / (weight + 1.0),
-        weight / sum(p.weight for p in pairs),
-    )
+    return float(plain), float(swapped), sum(pair.weight for pair in apart)
 
 
 def parity(item: Sense, told: Sense, found: Match, *, ill: bool) -> float:
@@ -194,31 +201,6 @@ def parity(item: Sense, told: Sense, found: Match, *, ill: bool) -> float:
         if (flips.get(pair.mine.clause, 0) + flips_told.get(pair.other.clause, 0)) % 2
     )
     return odd / total
-
-
-def valence(item: Sense, told: Sense, found: Match) -> tuple[float, float]:
-    """Whether the one goes ill where the other goes well, or where the other tells neither.
-
-    Of the words that both have, nothing is learnt; a denial turns what it stands before.
-    """
-    done = {id(one) for p in found.pairs if p.likeness >= 0.8 for one in (p.mine, p.other)}
-    near = near_clauses(told, found)
-    mine = _valence(item, {unit.clause for unit in item.units}, done)
-    other = _valence(told, near, done)
-    return float({mine, other} == {-1, 1}), float({mine, other} == {-1, 0})
-
-
-def _valence(text: Sense, near: set[int], done: set[int]) -> int:
-    """-1 when an odd number of words denies or stands at an ill end, 1 when some stand at a good end."""  # noqa: E501
-    denying = lexicon().denying | {0}
-    ill, good = sum(clause in near for clause in text.cues), 0
-    for unit in text.units:
-        if id(unit) in done or unit.clause not in near:
-            continue
-        signs = {sign for axis, sign in unit.axes if axis in denying}
-        ill += signs == {-1}
-        good += signs == {1} and (unit.weight > 0.2 or unit.clause in near)
-    return -1 if ill % 2 else int(good > 0 and not ill)
 
 
 def _flips(text: Sense, done: set[int], *, ill: bool) -> dict[int, int]:

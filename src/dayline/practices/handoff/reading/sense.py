@@ -172,6 +172,12 @@ def _is_code(piece: str) -> bool:
     return letters and bool(re.search(r"[_/:\\]", piece))
 
 
+@lru_cache(maxsize=4096)
+def clause_starts(text: str) -> list[int]:
+    """Where the clauses of a text start."""
+    return [start for start, _ in _clauses(text)]
+
+
 def _clauses(text: str) -> list[tuple[int, int]]:
     cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
     return [(a, b) for a, b in pairwise(cuts) if a < b]

@@ -40,6 +40,22 @@ _SHORT = (
         r"\1 times",
     ),
     (re.compile(r"\b(?:half a|a half) dozen\b", re.IGNORECASE), "six"),
+    (re.compile(r"\bbefor\b", re.IGNORECASE), "before"),
+    (re.compile(r"\buntill\b", re.IGNORECASE), "until"),
+    (re.compile(r"\b(?:becuase|beacuse|becaus|becasue)\b", re.IGNORECASE), "because"),
+    (re.compile(r"\b(?:tomorow|tommorow|tommorrow|tmrw)\b", re.IGNORECASE), "tomorrow"),
+    (re.compile(r"\b(?:wich|whitch)\b", re.IGNORECASE), "which"),
+    (re.compile(r"\b(?:alredy|allready)\b", re.IGNORECASE), "already"),
+    (re.compile(r"\b(?:witout|whithout|w/out)\b", re.IGNORECASE), "without"),
+    (re.compile(r"(?<=\b\d)-(?=[a-z]{4})|(?<=\d\d)-(?=[a-z]{4})"), " "),
+    (
+        re.compile(
+            r"\b(?:keep|kept|keeps|stay|stays|leave)((?:\s[\w-]+){0,4}?)\sout of\b"
+            r"(?! (?:use|order|service|action|reach|sight|hours|touch|step|date|stock))",
+            re.IGNORECASE,
+        ),
+        r"not put\1 into",
+    ),
     (re.compile(r"\bw/o\b", re.IGNORECASE), "without"),
     (re.compile(r"\bw/(?=\s)", re.IGNORECASE), "with"),
     (re.compile(r"\b(?:bc|cuz|coz)\b", re.IGNORECASE), "because"),
@@ -88,6 +104,13 @@ _SHORT = (
         "without",
     ),
     (re.compile(r"\b(?:fail|refuse|decline|forget|omit)(?:s|d|ed)? to\b", re.IGNORECASE), "not"),
+    (
+        re.compile(
+            r"\b((?:keep|kept|keeps|keeping|stay|stays|stayed|set|stand|live|store[ds]?|put|hold|held)\b[^,.;:]{0,40}?)\bapart from\b",  # noqa: E501
+            re.IGNORECASE,
+        ),
+        r"\1away from",
+    ),
     (
         re.compile(
             r"\b(?:all|everything|everyone) (?:but|except)\b|\bwith the exception of\b|\bapart from\b",  # noqa: E501

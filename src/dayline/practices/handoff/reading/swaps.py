@@ -76,6 +76,11 @@ def _agree(figure: Figure, other: Figure, item: Sense, told: Sense) -> bool:
         return True
     if _parts(figure, other, item, told):
         return True
+    return _leaves(figure, other, item, told)
+
+
+def _leaves(figure: Figure, other: Figure, item: Sense, told: Sense) -> bool:
+    """Whether the one of a whole leaves what the other says: 2 of 5 are here, 3 of 5 are not."""
     return any(
         whole.same(total) and figure.value + other.value == whole.value  # type: ignore[operator]
         for whole in item.figures
@@ -83,6 +88,13 @@ def _agree(figure: Figure, other: Figure, item: Sense, told: Sense) -> bool:
         if {figure.sort, other.sort, whole.sort, total.sort} == {"count"}
         and whole is not figure
         and total is not other
+    )
+
+
+def says_the_rest(item: Sense, told: Sense) -> bool:
+    """Whether a text says what the other leaves: 70 percent done, 30 to go; 2 of 5, 3 of 5."""
+    return any(
+        a.completes(b) or _leaves(a, b, item, told) for a in item.figures for b in told.figures
     )
 
 
