@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 
+from bench._ask_learning import Array, learn_chance, learn_ranking
 from bench.ask import HERE, LEARNT_FROM, QUESTIONS, demo, unpacked
 from dayline.ask import confidence, features
 from dayline.ask.choosing import Passage
@@ -33,12 +34,12 @@ from dayline.ask.material import Library
 from dayline.ask.nearness import near
 from dayline.ask.question import Question
 from dayline.ask.scoring import Scored
+from dayline.ask.weights import stored
 
 STORE = HERE / "src/dayline/ask/weights.txt"
 FOLDS = 5
 ALLOWED = 0.04
-PENALTY = {"sentence": 4.0, "answer": 15.0}
-Array = np.ndarray[Any, np.dtype[np.float64]]
+PENALTY = {"sentence": 4.0, "answer": 8.0}
 
 
 @dataclass(frozen=True)
@@ -98,32 +99,6 @@ def quoted(one: Scored | Passage) -> tuple[str, str, str]:
     return one.document.ref, unit.text, one.document.text[unit.start : unit.end]
 
 
-def learn_sentence(known: Sequence[Case], penalty: float) -> Array:
-    """Weights that make the chance of what is right as large as may be (Adam, 150 steps)."""
-    known = [one for one in known if one.right.any()]
-    rows = np.concatenate([one.rows for one in known])
-    spread = rows.std(0) + 1e-6
-    rows = rows / spread
-    right = np.concatenate([one.right for one in known])
-    sizes = [len(one.right) for one in known]
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    owner = np.repeat(np.arange(len(sizes)), sizes)
-    weights = np.zeros(rows.shape[1])
-    mean, square = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, 151):
-        score = rows @ weights
-        odds = np.exp(score - np.maximum.reduceat(score, starts)[owner])
-        whole = np.add.reduceat(odds, starts)[owner]
-        wanted = np.add.reduceat(odds * right, starts)[owner] + 1e-30
-        gradient = rows.T @ (odds / whole - odds * right / wanted) + penalty * weights
-        gradient /= len(known)
-        mean = 0.9 * mean + 0.1 * gradient
-        square = 0.99 * square + 0.01 * gradient**2
-        weights -= 0.04 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-    learnt: Array = weights / spread
-    return learnt
-
-
 def ranked(case: Case, weights: Array) -> tuple[list[Scored], list[bool]]:
     """The sentences of a case by other weights, best first, and which of them are right."""
     score = case.rows @ weights
@@ -134,23 +109,9 @@ def ranked(case: Case, weights: Array) -> tuple[list[Scored], list[bool]]:
     )
 
 
-def learn_answer(rows: Array, labels: Array, penalty: float) -> Array:
-    """Logistic regression with an L2 penalty, by Newton's method; the first column is 1."""
-    spread = rows.std(0) + 1e-6
-    spread[0] = 1.0
-    rows = rows / spread
-    weights = np.zeros(rows.shape[1])
-    ridge = penalty * np.eye(len(weights))
-    ridge[0, 0] = 1e-3
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
-        hessian = (rows * (chance * (1 - chance))[:, None]).T @ rows + ridge
-        step = np.linalg.solve(hessian, rows.T @ (chance - labels) + ridge @ weights)
-        weights -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    learnt: Array = weights / spread
-    return learnt
+def learn_sentence(known: Sequence[Case]) -> Array:
+    """The weights of sentences by some cases."""
+    return learn_ranking([(one.rows, one.right) for one in known], PENALTY["sentence"])
 
 
 @dataclass(frozen=True)
@@ -168,7 +129,7 @@ def unseen(known: Sequence[Case]) -> list[Judged]:
     """Every case that sentences must answer, ranked by weights of the other folds."""
     out = []
     for fold in range(FOLDS):
-        weights = learn_sentence([one for one in known if one.fold != fold], PENALTY["sentence"])
+        weights = learn_sentence([one for one in known if one.fold != fold])
         for case in (one for one in known if one.fold == fold and one.found and not one.is_told):
             found, _ = ranked(case, weights)
             shown = picked(case.question, found)
@@ -194,7 +155,7 @@ def sureness(judged: Sequence[Judged], signs: int) -> Array:
     sure = np.zeros(len(judged))
     for fold in range(FOLDS):
         used = teaches & (folds != fold)
-        weights = learn_answer(rows[used], labels[used], PENALTY["answer"])
+        weights = learn_chance(rows[used], labels[used], PENALTY["answer"])
         sure[folds == fold] = 1 / (1 + np.exp(-rows[folds == fold] @ weights))
     return sure
 
@@ -212,6 +173,16 @@ def threshold(judged: Sequence[Judged], sure: Array, *, large: bool) -> float:
     return wrong[int(ALLOWED * len(wrong))] + 0.005
 
 
+def _with_new_names() -> None:
+    """Let what was not learnt yet weigh nothing, so that questions can be looked up."""
+    known = {part: dict(values) for part, values in stored().items()}
+    named = {f"answer{way}": names for way, names in WAYS.items()}
+    for part, names in ({"sentence": features.NAMES} | named).items():
+        known[part] = dict.fromkeys(names, 0.0) | known.get(part, {})
+    _write(known)
+    stored.cache_clear()
+
+
 def main() -> None:
     """Learn, print what unseen questions get, and store."""
     given = argparse.ArgumentParser()
@@ -219,6 +190,7 @@ def main() -> None:
     given.add_argument("--peps", type=Path)
     given.add_argument("--demo", type=Path)
     asked = given.parse_args()
+    _with_new_names()
     with tempfile.TemporaryDirectory() as scratch:
         os.environ.update(demo(asked.demo, Path(scratch)), DAYLINE_EMBEDDING="minilm")
         if near() is None:
@@ -281,16 +253,22 @@ def _store(
     used = [one for one in judged if one.says or not one.case.asked.is_answerable]
     labels = np.array([float(one.case.asked.is_answerable) for one in used])
     learnt: dict[str, tuple[Sequence[str], Array]] = {
-        "sentence": (features.NAMES, learn_sentence(known, PENALTY["sentence"]))
+        "sentence": (features.NAMES, learn_sentence(known))
     }
     for way, names in WAYS.items():
         rows = np.array([one.signs[: len(names)] for one in used])
-        learnt[f"answer{way}"] = names, learn_answer(rows, labels, PENALTY["answer"])
+        learnt[f"answer{way}"] = names, learn_chance(rows, labels, PENALTY["answer"])
         learnt[f"threshold{way}"] = tuple(limits[way]), np.array(list(limits[way].values()))
+    _write(
+        {part: dict(zip(named, values, strict=True)) for part, (named, values) in learnt.items()}
+    )
+
+
+def _write(learnt: dict[str, dict[str, float]]) -> None:
     lines = ["# Learnt by bench/fit_ask.py from tests/ask/questions; not to be edited by hand."]
-    for part, (named, values) in learnt.items():
+    for part, values in learnt.items():
         lines += ["", f"[{part}]"]
-        lines += [f"{name} {value:.4f}" for name, value in zip(named, values, strict=True)]
+        lines += [f"{name} {value:.4f}" for name, value in values.items()]
     STORE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

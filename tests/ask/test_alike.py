@@ -81,6 +81,5 @@ class Nearby(FolderLibrary):
 def test_what_is_near_in_meaning_is_surer_than_what_is_far(folder: Path):
     asked = "How long are keys kept?"
     far, close = (answer(asked, Nearby(folder, cosine)) for cosine in (0.05, 0.8))
-    assert far.confidence < close.confidence
+    assert far.confidence + 0.2 < close.confidence
     assert "thirty days" in close.sentences[0].text
-    assert far.abstains

@@ -193,7 +193,7 @@ def test_the_question_sets_hold_what_was_promised():
         for path in QUESTIONS.glob("*.jsonl")
         for line in path.read_text().splitlines()
     ]
-    assert len(halves) == 7
-    assert len(every) >= 700
-    assert sum(one["sort"] != "answerable" for one in raw) >= 250
+    assert len(halves) == 9
+    assert len(every) >= 990
+    assert sum(one["sort"] != "answerable" for one in raw) >= 350
     assert len({one.question for one in every}) == len(every)

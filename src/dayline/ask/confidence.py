@@ -16,7 +16,7 @@ from dayline.base.words import terms
 NAMES = (
     "bias", "best", "lost", "lost_by_first", "unknown", "rarest_lost", "rare", "number_lost",
     "how_many", "who", "how", "why", "yes_no", "when", "one_record", "fits", "title", "head",
-    "best_section", "pairs", "in_record",
+    "best_section", "pairs", "in_record", "depth", "coded", "literal", "count", "place",
 )  # fmt: skip
 """In the order of their weights, which ``bench/fit_ask.py`` learns."""
 
@@ -79,6 +79,8 @@ def signs(
         top.feature("best_section"),
         _pairs(question, top),
         sum(one for term, one in worth.items() if term in inside),
+        *(top.feature(name) for name in ("depth", "coded")),
+        *(max(one.feature(name) for one in best) for name in ("literal", "count", "place")),
     )
 
 

@@ -19,7 +19,7 @@ NAMES = (
     "subject", "fits", "fits_when", "fits_many", "count", "span", "measure", "person", "must",
     "code", "coded", "code_how", "code_which", "example", "asks", "place", "aside",
     "opens_section", "first_section", "depth", "position", "best_section", "record",
-    "first_record", "standing", "special",
+    "first_record", "standing", "special", "distinct", "own_squared", "denies", "rank",
 )  # fmt: skip
 """In the order of their weights; all are about 0 to 1."""
 
@@ -28,6 +28,7 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _MUST = re.compile(r"\b(?:must|shall|required|should)\b", re.IGNORECASE)
+_DENIAL = re.compile(r"\b(?:not|never|no|none|nor|without|cannot)\b|n't\b", re.IGNORECASE)
 _FEW = 0.05
 
 
@@ -66,6 +67,8 @@ class Said:
     around: Mapping[str, float]
     whole: float
     opens: bool
+    rank: float = 0.0
+    """1 for what says most of the question with all about it, then 1/2, 1/3, ..."""
 
 
 def whole(
@@ -100,6 +103,10 @@ def features(asked: Asked, of: Of, said: Said, best_section: float) -> tuple[flo
         float(of.is_first),
         standing(of.document),
         sum(of.title.values()) / len(of.known.title) if of.known.title else 0.0,
+        len(said.own) / max(1, len(asked.weighed.worth)),
+        asked.weighed.share(said.own) ** 2,
+        float(bool(_DENIAL.search(unit.text))),
+        said.rank,
     )
 
 

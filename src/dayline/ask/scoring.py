@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dayline.ask.expected import expected
@@ -76,8 +76,10 @@ def score(
         ((_likely(asked, one, said), one, said) for one in read for said in one.said),
         key=lambda three: -three[0],
     )[:LIKELY]
+    most = sorted(likely, key=lambda three: -three[2].whole)
+    ranked = ((one, replace(said, rank=1 / at)) for at, (_, one, said) in enumerate(most, start=1))
     return sorted(
-        (_scored(asked, one, said, best) for _, one, said in likely), key=lambda one: -one.score
+        (_scored(asked, one, said, best) for one, said in ranked), key=lambda one: -one.score
     )
 
 

@@ -12,12 +12,13 @@ def weights(part: str, names: tuple[str, ...]) -> tuple[float, ...]:
 
     Raises KeyError for a name that has none, so that none is forgotten when they are learnt anew.
     """
-    known = _all()[part]
+    known = stored()[part]
     return tuple(known[name] for name in names)
 
 
 @cache
-def _all() -> dict[str, dict[str, float]]:
+def stored() -> dict[str, dict[str, float]]:
+    """All parts of the file, each with its names and weights."""
     found: dict[str, dict[str, float]] = {}
     into: dict[str, float] = {}
     text = files(__package__).joinpath("weights.txt").read_text(encoding="utf-8")
