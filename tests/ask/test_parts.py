@@ -179,6 +179,25 @@ def test_a_set_of_questions_is_measured(tmp_path: Path):
     assert "nDCG@10" in shown
 
 
+@pytest.mark.parametrize("last", ["then", "now"])
+def test_each_answer_is_measured_by_the_record_of_its_own_day(tmp_path: Path, last: str):
+    """What was in force on the day of a question is not counted as superseded, whatever the
+    day of the question after it."""
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    folder(docs)
+    now = {"question": "Why are orders stored in SQLite?", "answers": ["back up"]}
+    then = {"question": "Where are orders stored?", "answers": ["PostgreSQL"]}
+    told = [now | {"cites": ["ADR-2"]}, then | {"cites": ["ADR-1"], "as_of": "2024-06-01"}]
+    path = tmp_path / "questions.jsonl"
+    path.write_text("\n".join(map(json.dumps, told if last == "then" else told[::-1])))
+    options = ["--in", str(docs), "--json", "--threshold", "0.1"]
+    report = json.loads(CliRunner().invoke(cli, ["eval", str(path), *options]).stdout)
+    assert report["correct"] == 1.0
+    assert report["superseded_as_current"] == 0
+    assert report["unsupported"] == 0
+
+
 def test_a_line_that_is_no_question_is_named():
     with pytest.raises(InvalidInput) as refusal:
         parse('{"question": "x"}\n{"answers": []}\nnonsense\n', path="q.jsonl")

@@ -9,11 +9,15 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dayline.ask.evaluation.questions import Asked
 from dayline.ask.material import Answer, Document, Sentence
 from dayline.ask.plain import plain
 from dayline.ask.support import is_verbatim, lacks
+
+Records = Callable[[str], Document | None]
+"""Gives the record of an id as it stood on one day."""
 
 MOST_WRONG = 0.05
 """Of the questions without an answer, the share that the suggested threshold may answer."""
@@ -64,13 +68,15 @@ class Report:
 
 
 def report(
-    outcomes: Sequence[Outcome], threshold: float, document: Callable[[str], Document | None]
+    outcomes: Sequence[Outcome], threshold: float, records: Callable[[date | None], Records]
 ) -> Report:
-    """All figures of a run; ``document`` gives the record that a citation names."""
+    """All figures of a run; ``records`` gives those of a day, which citations name."""
     sought = [one for one in outcomes if one.asked.cites]
     some = [one for one in outcomes if one.asked.is_answerable]
     none = [one for one in outcomes if not one.asked.is_answerable]
-    sentences = [said for one in outcomes for said in one.answer.sentences]
+    sentences = [
+        (said, records(one.asked.as_of)) for one in outcomes for said in one.answer.sentences
+    ]
     citing = [one for one in some if one.answer.sentences and one.asked.cites]
     times = sorted(one.seconds for one in outcomes)
     return Report(
@@ -80,9 +86,9 @@ def report(
         ndcg=_mean([_ndcg(one) for one in sought]),
         correct=_share(one.is_correct for one in some) if some else None,
         citations=_share(_cites_right(one) for one in citing) if citing else None,
-        unsupported=_share(not is_supported(one, document) for one in sentences),
+        unsupported=_share(not is_supported(*one) for one in sentences),
         wrongly_answered=_share(bool(one.answer.sentences) for one in none) if none else None,
-        superseded_as_current=sum(_is_stale(one, document) for one in sentences),
+        superseded_as_current=sum(_is_stale(*one) for one in sentences),
         auc=auc([one.sure for one in some], [one.sure for one in none]),
         threshold=threshold,
         suggested=suggested([one.sure for one in some], [one.sure for one in none]),
@@ -111,7 +117,7 @@ _UNTIL = re.compile(r"^Until [^:]{1,120} said: ")
 """What stands before the words of something that is not in force any more."""
 
 
-def is_supported(sentence: Sentence, document: Callable[[str], Document | None]) -> bool:
+def is_supported(sentence: Sentence, document: Records) -> bool:
     """Whether every quote stands in its record and the sentence says no more than they do."""
     quotes = []
     beside = []
@@ -132,7 +138,7 @@ def is_supported(sentence: Sentence, document: Callable[[str], Document | None])
     return bool(quotes) and not lacks(sentence.text, quotes, beside=beside)
 
 
-def _is_stale(sentence: Sentence, document: Callable[[str], Document | None]) -> bool:
+def _is_stale(sentence: Sentence, document: Records) -> bool:
     """Whether something that is not in force stands there as if it were."""
     known = document(sentence.cites[0].ref) if sentence.cites else None
     return known is not None and known.is_past and not sentence.past

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from dayline.ask.compose import answer
 from dayline.ask.confidence import threshold_for
-from dayline.ask.evaluation.measures import Outcome, Report, report
+from dayline.ask.evaluation.measures import Outcome, Records, Report, report
 from dayline.ask.evaluation.questions import Asked
 from dayline.ask.material import Document, Library
 
@@ -31,10 +31,11 @@ def run(
             libraries[asked.as_of] = opening(asked.as_of)
         outcomes.append(_outcome(asked, libraries[asked.as_of], threshold))
         advance(1)
-    library = libraries[questions[-1].as_of]
+    records = {day: _documents(library) for day, library in libraries.items()}
+    library = libraries.get(None) or libraries[questions[-1].as_of]
     by_meaning = library.near is not None
     used = threshold_for(library.size(), by_meaning=by_meaning) if threshold is None else threshold
-    return report(outcomes, used, _documents(library)), outcomes
+    return report(outcomes, used, records.__getitem__), outcomes
 
 
 def _outcome(asked: Asked, library: Library, threshold: float | None) -> Outcome:
@@ -44,7 +45,7 @@ def _outcome(asked: Asked, library: Library, threshold: float | None) -> Outcome
     return Outcome(asked, found, said, perf_counter() - begun, said.confidence)
 
 
-def _documents(library: Library) -> Callable[[str], Document | None]:
+def _documents(library: Library) -> Records:
     known: dict[str, Document | None] = {}
 
     def document(ref: str) -> Document | None:
