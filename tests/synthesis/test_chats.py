@@ -137,6 +137,35 @@ def test_mail_is_read_by_thread_without_what_it_quotes(tmp_path: Path):
     assert "decided" not in found[1].messages[0].text
 
 
+def test_an_answer_below_or_between_what_it_quotes_is_read():
+    begin = b"""From: Ana Ruiz <ana@example.org>
+Date: Mon, 16 Nov 2026 09:00:00 +0000
+Message-ID: <1@example.org>
+
+"""
+    answer = (
+        begin
+        + b"""On Mon, 16 Nov 2026 at 08:00, Ben Coel <ben@example.org>
+wrote:
+
+> Should we raise the timeout?
+I think 45 s is too long.
+> We decided to stop.
+
+I will ask the acquirer by Friday.
+"""
+    )
+    (thread,) = mail.threads(answer)
+    standing = where_it_stands(thread.messages, thread.names)
+    assert [one.sentences[0].text for one in standing.sides] == ["I think 45 s is too long."]
+    assert [one.text for one in standing.actions] == ["I will ask the acquirer by Friday."]
+    assert standing.decisions == standing.questions == ()
+    assert "Ana" not in thread.messages[0].place  # who it was is told beside the place
+
+    unmarked = begin + b"I disagree.\n\nOn Mon, 16 Nov 2026 at 08:00, Ben wrote:\nWe decided.\n"
+    assert mail.threads(unmarked)[0].messages[0].text.strip() == "I disagree."
+
+
 def test_a_transcript_is_read_with_and_without_instants():
     text = (
         "[2026-11-16 14:05] Ana Ruiz: Shall we?\n[2026-11-16 14:06] @ben: Agreed,\nwith pleasure.\n"

@@ -29,6 +29,11 @@ _BELOW = re.compile(
     r"^(?:-{2,} ?(?:original|forwarded) message ?-{2,}|_{10,}|on .{5,200} wrote:)\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_ABOVE_QUOTE = re.compile(
+    r"^on [^\n]{5,200}(?:\n[^\n>][^\n]{0,200})?\bwrote:[ \t]*\n(?=\s*>)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Lines that are quoted with a mark end by themselves: people answer below and between them."""
 _MOST = 20_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -82,7 +87,7 @@ def _letter(raw: bytes) -> _Letter | None:
     subject = _header(mail, "Subject")
     answers = tuple(dict.fromkeys(before[:100]))
     parent = answers[-1] if answers else ""
-    place = f"{who[:60]}, {at:%Y-%m-%d %H:%M}"
+    place = f"mail {at:%Y-%m-%d %H:%M}"
     return _Letter(
         ids[0], answers, subject, Message(ids[0], who[:80], at, text, parent, place=place)
     )
@@ -155,7 +160,7 @@ class _Plain(HTMLParser):
 
 
 def _own_words(text: str) -> str:
-    text = text.replace("\r\n", "\n")
+    text = _ABOVE_QUOTE.sub("", text.replace("\r\n", "\n"))
     for mark in (_SIGNATURE, _BELOW):
         found = mark.search(text)
         text = text[: found.start()] if found else text
