@@ -49,6 +49,24 @@ def test_a_thread_is_told_by_what_its_people_wrote():
     assert standing.answered[0].answer[0].message == "5"
 
 
+@pytest.mark.parametrize("with_whom", ["Ana", "@ana", "Ana Ruiz's idea", "what was said to @ana"])
+def test_who_agrees_with_somebody_agrees_with_what_that_person_said(with_whom: str):
+    """Not with the one who spoke last, who may hold the opposite."""
+    standing = talk(
+        "ana: I think we should have two queues.",
+        "ben: I am against it, two queues double the alerts.",
+        f"mei: I agree with {with_whom}.",
+        flat=True,
+    )
+    (agreed,) = standing.agreements
+    assert agreed.to.text == "I think we should have two queues."
+
+
+def test_who_agrees_with_somebody_who_said_nothing_answers_what_stands_before():
+    standing = talk("ben: I prefer one queue.", "mei: I agree with Ken and with this.", flat=True)
+    assert [one.to.who for one in standing.agreements] == ["ben"]
+
+
 def test_an_answer_of_i_do_not_know_leaves_the_question_open():
     standing = talk("ana: Who checks the backups?", "ken >1: I don't know, it used to be Peter.")
     assert [one.asked.text for one in standing.open] == ["Who checks the backups?"]

@@ -102,6 +102,19 @@ def first_named(text: str, names: Names) -> str:
     return next((one for one in known if one), "")
 
 
+_WITH = re.compile(r"\b(?:with|to) @?(?P<called>\w[\w.-]*(?: [A-Z][\w-]*)?)")
+
+
+def agrees_with(text: str, names: Names) -> str:
+    """Whom somebody says that they agree with; "" where nobody who is known is named."""
+    for fits in _WITH.finditer(text):
+        called = fits["called"].casefold().rstrip(".-")
+        found = names.get(called) or names.get(called.partition(" ")[0])
+        if found:
+            return found
+    return ""
+
+
 def picks(question: str, answer: str) -> bool:
     """Whether an answer begins by choosing: yes, no, or one of what the question offers.
 

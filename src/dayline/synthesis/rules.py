@@ -146,16 +146,18 @@ class _Thread:
         found: dict[Sentence, list[Sentence]] = {}
         for said in self.said:
             consent = said.of(Act.AGREEMENT)
-            to = self._agreed_with(said) if consent else None
+            to = self._agreed_with(said, consent[0]) if consent else None
             if to is not None and to.who != said.message.who:
                 found.setdefault(to, []).append(consent[0])
         return tuple(Agreement(to, tuple(by)) for to, by in found.items())
 
-    def _agreed_with(self, said: _Said) -> Sentence | None:
-        wanted = (Act.DECISION, Act.POSITION, Act.ACTION, Act.QUESTION)
-        before = list(self._answers_to(said.message))
+    def _agreed_with(self, said: _Said, consent: Sentence) -> Sentence | None:
+        """What is agreed to: what the person last said who is named, else what is answered."""
+        named = cues.agrees_with(consent.text, self.names)
+        theirs = [one for one in self.said[: said.number] if one.message.who == named]
+        before = list(reversed(theirs)) or list(self._answers_to(said.message))
         for one in before:
-            for act in wanted:
+            for act in (Act.DECISION, Act.POSITION, Act.ACTION, Act.QUESTION):
                 if one.of(act):
                     return one.of(act)[-1]
         return before[0].sentences[-1] if before and before[0].sentences else None
