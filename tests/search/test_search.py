@@ -41,9 +41,25 @@ def test_words_in_any_form_find_the_record_and_its_place(stage: Stage) -> None:
     assert [piece.text for piece in hit.pieces if piece.marked] == ["chargebacks"]
 
 
-@pytest.mark.parametrize("name", ["D-2", "d-2", "D-0002", "risk-scores-expire"])
+@pytest.mark.parametrize("name", ["D-2", "d-2", "D-0002", "2", "0002", "#2", "risk-scores-expire"])
 def test_a_record_is_found_first_by_any_of_its_names(stage: Stage, name: str) -> None:
     assert refs(stage, name)[0] == "D-2"
+
+
+@pytest.mark.parametrize("name", ["1", "0001"])
+def test_a_number_that_several_kinds_have_finds_each(stage: Stage, name: str) -> None:
+    question = RISK.replace("decision/1", "question/1").replace("Risk scores expire", "Who?")
+    opened = open_record(stage.ana, "question", text=question, title="Who keeps the scores?")
+    catch_up(stage.workspace)
+    assert set(refs(stage, name)[:2]) == {"D-1", opened.ref}
+    assert opened.ref == "Q-1"
+    only = Filters(kinds=("decision",))
+    assert refs(stage, name, filters=only, limit=1) == ["D-1"]
+
+
+@pytest.mark.parametrize("name", ["9" * 30, "ZZ-" + "9" * 30, "#", "\u0661", "\u00b2", "\0", "-"])
+def test_what_looks_like_a_name_and_is_none_finds_nothing(stage: Stage, name: str) -> None:
+    assert refs(stage, name) == []
 
 
 def test_what_is_written_is_found_at_once(stage: Stage) -> None:

@@ -32,6 +32,8 @@ __all__ = ["ANY", "Filters", "Hit", "search", "titles"]
 
 LONGEST = 1_000
 """Characters of a query that are looked at."""
+MOST_NAMED = 50
+"""Records of one number, of several kinds, that stand first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,16 @@ def _near(workspace: int, known: Shelf, masks: Sequence[Bools], query: str) -> N
 
 
 def _named(workspace: int, query: str, person: str) -> list[str]:
-    """The record that the query names by id, number or slug, if there is just one."""
+    """The record that the query names by id or slug, or those of a number, the latest first."""
     word = query.strip()
-    by_name = parse_ref(word) or parse_number(word) is not None or "-" in word
-    if not by_name or " " in word:
+    if " " in word or not word:
+        return []
+    ref, number = parse_ref(word), parse_number(word)
+    if ref is None and number is not None:
+        visible = visible_to(workspace, person)
+        order = f"changed_at DESC, ref LIMIT {MOST_NAMED}"
+        return [one.ref for one in select(visible, "number = %s", [number], order=order)]
+    if ref is None and "-" not in word:
         return []
     try:
         return [find(workspace, word, person=person).ref]
