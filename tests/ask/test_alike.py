@@ -83,3 +83,12 @@ def test_what_is_near_in_meaning_is_surer_than_what_is_far(folder: Path):
     far, close = (answer(asked, Nearby(folder, cosine)) for cosine in (0.05, 0.8))
     assert far.confidence + 0.2 < close.confidence
     assert "thirty days" in close.sentences[0].text
+
+
+def test_where_nothing_is_sure_the_nearest_places_are_named(folder: Path):
+    found = answer("How long are keys kept?", FolderLibrary(folder), threshold=1.0)
+    assert found.abstains
+    assert found.nearest[0].section == ("Decision",)
+    assert "thirty days" in found.nearest[0].quote
+    assert len({(place.ref, place.section) for place in found.nearest}) == len(found.nearest)
+    assert answer("Who feeds the zebras?", FolderLibrary(folder)).nearest == ()

@@ -80,11 +80,30 @@ def answer(
     if threshold is None:
         threshold = threshold_for(library.size(), by_meaning=library.near is not None)
     if look is None or sure < threshold:
-        return Answer(asked.text, (), sure, as_of=as_of, ask=whom)
+        near = _nearest(look) if look else ()
+        return Answer(asked.text, (), sure, as_of=as_of, ask=whom, nearest=near)
     shown = [] if look.told else picked(asked, look.found)
     kept = _current(asked, [*look.told, *map(_sentence, shown)], look.documents)[:LONGEST_ANSWER]
     objection = _objection(library, kept, look.documents)
     return Answer(asked.text, tuple(kept), sure, objection, whom, as_of)
+
+
+def _nearest(look: Look) -> tuple[Cite, ...]:
+    """The sections that come nearest to an answer, where they may be worth reading."""
+    if look.sure < _WORTH_READING:
+        return ()
+    found: dict[tuple[str, tuple[str, ...]], Cite] = {}
+    for one in look.found:
+        (cite,) = _sentence(Passage(one, (one.unit,))).cites
+        if not one.document.is_past:
+            found.setdefault((cite.ref, cite.section), cite)
+        if len(found) == _PLACES:
+            break
+    return tuple(found.values())
+
+
+_WORTH_READING = 0.15
+_PLACES = 3
 
 
 def picked(asked: Question, found: Sequence[Scored]) -> list[Passage]:

@@ -75,7 +75,8 @@ class Answer:
 
     ``confidence`` is 0 to 1. ``objection`` is the strongest recorded one against what the answer
     stands on. ``ask`` is the person or team that can say more, "" when nobody is known;
-    ``question`` is the title of the question that they may be sent.
+    ``question`` is the title of the question that they may be sent. ``nearest`` are places worth
+    reading where nothing is written for sure; they are no answer.
     """
 
     question: str
@@ -85,6 +86,7 @@ class Answer:
     ask: str = ""
     as_of: str = ""
     phrased: bool = False
+    nearest: tuple[Cite, ...] = ()
 
     @property
     def abstains(self) -> bool:

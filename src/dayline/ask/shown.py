@@ -23,6 +23,7 @@ def as_data(answer: Answer) -> dict[str, Any]:
         "objection": _sentence(answer.objection) if answer.objection else None,
         "notes": list(answer.notes),
         "nothing": NOTHING if answer.abstains else None,
+        "nearest": [_cite(one) for one in answer.nearest],
         "ask": answer.ask or None,
         "ask_at": question_address(answer),
     }

@@ -122,6 +122,11 @@ def _show(answer: Answer) -> None:
 
     if answer.abstains:
         click.echo(NOTHING)
+        if answer.nearest:
+            click.echo("The nearest places to read:")
+        for place in answer.nearest:
+            click.echo(f"  {safe(place.ref)}  {safe(place.title)}")
+            click.echo(click.style(f"    {_where(place)}", dim=True))
         whom = f" {answer.ask} can say more." if answer.ask else ""
         click.echo(
             click.style(f"Ask it, and the answer stands here for the next reader.{whom}", dim=True)

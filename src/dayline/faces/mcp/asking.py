@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dayline.ask.material import Sentence
+from dayline.ask.material import Cite, Sentence
 from dayline.ask.queries import answer
 from dayline.ask.shown import as_data
 from dayline.base.errors import InvalidInput
@@ -38,6 +38,7 @@ def ask(seat: Seat, asked: Arguments) -> Data:
     if not told["answered"]:
         data["nothing"] = told["nothing"]
         data["who_may_know"] = found.ask
+        data["nearest_places"] = [_place(cite) for cite in found.nearest]
     return data
 
 
@@ -63,13 +64,15 @@ _ROOM = {"changed": 700, "moving": 300, "read": 700}
 
 
 def _cited(one: Sentence) -> Data:
-    cites = [
-        f"{cite.ref} revision {cite.revision}, {cite.state}"
-        + (f", {' > '.join(cite.section)}" if cite.section else "")
-        + (f" ({cite.stale})" if cite.stale else "")
-        for cite in one.cites
-    ]
-    return {"text": one.text, "cites": cites, "no_longer": one.past}
+    return {
+        "text": one.text, "cites": [_place(cite) for cite in one.cites], "no_longer": one.past,
+    }  # fmt: skip
+
+
+def _place(cite: Cite) -> str:
+    section = f", {' > '.join(cite.section)}" if cite.section else ""
+    stale = f" ({cite.stale})" if cite.stale else ""
+    return f"{cite.ref} revision {cite.revision}, {cite.state}{section}{stale}"
 
 
 def _day(text: str) -> date | None:

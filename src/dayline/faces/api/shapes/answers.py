@@ -31,6 +31,7 @@ class RecordAnswer(Shape):
     """What the record says to a question; no ``sentences`` when nothing is written.
 
     ``ask`` is the team that can say more, ``ask_at`` where the question may be written down.
+    ``nearest`` are places worth reading where nothing is written for sure; they are no answer.
     """
 
     question: str
@@ -42,5 +43,6 @@ class RecordAnswer(Shape):
     objection: AnswerSentence | None
     notes: list[str]
     nothing: str | None
+    nearest: list[Citation]
     ask: str | None
     ask_at: str
