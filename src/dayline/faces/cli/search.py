@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dayline.base.errors import InvalidInput
 from dayline.faces.cli.indexing import bring_index_up
 from dayline.faces.cli.read import DAY
 from dayline.faces.cli.session import Session, open_session
 from dayline.faces.cli.terminal import as_json, note, safe
 
 if TYPE_CHECKING:
-    from dayline.search.queries import Hit
+    from dayline.search.queries import Filters, Hit
+
+LIMIT = click.IntRange(1, 1_000)
 
 
 @click.command()
@@ -29,7 +32,13 @@ if TYPE_CHECKING:
 @click.option("--since", type=DAY, help="Opened on this day or later.")
 @click.option("--until", type=DAY, help="Opened before this day.")
 @click.option("--as-of", type=DAY, help="There on this day, in the state of that day.")
-@click.option("--limit", default=10, show_default=True, help="How many at most.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 1_000),
+    default=10,
+    show_default=True,
+    help="How many at most.",
+)
 @click.option("--json", "json_", is_flag=True, help="For programs.")
 def search(
     words: tuple[str, ...],
@@ -50,35 +59,59 @@ def search(
 
     For example: dayline search doubled captures --by @london --since 2026-05-01
     """
+    query = " ".join(words)
+    _check(query, since, until)
     session = open_session()
     from dayline.search.queries import Filters, search
 
     bring_index_up(session)
-    hits = search(
-        session.workspace,
-        " ".join(words),
-        person=session.person,
-        filters=Filters(
-            kinds,
-            states,
-            _authors(session, authors),
-            since and since.replace(tzinfo=UTC),
-            until and until.replace(tzinfo=UTC),
-            tags,
-            areas,
-            _known(session, teams),
-            as_of.date() if as_of else None,
-        ),
-        limit=limit,
+    filters = Filters(
+        kinds,
+        states,
+        _authors(session, authors),
+        since and since.replace(tzinfo=UTC),
+        until and until.replace(tzinfo=UTC),
+        tags,
+        areas,
+        _known(session, teams),
+        as_of.date() if as_of else None,
     )
+    hits = search(session.workspace, query, person=session.person, filters=filters, limit=limit)
     if json_:
         as_json([_plain(hit) for hit in hits])
         return 0
     for hit in hits:
         _show(hit)
     if not hits:
-        note("Nothing that you may see says this. Try fewer or other words.")
+        _nothing(session, filters)
     return 0
+
+
+def _check(query: str, since: datetime | None, until: datetime | None) -> None:
+    if not any(letter.isalnum() for letter in query):
+        raise InvalidInput("There are no words to look for.", do="dayline search doubled captures")
+    if since and until and until <= since:
+        raise InvalidInput(
+            "No day is on or after --since and before --until.", do="Give --until a later day."
+        )
+
+
+def _nothing(session: Session, filters: Filters) -> None:
+    """That nothing was found; of a filter that fits no record at all, what it could be."""
+    from dayline.search.offered import unknown
+    from dayline.search.queries import ANY
+
+    missing = unknown(session.workspace, filters, person=session.person)
+    for sort, value, known in missing:
+        there = f" There are: {', '.join(known[:_MOST])}." if known else ""
+        note(f"No record that you may see has the {sort} {safe(value)}.{safe(there)}")
+    if not missing:
+        fewer = "" if filters == ANY else " or fewer filters"
+        note(f"Nothing that you may see says this. Try fewer or other words{fewer}.")
+
+
+_MOST = 30
+"""Values of a filter that are told."""
 
 
 def _authors(session: Session, handles: tuple[str, ...]) -> tuple[str, ...]:
