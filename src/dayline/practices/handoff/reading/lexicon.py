@@ -1,8 +1,7 @@
 """Which words mean the same and which deny each other, from the lists beside this file. Pure.
 
-``same.txt`` has a group a line, ``opposite.txt`` an axis a line with its two ends, ``forms.txt``
-the irregular forms of a word, ``idle.txt`` words that tell nothing and words that tell little,
-``common.txt`` words that are no names.
+``same.txt`` has a group a line, ``opposite.txt`` an axis a line with its two ends, ``idle.txt``
+words that tell nothing and words that tell little, ``common.txt`` words that are no names.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from dayline.base.forms import first_forms
 from dayline.base.words import stem
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
@@ -123,11 +123,6 @@ def _settled(axes: set[tuple[int, int]]) -> Axes:
     return frozenset((axis, sign) for axis, sign in axes if (axis, -sign) not in axes)
 
 
-@cache
-def _forms() -> dict[str, str]:
-    return {form: line.split()[0] for line in lines("forms.txt") for form in line.split()[1:]}
-
-
 def lines(name: str) -> list[str]:
     """The lines of a list that ships, without its remarks."""
     text = files(__package__).joinpath(name).read_text(encoding="utf-8")
@@ -138,7 +133,7 @@ def lines(name: str) -> list[str]:
 def base(word: str) -> str:
     """The stem of a lower-case word, irregular forms led back: ``wrote`` is ``write``."""
     word = word.removesuffix("'s").removesuffix("'")
-    return stem(_forms().get(word, word))
+    return stem(first_forms().get(word, word))
 
 
 def bases(phrase: str) -> tuple[str, ...]:
