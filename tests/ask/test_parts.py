@@ -45,6 +45,23 @@ def test_sentences_of_prose_come_back_in_order(sentences: list[str]):
     assert found == sentences
 
 
+def test_no_sentence_ends_within_code_or_the_words_of_a_link():
+    text = "We had `SELECT ... FOR UPDATE` there. It amends [2. Public API](0002.md). So be it."
+    assert [one.text for one in units(text, start=0)] == [
+        "We had SELECT ... FOR UPDATE there.",
+        "It amends 2. Public API.",
+        "So be it.",
+    ]
+
+
+def test_a_state_alone_is_no_sentence():
+    """Each citation tells the state; as of an earlier day the text would tell what came later."""
+    status = ["Accepted", "Superseded by [5. B](5.md)", "Supersedes [2. C](2.md)", "Rejected: why."]
+    text = "\n\n".join(["# A", "## Status", *status, "## What", "Accepted."])
+    found = units(text, start=0)
+    assert [one.text for one in found] == ["Rejected: why.", "Accepted."]
+
+
 @given(st.text(max_size=200))
 def test_plain_words_stay_as_they_are(text: str):
     bare = " ".join("".join(char for char in text if char.isalnum() or char == " ").split())

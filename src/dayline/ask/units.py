@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dayline.ask.plain import plain
+from dayline.ask.states import is_state_alone
 from dayline.search.chunks import chunks
 
 LONGEST = 700
@@ -18,6 +19,8 @@ _END = re.compile(
     r"(?<=[.!?])(?<!\bMr\.)(?<!\bDr\.)(?<!\bNo\.)(?<!\bvs\.)(?<!\bcf\.)(?<!\betc\.)(?<!e\.g\.)"
     r"(?<!i\.e\.)(?<!\bE\.g\.)(?<!\bI\.e\.)[\"')\]*`\u201d\u2019]*\s+(?=[\"'(\[*`:\u201c]*[A-Z0-9@_<])"
 )
+_WHOLE = re.compile(r"`[^`\n]{1,200}`|\[[^\[\]]{1,300}\]\([^()\s]{1,500}\)")
+"""What no sentence ends in: code, and a link with its words."""
 _INDENTED = re.compile(r"(?: {4}|\t)")
 _FENCE = re.compile(r"^[ \t]*(```+|~~~+)")
 _DIRECTIVE = re.compile(r"^\s*\.\. (?P<name>[\w-]+)::(?P<rest>.*)$", re.MULTILINE)
@@ -69,7 +72,7 @@ def units(text: str, *, start: int, title: str = "") -> list[Unit]:
             told = plain(text[lead[0] : lead[1]]) if lead else ""
             made, lead, literal = _block(text, begin, end, headings, number, lead, fenced=fenced)
             found += made
-    return _with_lists(text, found)
+    return _with_lists(text, [one for one in found if not is_state_alone(one.headings, one.text)])
 
 
 def _with_lists(text: str, found: list[Unit]) -> list[Unit]:
@@ -245,7 +248,10 @@ def _sentences(  # noqa: PLR0917 -- as above
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
+    whole = [match.span() for match in _WHOLE.finditer(text, start, end)]
     for match in _END.finditer(text, start, end):
+        if any(left < match.start() < right for left, right in whole):
+            continue
         yield at, match.start() + len(match.group().rstrip())
         at = match.end()
     stop = at + len(text[at:end].rstrip())
