@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dayline.ask.compose import answer
-from dayline.ask.evaluation.measures import auc, suggested
+from dayline.ask.evaluation.measures import auc, is_supported, suggested
 from dayline.ask.evaluation.questions import parse
 from dayline.ask.folder import FolderLibrary
+from dayline.ask.material import Cite, Document, Sentence
 from dayline.ask.plain import plain
 from dayline.ask.question import read
 from dayline.ask.support import is_verbatim, lacks
@@ -213,6 +214,25 @@ def test_each_answer_is_measured_by_the_record_of_its_own_day(tmp_path: Path, la
     assert report["correct"] == 1.0
     assert report["superseded_as_current"] == 0
     assert report["unsupported"] == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "supported"),
+    [
+        ("Time: 2026-11-10 18:52; Event: strict_keys on; no new pairs; By: @omar", True),
+        ("Time: 2026-11-10 18:52; Event: strict_keys off; no new pairs; By: @omar", False),
+        ("Time: 2026-11-10 18:53; Event: strict_keys on; no new pairs; By: @omar", False),
+        ("Time: 2026-11-10 18:52; Event: strict_keys on; no new pairs; By: @ken", False),
+    ],
+)
+def test_a_row_is_supported_by_its_cells_whatever_its_columns_are_called(
+    told: str, *, supported: bool
+):
+    row = "| 2026-11-10 18:52 | `strict_keys` on; no new pairs | @omar |"
+    text = f"# What\n\n| Time | Event | By |\n|---|---|---|\n{row}\n"
+    record = Document("I-1", "incident", "What", "open", 1, text, 0)
+    said = Sentence(told, (Cite("I-1", "What", 1, "open", (), row, "/I-1"),))
+    assert is_supported(said, {"I-1": record}.get) is supported
 
 
 def test_a_line_that_is_no_question_is_named():

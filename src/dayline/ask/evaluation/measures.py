@@ -133,9 +133,19 @@ def is_supported(sentence: Sentence, document: Records) -> bool:
             beside += [*known.successors, *known.predecessors]
             beside += [line for line in known.text.split("\n") if line.startswith("|")]
     told = _UNTIL.sub("", sentence.text) if sentence.past else sentence.text
-    if is_verbatim(told, [*quotes, *map(plain, quotes)]):
+    texts = [*quotes, *map(plain, quotes)]
+    if is_verbatim(told, texts) or is_verbatim(_cells(told, beside), texts):
         return True
     return bool(quotes) and not lacks(sentence.text, quotes, beside=beside)
+
+
+def _cells(told: str, beside: Sequence[str]) -> str:
+    """The row of a table without the names of its columns, as it stands in the record."""
+    rows = [line for line in beside if line.startswith("|")]
+    names = {plain(cell) for line in rows for cell in line.strip("| ").split("|")} - {""}
+    for name in sorted(names, key=len, reverse=True):
+        told = re.sub(rf"(?:^|(?<=; )){re.escape(name)}: ", "", told)
+    return told
 
 
 def _is_stale(sentence: Sentence, document: Records) -> bool:
