@@ -56,5 +56,6 @@ def question_address(answer: Answer) -> str:
 
 
 def question_command(answer: Answer) -> str:
-    """The command that writes the question down."""
-    return f"dayline new question --title {shlex.quote(answer.question[:_TITLE])}"
+    """The command that sends the question to who owns the area, or to who else may know."""
+    owner = f" --owner {shlex.quote(answer.ask)}" if answer.ask else ""
+    return f"dayline question ask {shlex.quote(answer.question[:_TITLE])}{owner}"

@@ -52,6 +52,8 @@ def ask(
     """
     as_of = _day(day)
     question = " ".join(words)
+    if not any(letter.isalnum() for letter in question):
+        raise InvalidInput("There is no question.", do='dayline ask "why does a key expire?"')
     open_folder = _folder(folder, code=code, text=text)
     if open_folder:
         answer = _from_folder(open_folder(as_of), question, as_of)
@@ -62,7 +64,7 @@ def ask(
 
         as_json(as_data(answer))
     else:
-        _show(answer)
+        _show(answer, in_folder=folder is not None)
     return 1 if answer.abstains else 0
 
 
@@ -116,25 +118,12 @@ def _day(text: str | None) -> date | None:
         raise InvalidInput(f"{text} is no day.", do="Give it as 2026-11-18.") from None
 
 
-def _show(answer: Answer) -> None:
-    from dayline.ask.material import NOTHING
-    from dayline.ask.shown import question_command
-
-    if answer.abstains:
-        click.echo(NOTHING)
-        if answer.nearest:
-            click.echo("The nearest places to read:")
-        for place in answer.nearest:
-            click.echo(f"  {safe(place.ref)}  {safe(place.title)}")
-            click.echo(click.style(f"    {_where(place)}", dim=True))
-        whom = f" {answer.ask} can say more." if answer.ask else ""
-        click.echo(
-            click.style(f"Ask it, and the answer stands here for the next reader.{whom}", dim=True)
-        )
-        click.echo(f"  {safe(question_command(answer))}")
-        return
+def _show(answer: Answer, *, in_folder: bool) -> None:
     if answer.as_of:
         click.echo(click.style(f"As of {answer.as_of}:", dim=True))
+    if answer.abstains:
+        _nothing(answer, in_folder=in_folder)
+        return
     for one in answer.sentences:
         _say(one)
     if answer.objection:
@@ -142,6 +131,33 @@ def _show(answer: Answer) -> None:
         _say(answer.objection)
     for said in answer.notes:
         click.echo(click.style(f"Mind: {safe(said)}.", fg="yellow"))
+
+
+def _nothing(answer: Answer, *, in_folder: bool) -> None:
+    """Where to read on, and how to ask; a question of today, not of an earlier day."""
+    from dayline.ask.material import NOTHING
+    from dayline.ask.shown import question_command
+
+    click.echo(NOTHING)
+    if answer.nearest:
+        click.echo("The nearest places to read:")
+    told = ""
+    for place in answer.nearest:
+        if place.ref != told:
+            click.echo(f"  {safe(place.ref)}  {safe(place.title)}")
+        click.echo(click.style(f"    {_where(place)}", dim=True))
+        told = place.ref
+    whom = f" {answer.ask} can say more." if answer.ask else ""
+    if answer.as_of:
+        click.echo(click.style("Without --as-of the record of today is asked.", dim=True))
+    elif in_folder:
+        said = "Ask somebody; written down in one of these files, the answer stands here."
+        click.echo(click.style(said, dim=True))
+    else:
+        click.echo(
+            click.style(f"Ask it, and the answer stands here for the next reader.{whom}", dim=True)
+        )
+        click.echo(f"  {safe(question_command(answer))}")
 
 
 def _say(one: Sentence) -> None:
