@@ -26,9 +26,9 @@ QUESTIONS = HERE / "tests" / "ask" / "questions"
 DATA = Path(os.environ.get("DAYLINE_DATA", HERE.parent / "shared" / "data"))
 LEARNT_FROM = (
     "peps-development", "peps-development-2", "peps-kept", "peps-kept-2", "peps-kept-3",
-    "peps-kept-4", "demo-development", "demo-kept",
+    "peps-kept-4", "peps-kept-5", "demo-development", "demo-kept",
 )  # fmt: skip
-KEPT = ("peps-kept-5",)
+KEPT = ("peps-kept-6",)
 LINES = (
     ("recall@1", "recall", "1"), ("recall@5", "recall", "5"), ("recall@10", "recall", "10"),
     ("nDCG@10", "ndcg", ""), ("correct and cited", "correct", ""),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayline.ask.alike import alike
+from dayline.ask.alike import alike, other_forms, said_by
 from dayline.ask.compose import answer, looked_up
 from dayline.ask.folder import FolderLibrary
 from dayline.ask.material import Near
@@ -40,6 +40,11 @@ def test_only_terms_that_were_asked_get_company(text: str, terms: list[str]):
 def test_a_phrase_of_the_question_stands_for_its_word():
     found = alike("Why was the queue turned down?", ("queue", "turn"))
     assert stem("rejected") in found["turn"]
+
+
+def test_an_irregular_form_is_the_same_word():
+    assert stem("keep") in other_forms(stem("kept"))
+    assert said_by({"keep", "day"}, ("kept", "night")) == {"kept"}
 
 
 @pytest.fixture

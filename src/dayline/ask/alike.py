@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from dayline.base.forms import families
 from dayline.base.words import stem
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
@@ -39,6 +41,26 @@ def _lists() -> _Lists:
         {word: frozenset(found) for word, found in words.items()},
         {phrase: frozenset(found) for phrase, found in phrases.items()},
     )
+
+
+@cache
+def _families() -> Mapping[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for family in families():
+        stems = {stem(form) for form in family}
+        for one in stems:
+            found[one] |= stems - {one}
+    return {one: frozenset(others) for one, others in found.items()}
+
+
+def other_forms(term: str) -> frozenset[str]:
+    """The stems of the other forms of an irregular word: of ``kept`` that of ``keep``."""
+    return _families().get(term, frozenset())
+
+
+def said_by(words: AbstractSet[str], terms: Iterable[str]) -> frozenset[str]:
+    """Those of the terms that stand among words, in this or another form."""
+    return frozenset(term for term in terms if term in words or other_forms(term) & words)
 
 
 def _stems(text: str) -> tuple[str, ...]:

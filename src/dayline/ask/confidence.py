@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from dayline.ask.alike import said_by
 from dayline.ask.matching import Weighed, prepared, unknown_rarity
 from dayline.ask.material import Near
 from dayline.ask.question import Question
@@ -56,11 +57,11 @@ def signs(
     best = scored[:LOOKED_AT]
     top = best[0]
     worth = weighed.worth
-    first = _said(top)
-    of_all = first.union(*map(_said, best))
+    first = said_by(_words(top), worth)
+    of_all = said_by(_words(top).union(*map(_words, best)), worth)
     most = unknown_rarity(size)
     two = sorted(worth, key=lambda term: -worth[term])[:2]
-    inside = prepared(top.document).words
+    inside = said_by(prepared(top.document).words, worth)
     sort = question.sort
     return (
         1.0,
@@ -101,7 +102,7 @@ def _pairs(question: Question, one: Scored) -> float:
     return len(found) / len(wanted)
 
 
-def _said(one: Scored) -> frozenset[str]:
+def _words(one: Scored) -> frozenset[str]:
     unit = one.unit
     return frozenset(terms(f"{unit.text} {one.document.title} {' '.join(unit.headings)}"))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from dayline.ask.alike import other_forms
 from dayline.ask.material import Document
 from dayline.ask.question import Question
 from dayline.ask.units import Unit, units
@@ -99,12 +100,12 @@ def table(
     listed = list(asked)
     found: dict[str, dict[str, float]] = {}
     for term in listed:
-        if term in words:
-            found.setdefault(term, {})[term] = 1.0
+        for word in words & {term, *other_forms(term)}:
+            found.setdefault(word, {})[term] = 1.0
         if len(term) >= _SHORTEST or term[0].isdecimal():
             for word in words:
-                if word != term and word[:3] == term[:3] and _near(term, word):
-                    found.setdefault(word, {})[term] = _NEAR
+                if word[:3] == term[:3] and _near(term, word):
+                    add(found.setdefault(word, {}), {term: _NEAR})
     for term, others in alike:
         for word in others & words:
             add(found.setdefault(word, {}), {term: _ALIKE})

@@ -1,4 +1,4 @@
-"""Irregular forms of words, from the list beside this file: ``wrote`` is a form of ``write``. Pure."""
+"""Irregular forms of words from the list beside this file: ``wrote`` is one of ``write``. Pure."""
 
 from __future__ import annotations
 
