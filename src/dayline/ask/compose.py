@@ -173,8 +173,8 @@ def _facts(
 
 
 _ASKING = frozenset(terms(
-    "wrote author owns owner review decided written proposed created due responsible write start"
-    " rfc video contact"
+    "wrote author owns owner review decided accepted approved dated written proposed created due"
+    " responsible write start rfc video contact"
 ))  # fmt: skip
 """Words that ask for a field and do not say of which record."""
 

@@ -18,7 +18,8 @@ _ALIASES: dict[str, str] = {
     "delegate": "delegate", "delegates": "delegate delegates", "sponsor": "sponsor sponsored",
     "consulted": "consulted", "informed": "informed",
     "created": "created written write proposed opened",
-    "decided_on": "decided decision taken",
+    "decided_on": "decided decision taken accepted approved agreed",
+    "date": "date dated decided decision taken accepted approved written",
     "review_by": "review reviewed", "due": "due deadline", "need_by": "need needed deadline",
     "hard_cap": "cap latest", "python_version": "version", "severity": "severity severe",
     "started_at": "start started begin began", "mitigated_at": "mitigated stopped",
@@ -35,7 +36,7 @@ _SAYS = {
     "authors": "{value} wrote {what}.", "author": "{value} wrote {what}.",
     "owner": "{value} owns {what}.", "reviewers": "{value} review {what}.",
     "deciders": "{value} decide on {what}.", "created": "{what} was created on {value}.",
-    "decided_on": "{what} was decided on {value}.",
+    "decided_on": "{what} was decided on {value}.", "date": "{what} is dated {value}.",
     "review_by": "{what} is due for review by {value}.",
     "due": "{what} is due on {value}.", "need_by": "An answer to {what} is needed by {value}.",
     "thanks": "{what} thanks {value}.", "started_at": "{what} started at {value}.",
@@ -80,15 +81,25 @@ def of_fields(question: Question, document: Document) -> list[Sentence]:
         shown = _shown(value)
         if not shown or not _is_asked(question, name, asked, shown):
             continue
+        if name == "decided_on" and _ACCEPTED & asked and not _was_accepted(document):
+            continue
         pattern = _SAYS.get(name, "{what}: " + name.replace("_", " ") + " {value}.")
-        if name == "deciders" and document.state in IN_FORCE | {"superseded"}:
+        if name == "deciders" and _was_accepted(document):
             pattern = "{value} decided {what}."
         text = pattern.format(value=shown, what=what(document))
         if document.is_past:
             by = f" by {' and '.join(document.successors)}" if document.successors else ""
-            text = f"{text[:-1]}, which is superseded{by}."
+            text = f"{text[:-1]}; it is superseded{by}."
         found.append(Sentence(text, (cited(document, name),), 1.0, past=document.is_past))
     return found[:2]
+
+
+_ACCEPTED = frozenset(stem(word) for word in ("accepted", "approved", "agreed"))
+
+
+def _was_accepted(document: Document) -> bool:
+    """Whether a day of deciding is one of accepting."""
+    return document.state in IN_FORCE | {"superseded"}
 
 
 def _fields(document: Document) -> Mapping[str, object]:
