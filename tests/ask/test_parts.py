@@ -278,7 +278,7 @@ def test_the_question_sets_hold_what_was_promised():
         for path in QUESTIONS.glob("*.jsonl")
         for line in path.read_text().splitlines()
     ]
-    assert len(halves) == 9
+    assert len(halves) == 10
     assert len(every) >= 1_100
     assert sum(one["sort"] != "answerable" for one in raw) >= 380
     assert len({one.question for one in every}) == len(every)
