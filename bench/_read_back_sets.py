@@ -21,6 +21,7 @@ LEARNT_FROM = (
     "kept_apart_4.jsonl",
     "kept_apart_5.jsonl",
     "development_4.jsonl",
+    "kept_apart_7.jsonl",
 )
 """A set that was kept apart is learnt from once it has been looked at."""
 KEPT_APART = "kept_apart_6.jsonl"

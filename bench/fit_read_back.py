@@ -30,7 +30,7 @@ PENALTY = {"taken_up": 0.4, "against": 0.3, "invented": 0.5}
 NAMES = {"taken_up": taken_up.NAMES, "against": against.NAMES, "invented": score.INVENTED}
 AGREES = frozenset(
     """
-    order_agrees axis_agrees outcome_agrees denial_both limited limited_one pole_agrees
+    order_agrees axis_agrees outcome_agrees denial_both limited limited_one pole_agrees owed
     """.split()  # noqa: SIM905 -- reads better as a text
 )
 """What speaks against a contradiction; all else but the bias and the share speaks for one."""

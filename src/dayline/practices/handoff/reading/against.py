@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dayline.practices.handoff.reading import (
     bare,
     bounds,
+    duty,
     lean,
     moved,
     names,
@@ -37,6 +38,7 @@ NAMES = (
     "turned_first", "swapped", "denial_only_mine", "denial_both",
     "parity", "parity_ill", "parity_both", "bare_share", "limited", "limited_one", "asserted", "share", "axis_share", "name_share", "figure_share",  # noqa: E501
     "pole", "poles", "pole_limited", "pole_agrees", "heedless", "despite",
+    "allowed", "refused", "owed",
 )  # fmt: skip
 """The features, in the order of the stored weights."""
 
@@ -74,6 +76,7 @@ def clash(item: Sense, told: Sense, found: Match, rest: Sequence[Sense], near: L
             max(axes[:2]) * share, max(name, known) * share, figure * share,
             *_poles(item, told, found, reasons, undone=polarity.undone(over)),
             *_bounds(item, told, found, reasons),
+            *_duty(item, told, found, reasons),
         ),
         reasons,
     )  # fmt: skip
@@ -107,6 +110,17 @@ def _bounds(item: Sense, told: Sense, found: Match, reasons: dict[str, str]) -> 
     if despite:
         reasons["despite"] = "What is the reason in the one is no hindrance in the other."
     return float(heedless), float(despite)
+
+
+def _duty(
+    item: Sense, told: Sense, found: Match, reasons: dict[str, str]
+) -> tuple[float, float, float]:
+    allowed, refused = duty.allowed(item, told, found), duty.refused(item, told, found)
+    if allowed:
+        reasons["allowed"] = "It allows what the handoff forbids."
+    if refused:
+        reasons["refused"] = "It does without what the handoff says to use."
+    return float(allowed), float(refused), float(duty.owed(item, told))
 
 
 def _figure(found: Sequence[swaps.Swap], reasons: dict[str, str]) -> tuple[float, float]:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 LONGEST_EXACT = 40 * 1440
 """Minutes; beyond it a month is counted as 30 days or as a twelfth of a year, as people do."""
 
+LOOSE_TIME = 15
+"""Minutes by which a time of day may be off that is said to be about: ``shortly after four``."""
+
 
 class Figure(NamedTuple):
     """A number in a text: its value, its sort, as written (``raw``), and where it stands.
@@ -33,7 +36,10 @@ class Figure(NamedTuple):
             known = self.zone is not None and other.zone is not None
             shift = (self.zone or 0) - (other.zone or 0) if known else 0
             apart = abs(self.value - other.value - shift) % 1440
-            return apart == 0 or (apart == 720 and "time12" in sorts)
+            far = LOOSE_TIME if self.loose or other.loose else 0
+            return min(apart, 1440 - apart) <= far or (
+                abs(apart - 720) <= far and "time12" in sorts
+            )
         if sorts in ({"duration", "time"}, {"duration", "time12"}):
             return self.value == other.value
         if sorts == {"month", "date"}:

@@ -27,7 +27,7 @@ _LASTS = {
 }  # fmt: skip
 _ABOUT = re.compile(
     r"(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|circa|ca\.?|~|\u2248"  # noqa: E501
-    r"|a (?:bit|little) (?:over|under|more than|less than)|just (?:over|under)|somewhat (?:over|under)"  # noqa: E501
+    r"|a (?:bit|little) (?:over|under|more than|less than)|(?:just|shortly|soon|a little|a bit|not long) (?:after|before|past)|just (?:over|under|gone)|somewhat (?:over|under)"  # noqa: E501
     r"|or so|well over|upwards of|a (?:shade|touch|tad|hair) (?:over|under)|a good|north of|south of)\s*(?:[A-Z]{3}|[$\u20ac\u00a3])?\s*$",  # noqa: E501
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from dayline.practices.handoff.reading.lexicon import lexicon
@@ -45,10 +46,26 @@ class Named(NamedTuple):
 
     def is_said(self, other: Sense, near: Near) -> bool:
         """Whether another text says a word that tells whose name it is."""
+        if len(self.units) == 1 and _is_initial(self.units[0], other):
+            return True
         return any(
-            near(unit, one) >= NEAR and not self._goes_on(unit, other, at, near)
+            near(unit, one) >= NEAR
+            and not self._goes_on(unit, other, at, near)
+            and not self._is_only_head(unit, other, at, near)
             for unit in self.telling
             for at, one in enumerate(other.units)
+        )
+
+    def _is_only_head(self, unit: Unit, other: Sense, at: int, near: Near) -> bool:
+        """Whether the other has but the head of it after a name of its own: ``Bank`` of another."""
+        head, before = other.units[at], other.units[at - 1] if at else None
+        return (
+            before is not None
+            and near(unit, head) < 1
+            and len(self.units) == 1
+            and unit.name == head.name == before.name == 2
+            and other.text[before.end : head.start] == " "
+            and near(unit, before) < NEAR
         )
 
     def _goes_on(self, unit: Unit, other: Sense, at: int, near: Near) -> bool:
@@ -67,6 +84,18 @@ class Named(NamedTuple):
     def text(self) -> str:
         """As it is written."""
         return " ".join(unit.text for unit in self.units)
+
+
+def _is_initial(unit: Unit, other: Sense) -> bool:
+    """Whether a name is the initial of one of the other text, or the other way round: °P, Plato."""
+    return any(
+        one.name == 2
+        and one.text[0] == unit.text[0]
+        and {len(one.text) == 1, len(unit.text) == 1} == {True, False}
+        and one.text.isalpha()
+        and unit.text.isalpha()
+        for one in other.units
+    )
 
 
 def _named(sense: Sense) -> list[Named]:
@@ -114,6 +143,31 @@ def _rare(text: Sense) -> list[Named]:
     ]  # fmt: skip
 
 
+def _look_alikes(lost: Sequence[Named], told: Sense) -> list[Named]:
+    """The rare words without a capital that are spelt like a lost name: medicines, species."""
+    return [
+        Named(rival.units, sure=True)
+        for rival in _rare(told)
+        if not rival.units[0].name
+        for name in lost
+        if _spelt_alike(name.units[-1].text.lower(), rival.units[0].text.lower())
+    ]
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """Whether two long words share most letters at both their ends, and are not just misspelt."""
+    if min(len(one), len(other)) < 7 or abs(len(one) - len(other)) > 2:
+        return False
+    start, end = _in_common(one, other), _in_common(one[::-1], other[::-1])
+    apart = max(len(one), len(other)) - start - end
+    return start >= 2 and end >= 3 and 2 <= apart <= 6
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many letters two words have in common from their start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
 def _unsaid(one: Sense, other: Sense, near: Near) -> list[Named]:
     """The names of the one text that the other does not say."""
     return [name for name in _named(one) if not name.is_said(other, near)]
@@ -143,6 +197,7 @@ def names_swapped(item: Sense, told: Sense, rest: Sequence[Sense], near: Near) -
     if not lost and not rivals:
         lost, rivals = _lower_case(Sides(item, told, near))
         sure = lost
+    rivals += [one for one in _look_alikes(sure, told) if not one.is_said(item, near)]
     found, sides = [], Sides(item, told, near)
     for rival in rivals:
         word = rival.telling[0]

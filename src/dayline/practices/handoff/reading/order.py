@@ -25,6 +25,10 @@ _THEN = re.compile(
     r"^(?P<early>.+?)(?:[,;]\s(?:and\s)?(?:only\s)?then\b|\s(?:and|only)\sthen\b|[,;]?\s(?:and\s)?after (?:that|this|which)\b|[,;]?\safterwards\b|\s->\s)(?P<late>.+)$",  # noqa: E501
     re.IGNORECASE,
 )
+_UNTIL_THEN = re.compile(
+    r"^(?P<early>.+?)[,;]?\s(?:and\s)?(?:until|till|before|up to) (?:then|that)\b(?P<late>.+)$",
+    re.IGNORECASE,
+)
 _LATER_ON = re.compile(
     r"^(?P<early>.{8,}?)(?:,|\band\b)(?P<late>.{4,}?)\b(?:later(?: on)?|afterwards|thereafter|next|second|subsequently|last|only then|after (?:that|this|it|them)|in the end|at the end)\W*$",  # noqa: E501
     re.IGNORECASE,
@@ -105,7 +109,7 @@ def _in_part(sense: Sense, start: int, end: int) -> list[Step]:
     if (match := _STARTS.search(text)) and not _THEN_CUE.search(text):
         at = (0, match.start()) if match["alone"] else (match.end(), match.end() + 30)
         return [Step(side(at), (), waits=False)]
-    for pattern in (_FIRST_THEN, _THEN, _LATER_ON):
+    for pattern in (_UNTIL_THEN, _FIRST_THEN, _THEN, _LATER_ON):
         if (match := pattern.match(text)) and side(match.span("late")):
             return [Step(side(match.span("early")), side(match.span("late")), waits=False)]
     found = []

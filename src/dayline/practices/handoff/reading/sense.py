@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from dayline.practices.handoff.reading.figure import Figure
 from dayline.practices.handoff.reading.figures import figures
-from dayline.practices.handoff.reading.lexicon import (
-    Axes,
-    base,
-    lexicon,
-    phrases,
-)
+from dayline.practices.handoff.reading.lexicon import Axes, base, lexicon, phrases
 from dayline.practices.handoff.reading.shorthand import spelt_out
 
 _SENTENCE = re.compile(
@@ -54,9 +50,19 @@ _BEING = frozenset(
     """.split()  # noqa: SIM905 -- reads better as a text
 )
 """Words after which a form in -ing is a verb rather than a noun."""
+_MOVING = frozenset(
+    "rising falling growing shrinking climbing dropping increasing decreasing improving worsening".split()  # noqa: E501, SIM905
+)
+"""Words that say which way something goes, wherever they stand."""
 _ONLY = re.compile(
     r"\b(?:not|nothing) (?:only|just|until|before|yet clear)\b|\bno (?:matter|doubt|later)\b"
 )
+_NOT_TO_BLAME = re.compile(
+    r"\b(?:isn't|wasn't|aren't|weren't|(?:is|was|are) not) (?:(?:the|a|our|part of the) )?"
+    r"(?:(?:root )?cause|problem|culprit|reason|issue|to blame|at fault|responsible)\b",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset(("nothing", "nobody", "none", "no", "neither"))
 _CALENDAR = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur fri
@@ -146,7 +152,22 @@ def sense(text: str) -> Sense:
     for number, (start, end) in enumerate(_clauses(text)):
         part = [token for token in tokens if start <= token.start() < end]
         units += _units(text, part, number, cues)
+    units = _cleared(text, units)
     return Sense(text, tuple(units), tuple(found), frozenset(cues), tuple(cues))
+
+
+def _cleared(text: str, units: list[Unit]) -> list[Unit]:
+    """The units with what is said not to be the cause as denied: ``the disk isn't the problem``."""
+    starts = clause_starts(text)
+    for match in islice(_NOT_TO_BLAME.finditer(text), 4):
+        clause = bisect_right(starts, match.start()) - 1
+        units = [
+            replace(one, denied=True, reach=0)
+            if starts[clause] <= one.start < match.start() and not one.denied
+            else one
+            for one in units
+        ]
+    return units
 
 
 def _blanked(text: str, tokens: list[re.Match[str]]) -> str:
@@ -211,12 +232,15 @@ def _units(text: str, tokens: list[re.Match[str]], clause: int, denials: list[in
             denials.append(clause)
         single = end - start == 1
         bare = words[start].endswith("ing") and (not start or words[start - 1] not in _BEING)
+        bare = bare and words[start] not in _MOVING
         axes = frozenset() if single and (cues or bare) else meaning.axes
         if unit or axes:
             stem, name, weight = unit or (tuple(stems[start:end]), 0, 0.15)
             shown = text[tokens[start].start() : tokens[end - 1].end()]
             against = before if cues else denied
             far = reach if against else 9
+            if against and last in _NOBODY and words[start] in ("may", "can"):
+                far = min(far, 1)  # "nothing of the old set may go out" is "must not"
             at = tokens[start].start()
             out.append(
                 Unit(

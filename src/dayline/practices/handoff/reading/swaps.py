@@ -17,6 +17,9 @@ ROOM = 24
 
 
 _DIGITS = re.compile(r"\d+")
+_TO_GO = re.compile(
+    r"(?:\s\w+)?\s(?:to go|left|remain|remaining|more|missing|outstanding|open|still|to come)\b"
+)
 LONE = 0.7
 """How surely two figures rival when neither text has another that the other does not say."""
 
@@ -41,6 +44,8 @@ def figures_swapped(item: Sense, told: Sense, rest: Sequence[Sense], near: Near)
             continue
         for rival in told.figures:
             if not figure.rivals(rival) or any(rival.same(known) for known in item.figures):
+                continue
+            if _is_rest(rival, item, told):
                 continue
             if _is_pronoun(rival, told) or rival.value == 2 == figure.value:
                 continue
@@ -88,6 +93,20 @@ def _leaves(figure: Figure, other: Figure, item: Sense, told: Sense) -> bool:
         if {figure.sort, other.sort, whole.sort, total.sort} == {"count"}
         and whole is not figure
         and total is not other
+    )
+
+
+def _is_rest(rival: Figure, item: Sense, told: Sense) -> bool:
+    """Whether a text says what remains by the other: ``five to go`` of 9 of 14, with the 9."""
+    if rival.sort != "count" or not _TO_GO.match(told.text, rival.end):
+        return False
+    return any(
+        whole.sort == part.sort == "count"
+        and float(whole.value) - float(part.value) == rival.value
+        and any(part.same(one) for one in told.figures if one is not rival)
+        for whole in item.figures
+        for part in item.figures
+        if whole is not part
     )
 
 
