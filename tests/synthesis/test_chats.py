@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dayline.base.errors import DaylineError, HostileInput, InvalidInput
+from dayline.faces.cli.main import cli
 from dayline.synthesis.chats import mail, plain, slack
 from dayline.synthesis.chats.opening import open_threads
 from dayline.synthesis.rules import where_it_stands
@@ -164,6 +166,15 @@ I will ask the acquirer by Friday.
 
     unmarked = begin + b"I disagree.\n\nOn Mon, 16 Nov 2026 at 08:00, Ben wrote:\nWe decided.\n"
     assert mail.threads(unmarked)[0].messages[0].text.strip() == "I disagree."
+
+
+def test_a_file_that_is_none_is_told_as_one(tmp_path: Path):
+    broken = tmp_path / "export.zip"
+    broken.write_bytes(b"not a zip")
+    with pytest.raises(InvalidInput, match="is no zip"):
+        open_threads(broken)
+    missing = CliRunner().invoke(cli, ["synthesise", str(tmp_path / "missing.zip")])
+    assert "There is no file" in f"{missing.exception} {missing.output}"
 
 
 def test_a_transcript_is_read_with_and_without_instants():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dayline.base.errors import NotFound
 from dayline.faces.cli.session import open_session
 from dayline.faces.cli.terminal import as_json, indented, note, safe, table
 
@@ -52,6 +53,8 @@ def synthesise(
             raise click.UsageError("Positions are signed in a record: dayline synthesise REF.")
         _of_file(path, number, promote, title, json_=json_)
         return
+    if path.suffix or len(path.parts) > 1:
+        raise NotFound(f"There is no file {source}.", do="Give an export, mail, or an id: R-7.")
     _of_record(source, correct, promote, title, sign=sign, json_=json_)
 
 
@@ -87,7 +90,6 @@ def _of_record(
 def _of_file(
     path: Path, number: int | None, promote: str | None, title: str, *, json_: bool
 ) -> None:
-    from dayline.base.errors import NotFound
     from dayline.synthesis.chats.opening import open_threads
     from dayline.synthesis.rules import where_it_stands
     from dayline.synthesis.telling import as_dict

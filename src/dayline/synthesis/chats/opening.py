@@ -33,6 +33,8 @@ def open_threads(path: Path) -> list[Thread]:
         start = opened.read(4)
     if start.startswith(b"PK"):
         return slack.threads(_in_zip(path))
+    if path.suffix.lower() == ".zip":
+        raise InvalidInput(f"{path.name} is no zip, or only a part of one.", do="Export it again.")
     content = _read(path)
     if path.suffix.lower() in _MAIL or content[:5] == b"From " or _is_mail(content):
         return mail.threads(content)
