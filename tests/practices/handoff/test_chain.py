@@ -64,7 +64,8 @@ def test_with_read_back_less_than_two_per_cent_is_lost_and_a_fifth_without() -> 
 
 @pytest.mark.django_db
 def test_a_draw_of_one_half_shows_what_read_back_saves() -> None:
-    found, passed = play(50)
+    # Which are drawn is chance; so many hold twice the 30 items that a sort needs to be told.
+    found, passed = play(50, handoffs=36)
     on, off = ([one for one in passed if one.read_back is way] for way in (True, False))
     assert min(len(on), len(off)) >= 5
     effect = found.effect
