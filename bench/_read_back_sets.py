@@ -24,7 +24,7 @@ LEARNT_FROM = (
     "kept_apart_7.jsonl",
 )
 """A set that was kept apart is learnt from once it has been looked at."""
-KEPT_APART = "kept_apart_6.jsonl"
+KEPT_APART = ("kept_apart_6.jsonl", "kept_apart_8.jsonl")
 KINDS = ("kept", "missing", "contradicted")
 
 Pairs = list[tuple[str, str]]

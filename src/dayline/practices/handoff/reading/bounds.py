@@ -1,40 +1,23 @@
-"""Until when or unless what something holds, and who pays no heed to it: ``at once``, ``despite``. Pure."""  # noqa: E501
+"""Until when or unless what something holds, and who heeds it not: ``at once``. Pure."""
 
 from __future__ import annotations
 
 import re
 
+from dayline.practices.handoff.reading.cues import cue
 from dayline.practices.handoff.reading.match import NEAR, Match
 from dayline.practices.handoff.reading.sense import Sense
 
-_BOUND = re.compile(
-    r"\b(?:until|till|unless|before|only (?:if|when|after|once|with|from)|not without|no \w+ without|as long as|prior to|pending|first)\b",  # noqa: E501
-    re.IGNORECASE,
-)
-_HEEDLESS = re.compile(
-    r"\b(?:right away|immediately|straight away|straightaway|at once|right now|this minute|on the spot|without (?:waiting|delay|further delay|asking|checking)"  # noqa: E501
-    r"|(?:no|any|not any) need to (?:wait|ask|check|hold)|(?:needn't|don't have to|doesn't have to|do not have to|need not|don't need to) (?:wait|ask|check|hold)|don't wait|do not wait|not wait(?:ing)? for"  # noqa: E501
-    r"|regardless|anyway|either way|in any case|no matter|any ?time|whenever|even (?:without|if|though|before|when|with)|at any (?:time|moment|point)|as (?:you|they|we) (?:like|please|wish)"  # noqa: E501
-    r"|irrespective|as (?:normal|usual)|with or without|whether or not|by now|already|unconditionally)\b",  # noqa: E501
-    re.IGNORECASE,
-)
-_CAUSE = re.compile(
-    r"\b(?:because of|due to|owing to|on account of|thanks to|on grounds of|because|as a result of|since)\b",  # noqa: E501
-    re.IGNORECASE,
-)
-_DESPITE = re.compile(
-    r"\b(?:despite|in spite of|notwithstanding|regardless of|even though|although|irrespective of|never mind|ignoring)\b",  # noqa: E501
-    re.IGNORECASE,
-)
+_BOUND = cue("bound")
+_HEEDLESS = cue("heedless")
+_CAUSE = cue("cause")
+_DESPITE = cue("despite")
 _NOT_YET = re.compile(r"\b(?:until|till|unless|before|otherwise|or else|without)\b", re.IGNORECASE)
 _ONLY = re.compile(
     r"\b(?:only (?:if|when|after|once|with|from)|only|as long as|once|after|when|as soon as)\b",
     re.IGNORECASE,
 )
-_LIMITS = re.compile(
-    r"\b(?:until|till|unless|before|only|other than|except|rather than|instead|replac\w+|as opposed to|as long as|once|first|otherwise|or else)\b",  # noqa: E501
-    re.IGNORECASE,
-)
+_LIMITS = cue("limit")
 _STOP = re.compile(r"[,;:.?!]")
 ALIKE = 0.8
 LONGEST = 60

@@ -1,45 +1,27 @@
-"""What a text forbids, asks to use or calls for, and the other allows, spares or still misses. Pure."""  # noqa: E501
+"""What a text forbids, wants used or calls for, and the other allows, spares or lacks. Pure."""
 
 from __future__ import annotations
 
 import re
 
+from dayline.practices.handoff.reading.cues import cue
 from dayline.practices.handoff.reading.lexicon import lexicon
 from dayline.practices.handoff.reading.match import NEAR, Match
 from dayline.practices.handoff.reading.polarity import near_clauses
 from dayline.practices.handoff.reading.sense import Sense
 
-_FORBIDS = re.compile(
-    r"\b(?:do not|don'?t|never|must not|mustn'?t|may not|shall not|should not|shouldn'?t|cannot|can'?t|not (?:be )?allowed|no one may|nobody may|under no circumstances)\b",  # noqa: E501
-    re.IGNORECASE,
-)
-_ALLOWS = re.compile(
-    r"\b(?:(?:is|are|it's|that's|perfectly|quite)?\s?(?:fine|ok|okay|safe|free|alright|all right|welcome|allowed|good|possible) (?:to|for|with)|feel free|go ahead|goes ahead|away with"  # noqa: E501
-    r"|please|can(?: \w+)? be|may(?: \w+)? be|should(?: \w+)? be|ought to|has to|have to|is to be|are to be|gets? \w+ed|can|may|should|must|will be|let's|we'll|no problem|doesn'?t matter)\b",  # noqa: E501
-    re.IGNORECASE,
-)
-_PLAINLY = re.compile(
-    r"\b(?:(?:fine|ok|okay|safe|free|alright|all right|welcome|allowed) to|feel free|go ahead|away with|doesn'?t matter|no problem)\b",  # noqa: E501
-    re.IGNORECASE,
-)
+_FORBIDS = cue("forbids")
+_ALLOWS = cue("allows")
+_PLAINLY = cue("allows plainly")
 _ASKS = re.compile(
     r"(?:^|[,;:.]\s|\b(?:then|so|and|please|always|must|should)\s)(?:use|wear|take|apply|bring|put on|choose|go for|we use|we take)\s",  # noqa: E501
     re.IGNORECASE,
 )
-_DUTY = re.compile(
-    r"\b(?:must|has to|have to|needs? to|is to|are to|should|still need|shall|ought to|waiting for|wait for|waits for)\b",  # noqa: E501
-    re.IGNORECASE,
-)
-_MISSING = re.compile(
-    r"\b(?:lacks?|lacking|is missing|are missing|still missing|missing from|without|(?:is|are|has|have)(?: not|n't)(?: \w+)? yet|not(?: \w+)? yet|has yet to|have yet to|yet to be|is still to|outstanding|is pending|still open|still owes?)\b",  # noqa: E501
-    re.IGNORECASE,
-)
+_DUTY = cue("duty")
+_MISSING = cue("missing")
 
 
-_LIMITS = re.compile(
-    r"\b(?:until|till|unless|before|only|other than|except|rather than|instead|without|first|as long as)\b",  # noqa: E501
-    re.IGNORECASE,
-)
+_LIMITS = cue("limit of duty")
 ALIKE = 0.8
 """From this likeness on, the act that is allowed is the one that is forbidden."""
 
@@ -67,7 +49,7 @@ def allowed(item: Sense, told: Sense, found: Match) -> bool:
 
 
 def _is_order(told: Sense, found: Match) -> bool:
-    """Whether a statement opens a clause with the act that the item denies: ``..., hand it over``."""  # noqa: E501
+    """Whether a statement opens a clause with the act that the item denies: ``hand it over``."""
     opening = {unit.clause: unit for unit in reversed(told.units)}
     return any(
         pair.likeness >= ALIKE
@@ -82,7 +64,7 @@ def _is_order(told: Sense, found: Match) -> bool:
 
 
 def refused(item: Sense, told: Sense, found: Match) -> bool:
-    """Whether an item asks to use what a statement does without: ``no gloves``, ``not the old one``."""  # noqa: E501
+    """Whether an item asks to use what a statement does without: ``no gloves``."""
     if _LIMITS.search(told.text) or _LIMITS.search(item.text):
         return False
     asked = [match.end() for match in _ASKS.finditer(item.text)]

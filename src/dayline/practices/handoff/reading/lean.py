@@ -1,4 +1,4 @@
-"""Which of two ways somebody leans in an open question: ``before or after? Ines is for before``. Pure."""  # noqa: E501
+"""Which of two ways somebody leans in an open question: ``Ines is for before``. Pure."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SAME = (
 
 
 def leans_other(item: Sense, told: Sense, near: Near) -> bool:
-    """Whether an item asks between two ways and the statement has somebody lean to the other one."""  # noqa: E501
+    """Whether an item asks between two ways and the statement leans to the other one."""
     asked, mark, rest = item.text.rpartition("?")
     if not mark or not (mine := _LEANS.search(rest)):
         return False

@@ -1,4 +1,4 @@
-"""How much of one text another says: unit by unit, rare words of the handoff weighing more. Pure."""  # noqa: E501
+"""How much of one text another says, unit by unit; rare words of the handoff weigh more. Pure."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def _share_axis(one: Axes, other: Axes) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _by_letters(one: tuple[str, ...], other: tuple[str, ...], text: str, others: str) -> float:
-    """Likeness of spelling: parts of a phrase, the same root, a slip of the pen, an abbreviation."""  # noqa: E501
+    """Likeness of spelling: parts of a phrase, the same root, a slip, an abbreviation."""
     if len(one) > 1 or len(other) > 1:
         return 0.6 if any(len(stem) > 3 and stem in other for stem in one) else 0.0
     a, b = one[0], other[0]

@@ -1,4 +1,4 @@
-"""What was one thing and is now another: ``from eu-west to eu-central``, ``five before, two now``. Pure."""  # noqa: E501
+"""What was one thing and is now another: ``five before, two now``. Pure."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from dayline.practices.handoff.reading.cues import cue
 from dayline.practices.handoff.reading.figure import Figure
 from dayline.practices.handoff.reading.sense import Sense, Unit
 
@@ -46,11 +47,7 @@ _AFTER = re.compile(
     r"\b(?:(?:only )?after|once|following|as soon as|(?:comes?|goes?) after|follows?|until|till)\b",
     re.IGNORECASE,
 )
-_WAITS = re.compile(
-    r"\b(?:(?:is |are |still |now )*wait(?:s|ed|ing)? (?:for|on|that)|(?:is |are )?blocked (?:by|on)|(?:is |are )?held up by|(?:is |are )?stuck (?:behind|on(?! \d))"  # noqa: E501
-    r"|depends? on|relies on|needs|hangs on)\b",
-    re.IGNORECASE,
-)
+_WAITS = cue("waits")
 _WE = re.compile(r"\b(?:we|us|our|i|me|my)\b", re.IGNORECASE)
 _CUES = ((_BEFORE, False, False), (_AFTER, True, False), (_WAITS, True, True))
 """Each with whether what follows it comes first, and whether it is waited for."""
@@ -150,7 +147,7 @@ def _sides(text: str, cue: re.Match[str]) -> tuple[tuple[int, int], tuple[int, i
 
 
 def order_conflict(item: Sequence[Step], told: Sequence[Step], near: Near) -> float:
-    """How clearly two things come in the other order, 0 to 1; the same order anywhere counts for none."""  # noqa: E501
+    """How clearly two things come in the other order, 0 to 1; 0 where any come in the same."""
     worst = 0.0
     for one in item:
         for other in told:

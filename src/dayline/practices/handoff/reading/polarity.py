@@ -7,14 +7,12 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from dayline.practices.handoff.reading.cues import cue
 from dayline.practices.handoff.reading.lexicon import lexicon
 from dayline.practices.handoff.reading.match import NEAR, Match, is_undone
 from dayline.practices.handoff.reading.sense import Sense, Unit
 
-_LIMITED = re.compile(
-    r"\b(?:until|till|unless|before|only|other than|except|rather than|instead|replac\w+|as opposed to|as long as|once|first|otherwise|or else)\b",  # noqa: E501
-    re.IGNORECASE,
-)
+_LIMITED = cue("limit")
 _BOUND = re.compile(
     r"\b(?:until|till|unless|as long as|only after|before|whether)\b[^,.;:]*$", re.IGNORECASE
 )
@@ -45,12 +43,12 @@ def left(item: Sense, told: Sense, found: Match) -> Left:
 
 
 def is_limited(text: str) -> bool:
-    """Whether a text says until when or but for what something holds, which may turn a denial round."""  # noqa: E501
+    """Whether a text says until when or but for what it holds, which may turn a denial round."""
     return bool(_LIMITED.search(text))
 
 
 def axes(item: Sense, told: Sense, rest: Left, reasons: Reasons) -> tuple[float, float, float]:
-    """On how many axes (but the first) the statement stands only at the other end; on how many not."""  # noqa: E501
+    """On how many axes (but the first) the statement is only at the other end; on how many not."""
     ended = bool(_UNTIL.search(item.text)) != bool(_UNTIL.search(told.text))
     mine = ends(unit for unit in rest.mine if not _is_bounded(unit, item, ended=ended))
     others = ends(unit for unit in rest.others if not _is_bounded(unit, told, ended=ended))

@@ -81,7 +81,7 @@ def roles_swapped(item: Sense, told: Sense, pairs: Pairs) -> float:
 
 
 def _same_mark(one: str, other: str, *, prefers: bool) -> bool:
-    """Whether two marks put what follows on the same side; ``over`` and ``to`` do after ``prefer``."""  # noqa: E501
+    """Whether two marks put what follows on one side; ``over`` and ``to`` do after ``prefer``."""
     return one in _PLACES and (one == other or (prefers and {one, other} == {_LESS, _GOAL}))
 
 
@@ -104,7 +104,7 @@ def sent_back(item: Sense, told: Sense, pairs: Pairs) -> bool:
 
 
 def crossed(pairs: Pairs) -> bool:
-    """Whether what goes with one thing goes with another: red left and blue right, the other way round."""  # noqa: E501
+    """Whether what goes with one thing goes with another: red left, then red right."""
     for (a, a2), (b, b2) in permutations(pairs, 2):
         if a.segment == b.segment or a2.segment == b2.segment:
             continue

@@ -130,7 +130,7 @@ _SHORT = (
 
 
 def spelt_out(text: str) -> str:
-    """A text with its short forms spelt out: ``cant``, ``w/o``, ``turn it off``, ``has yet to be``."""  # noqa: E501
+    """A text with its short forms spelt out: ``cant``, ``w/o``, ``has yet to be``."""
     for pattern, instead in _SHORT:
         text = pattern.sub(instead, text)
     return text

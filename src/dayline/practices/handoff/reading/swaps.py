@@ -25,7 +25,7 @@ LONE = 0.7
 
 
 class Swap(NamedTuple):
-    """What stands in the place of what, how surely it is a swap, and whether the handoff knows it."""  # noqa: E501
+    """What stands in the place of what, how surely, and whether the handoff knows it."""
 
     said: str
     was: str
@@ -74,7 +74,7 @@ def _one_each(item: Sense, told: Sense) -> bool:
 
 
 def _agree(figure: Figure, other: Figure, item: Sense, told: Sense) -> bool:
-    """The same figure, or the one leaves what the other says: 70 percent done, 30 to go; 2 of 5, 3 of 5."""  # noqa: E501
+    """The same figure, or one leaves what the other says: 70 percent done, 30 to go."""
     if figure.sort != other.sort and any(_is_that(one, other) for one in item.figures):
         return False  # the 5 of gate 5 is not five o'clock as well
     if figure.same(other) or figure.completes(other):
@@ -147,7 +147,7 @@ def _parts(whole: Figure, part: Figure, item: Sense, told: Sense) -> bool:
 
 
 def _same_head(figure: Figure, item: Sense, rival: Figure, told: Sense, near: Near) -> float:
-    """1 when both figures stand by the same word, 0.3 when by others, 0.6 when it cannot be told."""  # noqa: E501
+    """1 when both figures stand by the same word, 0.3 when by others, 0.6 when nothing tells."""
     if figure.sort not in ("count", "ordinal"):
         single = sum(one.sort == figure.sort for one in item.figures) == 1
         return 1.0 if single else 0.7
@@ -197,7 +197,7 @@ def _adjacent(one: Unit, other: Unit, sense: Sense) -> bool:
 
 
 def modifiers_swapped(item: Sense, told: Sense, near: Near) -> list[Swap]:
-    """What stands right before the same word in both and is not alike: the calendar, the chat module."""  # noqa: E501
+    """What stands before the same word in both and is not alike: calendar, chat module."""
     found = []
     for k, head in enumerate(item.units[1:], 1):
         mine = item.units[k - 1]

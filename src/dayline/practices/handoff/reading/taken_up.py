@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from dayline.practices.handoff.reading.cues import cue
 from dayline.practices.handoff.reading.lexicon import lexicon
 from dayline.practices.handoff.reading.match import (
     NEAR_FROM,
@@ -18,14 +19,7 @@ from dayline.practices.handoff.reading.match import (
 )
 from dayline.practices.handoff.reading.sense import Sense
 
-_VAGUE = re.compile(
-    r"\b(?:something|some \w+ (?:about|on|with)|there was (?:a|an|some|talk)|there were|recall|remember|forgot(?:ten)?"  # noqa: E501
-    r"|i lost it|lost the|can't say|details?|played a role|talk of|mentioned|was (?:also )?(?:a )?(?:topic|point|thing|looked)"  # noqa: E501
-    r"|came up|somehow|some limit|some kind|some sort|or other|vaguely|not sure (?:what|which|how|who|when)|a bit (?:about|on)|reconstruct"  # noqa: E501
-    r"|had an? (?:issue|problem)|as well\.?$|too\.?$|concerned|slipped my mind|what (?:it|that) was|escapes me|missed (?:that|the)"  # noqa: E501
-    r"|didn't (?:catch|get|follow)|the rest|unclear to me|were asked|involved|exists?|matter of)\b",
-    re.IGNORECASE,
-)
+_VAGUE = cue("vague")
 _LOST = re.compile(
     r"\b(?:something to do with|had to do with|has to do with|some(?:thing| business| remark| matter| stuff) (?:about|around|regarding)"  # noqa: E501
     r"|(?:a|one|the|that) (?:thing|bit|part|point|remark|line|note|topic|matter|item|piece|word|sentence|passage|paragraph|section) (?:about|on|regarding|concerning)"  # noqa: E501
