@@ -35,6 +35,8 @@ class AnswerSentence(TypedDict):
 class RecordAnswer(TypedDict):
     """What the record says to a question; no ``sentences`` when nothing is written. ``ask`` is
     the team that can say more, ``ask_at`` where the question may be written down.
+    ``nearest`` are places worth reading where nothing is written for sure; they are no
+    answer.
     """
 
     question: str
@@ -46,6 +48,7 @@ class RecordAnswer(TypedDict):
     objection: AnswerSentence | None
     notes: list[str]
     nothing: str | None
+    nearest: list[Citation]
     ask: str | None
     ask_at: str
 
