@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from dayline.base.forms import families
+from dayline.base.lists import lines
 from dayline.base.words import stem
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
@@ -27,9 +27,7 @@ class _Lists(NamedTuple):
 def _lists() -> _Lists:
     words: defaultdict[str, set[str]] = defaultdict(set)
     phrases: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    for line in files(__package__).joinpath("alike.txt").read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
+    for line in lines("dayline.ask", "alike.txt"):
         entries = [_stems(entry) for entry in line.split("|")]
         single = {entry[0] for entry in entries if len(entry) == 1}
         for entry in entries:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from dayline.base.lists import sections
 
 
 @cache
@@ -19,13 +20,7 @@ def weights(part: str, names: tuple[str, ...]) -> tuple[float, ...]:
 @cache
 def stored() -> dict[str, dict[str, float]]:
     """All parts of the file, each with its names and weights."""
-    found: dict[str, dict[str, float]] = {}
-    into: dict[str, float] = {}
-    text = files(__package__).joinpath("weights.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line.startswith("["):
-            into = found.setdefault(line.strip("[]"), {})
-        elif line and not line.startswith("#"):
-            name, value = line.split()
-            into[name] = float(value)
-    return found
+    return {
+        part: {name: float(value) for name, value in map(str.split, rows)}
+        for part, rows in sections("dayline.ask", "weights.txt").items()
+    }

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from dayline.base.lists import lines
 
 
 @cache
 def families() -> tuple[tuple[str, ...], ...]:
     """The forms of each irregular word in lower case, the one that dictionaries list first."""
-    text = files(__package__).joinpath("forms.txt").read_text(encoding="utf-8")
-    lines = (line.split() for line in text.splitlines() if not line.startswith("#"))
-    return tuple(tuple(line) for line in lines if line)
+    return tuple(tuple(line.split()) for line in lines("dayline.base", "forms.txt"))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dayline.practices.handoff.reading.lexicon import lines
+from dayline.base.lists import sections
 
 
 def cue(name: str) -> re.Pattern[str]:
@@ -18,11 +18,4 @@ def cue(name: str) -> re.Pattern[str]:
 
 @cache
 def _sections() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    into: list[str] = []
-    for line in lines("cues.txt"):
-        if line.startswith("["):
-            into = found.setdefault(line.strip("[]"), [])
-        else:
-            into.append(line)
-    return found
+    return sections("dayline.practices.handoff.reading", "cues.txt")

@@ -10,10 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from dayline.base.forms import first_forms
+from dayline.base.lists import lines as listed
 from dayline.base.words import stem
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
@@ -125,8 +125,7 @@ def _settled(axes: set[tuple[int, int]]) -> Axes:
 
 def lines(name: str) -> list[str]:
     """The lines of a list that ships, without its remarks."""
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    return listed("dayline.practices.handoff.reading", name)
 
 
 @lru_cache(maxsize=50_000)

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
 from dayline.practices.handoff.reading import against, taken_up
+from dayline.practices.handoff.reading.lexicon import lines
 from dayline.practices.handoff.reading.sense import Sense, clauses, sense, sentences
 from dayline.practices.handoff.reading.taken_up import Board, Held, Part, Similar
 
@@ -136,8 +136,7 @@ def weights(question: str, *, embedded: bool = False) -> tuple[float, ...]:
     They were learnt twice, with an embedding and without one.
     """
     question = f"{question}_embedded" if embedded else question
-    text = files(__package__).joinpath("weights.txt").read_text(encoding="utf-8")
-    rows = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+    rows = [line.split() for line in lines("weights.txt")]
     return tuple(float(row[2]) for row in rows if row[0] == question)
 
 
