@@ -80,7 +80,7 @@ def answer(
     if threshold is None:
         threshold = threshold_for(library.size(), by_meaning=library.near is not None)
     if look is None or sure < threshold:
-        near = _nearest(look) if look else ()
+        near = _nearest(look) if look and sure >= _WORTH_READING else ()
         return Answer(asked.text, (), sure, as_of=as_of, ask=whom, nearest=near)
     shown = [] if look.told else picked(asked, look.found)
     kept = _current(asked, [*look.told, *map(_sentence, shown)], look.documents)[:LONGEST_ANSWER]
@@ -90,19 +90,18 @@ def answer(
 
 def _nearest(look: Look) -> tuple[Cite, ...]:
     """The sections that come nearest to an answer, where they may be worth reading."""
-    if look.sure < _WORTH_READING:
-        return ()
     found: dict[tuple[str, tuple[str, ...]], Cite] = {}
     for one in look.found:
-        (cite,) = _sentence(Passage(one, (one.unit,))).cites
-        if not one.document.is_past:
-            found.setdefault((cite.ref, cite.section), cite)
+        place = one.document.ref, one.unit.headings
+        if place not in found and not one.document.is_past:
+            (found[place],) = _sentence(Passage(one, (one.unit,))).cites
         if len(found) == _PLACES:
             break
     return tuple(found.values())
 
 
 _WORTH_READING = 0.15
+"""From this sureness on."""
 _PLACES = 3
 
 

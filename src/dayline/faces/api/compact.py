@@ -13,14 +13,10 @@ def compact(values: Any) -> str:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
-def plain(values: Any) -> HttpResponse:
-    """An answer that has the form of its shape as it is made, as a test must show.
-
-    For large answers: to look at each member again costs more than finding all of them.
-    """
-    return written(compact(values))
-
-
 def written(text: str) -> HttpResponse:
-    """An answer that is JSON already, as :func:`compact` writes it."""
+    """An answer that is JSON already, as :func:`compact` writes it, in the form of its shape.
+
+    For large answers: to look at each member again costs more than finding all of them. That the
+    form is that of the shape, a test must show.
+    """
     return HttpResponse(text, content_type="application/json; charset=utf-8")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dayline.search.queries import Filters, Hit
 
 LIMIT = click.IntRange(1, 1_000)
+"""Hits of one search."""
 
 
 @click.command()
@@ -34,7 +35,7 @@ LIMIT = click.IntRange(1, 1_000)
 @click.option("--as-of", type=DAY, help="There on this day, in the state of that day.")
 @click.option(
     "--limit",
-    type=click.IntRange(1, 1_000),
+    type=LIMIT,
     default=10,
     show_default=True,
     help="How many at most.",
