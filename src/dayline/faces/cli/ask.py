@@ -13,6 +13,7 @@ import click
 
 from dayline.base.errors import InvalidInput, NotFound
 from dayline.faces.cli.code import HELP, TEXT_HELP, opened, sources
+from dayline.faces.cli.day import DAY
 from dayline.faces.cli.indexing import bring_index_up
 from dayline.faces.cli.session import now, open_session
 from dayline.faces.cli.terminal import as_json, note, progress, safe
@@ -27,14 +28,14 @@ _FOLDER = click.Path(exists=True, path_type=Path)
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--as-of", "day", metavar="DATE", help="Answer as of the end of that day.")
+@click.option("--as-of", type=DAY, help="Answer as of the end of that day.")
 @click.option("--in", "folder", type=_FOLDER, help="Ask a plain folder of documents instead.")
 @click.option("--code", is_flag=True, help=f"With --in: {HELP[0].lower()}{HELP[1:]}")
 @click.option("--text", is_flag=True, help=f"With --in: {TEXT_HELP[0].lower()}{TEXT_HELP[1:]}")
 @click.option("--json", "json_", is_flag=True, help="For programs.")
 def ask(
     words: tuple[str, ...],
-    day: str | None,
+    as_of: date | None,
     folder: Path | None,
     *,
     code: bool,
@@ -50,7 +51,6 @@ def ask(
     dayline ask --in docs/decisions "who decided on the queue?"
     dayline ask --in . --code "why are ids hashed before they are compared?"
     """
-    as_of = _day(day)
     question = " ".join(words)
     if not any(letter.isalnum() for letter in question):
         raise InvalidInput("There is no question.", do='dayline ask "why does a key expire?"')
@@ -107,15 +107,6 @@ def _from_workspace(question: str, as_of: date | None) -> Answer:
     return phrased(
         answer(session.workspace, question, person=session.person, now=now(), as_of=as_of)
     )
-
-
-def _day(text: str | None) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidInput(f"{text} is no day.", do="Give it as 2026-11-18.") from None
 
 
 def _show(answer: Answer, *, in_folder: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ import click
 
 from dayline.base.errors import InvalidInput
 from dayline.base.zones import zone as zone_of
+from dayline.faces.cli.day import DAY
 from dayline.faces.cli.session import Session, now, open_session
 from dayline.faces.cli.terminal import as_json, indented, note
 
@@ -223,16 +224,16 @@ def _blocks(session: Session, whose: str, received: Received) -> list[str]:
 @click.command("moves")
 @click.argument("who", required=False)
 @click.option("--to", "zone", required=True, help="A zone or a place, such as Asia/Singapore.")
-@click.option("--from", "since", required=True, type=click.DateTime(["%Y-%m-%d"]))
-def moves(who: str | None, zone: str, since: datetime) -> None:
+@click.option("--from", "since", required=True, type=DAY)
+def moves(who: str | None, zone: str, since: date) -> None:
     """Say that somebody lives elsewhere from a date on."""
     session = open_session()
     from dayline.people.calendars.actions import add_move
 
     whose = _whose(session, who)
     with _telling_moves(session):
-        add_move(session.acting, whose, f"{since:%Y-%m-%d}", zone)
-    click.echo(f"{whose} lives in {zone} from {since:%Y-%m-%d} on")
+        add_move(session.acting, whose, since.isoformat(), zone)
+    click.echo(f"{whose} lives in {zone} from {since} on")
 
 
 @click.command()

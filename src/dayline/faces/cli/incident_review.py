@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
+from dayline.faces.cli.day import DAY
 from dayline.faces.cli.session import now, open_session
 from dayline.faces.cli.terminal import as_json, indented, table
 
@@ -90,13 +91,13 @@ def settle(ref: str, number: int, *, dissent: bool) -> None:
 @click.argument("ref")
 @click.argument("text")
 @click.option("--owner", required=True, metavar="@HANDLE", help="Who does it.")
-@click.option("--due", required=True, type=click.DateTime(["%Y-%m-%d"]), help="By which day.")
-def act(ref: str, text: str, owner: str, due: datetime) -> None:
+@click.option("--due", required=True, type=DAY, help="By which day.")
+def act(ref: str, text: str, owner: str, due: date) -> None:
     """Add an action with one owner and one day."""
     session = open_session()
     from dayline.practices.incident import actions
 
-    made = actions.add_action(session.acting, ref, text, owner=owner, due=due.date())
+    made = actions.add_action(session.acting, ref, text, owner=owner, due=due)
     click.echo(f"Action {made.number} of {ref} is {made.owner}'s, by {made.due}")
 
 

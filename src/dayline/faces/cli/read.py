@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dayline.faces.cli.day import DAY
 from dayline.faces.cli.remote import or_remote
 from dayline.faces.cli.sources import Item, source
 from dayline.faces.cli.terminal import as_json, lines, note, safe, table, when
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from dayline.board.queries import Lane
 
 FOLDER = click.Path(exists=True, path_type=Path)
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("list")
@@ -30,12 +30,12 @@ def list_(
     path: Path | None,
     kinds: tuple[str, ...],
     states: tuple[str, ...],
-    as_of: datetime | None,
+    as_of: date | None,
     *,
     json_: bool,
 ) -> None:
     """List records, now or as of a day."""
-    items = source(path).listing(kinds, states, as_of.date() if as_of else None)
+    items = source(path).listing(kinds, states, as_of)
     if json_:
         as_json([item.as_dict() for item in items])
         return

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from datetime import UTC, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dayline.base.errors import InvalidInput
+from dayline.faces.cli.day import DAY, begin
 from dayline.faces.cli.indexing import bring_index_up
-from dayline.faces.cli.read import DAY
 from dayline.faces.cli.session import Session, open_session
 from dayline.faces.cli.terminal import as_json, note, safe
 
@@ -49,9 +49,9 @@ def search(
     areas: tuple[str, ...],
     authors: tuple[str, ...],
     teams: tuple[str, ...],
-    since: datetime | None,
-    until: datetime | None,
-    as_of: datetime | None,
+    since: date | None,
+    until: date | None,
+    as_of: date | None,
     limit: int,
     *,
     json_: bool,
@@ -70,12 +70,12 @@ def search(
         kinds,
         states,
         _authors(session, authors),
-        since and since.replace(tzinfo=UTC),
-        until and until.replace(tzinfo=UTC),
+        begin(since) if since else None,
+        begin(until) if until else None,
         tags,
         areas,
         _known(session, teams),
-        as_of.date() if as_of else None,
+        as_of,
     )
     hits = search(session.workspace, query, person=session.person, filters=filters, limit=limit)
     if json_:
@@ -88,7 +88,7 @@ def search(
     return 0
 
 
-def _check(query: str, since: datetime | None, until: datetime | None) -> None:
+def _check(query: str, since: date | None, until: date | None) -> None:
     if not any(letter.isalnum() for letter in query):
         raise InvalidInput("There are no words to look for.", do="dayline search doubled captures")
     if since and until and until <= since:

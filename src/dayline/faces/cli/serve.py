@@ -6,7 +6,7 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 
 import click
@@ -32,11 +32,38 @@ def serve(host: str, port: int, processes: int, *, worker: bool) -> None:
     prepare(host, port)
     note(f"Serving at {os.environ['DAYLINE_URL']}. Stop it with Ctrl-C.")
     threading.Thread(target=_warm, name="warm", daemon=True).start()
-    if worker:
-        with working():
-            run(host, port, processes)
-    else:
+    with announced(os.environ["DAYLINE_URL"]), working() if worker else nullcontext():
         run(host, port, processes)
+
+
+@contextmanager
+def announced(address: str) -> Iterator[None]:
+    """Leave the address where ``dayline signin`` finds it, for as long as the block lasts."""
+    from dayline.journal.database import home
+
+    note_of = home() / _SERVED_AT
+    note_of.write_text(f"{os.getpid()} {address}\n", encoding="utf-8")
+    try:
+        yield
+    finally:
+        note_of.unlink(missing_ok=True)
+
+
+def served_at() -> str:
+    """Where this workspace's pages are: as configured, or as the server here says."""
+    from dayline.journal.database import home
+
+    told = os.environ.get("DAYLINE_URL", "")
+    try:
+        process, address = (home() / _SERVED_AT).read_text(encoding="utf-8").split()
+        os.kill(int(process), 0)
+    except (OSError, ValueError):
+        address = _USUAL
+    return (told or address).rstrip("/")
+
+
+_SERVED_AT = "served-at"
+_USUAL = "http://127.0.0.1:8000"
 
 
 def prepare(host: str, port: int) -> None:
@@ -133,5 +160,4 @@ def signin_link(workspace: int, who: str) -> str:
     """An address that signs somebody in once; by the real clock, whatever a rehearsal says."""
     from dayline.accounts.actions import hand_out_link
 
-    base = os.environ.get("DAYLINE_URL", "http://127.0.0.1:8000").rstrip("/")
-    return f"{base}/signin/{hand_out_link(workspace, who, datetime.now(UTC))}"
+    return f"{served_at()}/signin/{hand_out_link(workspace, who, datetime.now(UTC))}"
