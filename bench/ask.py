@@ -1,12 +1,14 @@
-"""How well questions are answered: every set of questions, over the PEPs and the demo.
+"""How well questions are answered that nothing was learnt from, over the PEPs and the demo.
 
-    python bench/ask.py [--peps FOLDER] [--demo HOME]
+    python bench/ask.py [--peps FOLDER] [--demo HOME] [SET ...]
 
-Weights and thresholds are learnt on the sets ``LEARNT_FROM`` by ``bench/fit_ask.py``, which prints
-what each of them gets by weights that never saw it; that is the fair figure for them. ``KEPT`` was
-written by somebody else and was not looked at while anything was chosen. Without ``--peps`` the
-archive of the shared data is unpacked to a temporary folder; without ``--demo`` the demo is played
-first.
+Words and the reader are learnt from the sets ``LEARNT_FROM``; how much each of them counts, and
+from when on an answer is sure, from the sets ``APART`` (``bench/fit_ask.py`` prints what each gets
+by weights that never saw it). ``KEPT`` were written by others and were not looked at while anything
+was chosen; they are what is asked unless sets are named. Without ``--peps`` the archive of the
+shared data is unpacked to a temporary folder; without ``--demo`` the demo is played first. Sets
+over the handbook take its archive of the shared data. ``DAYLINE_EMBEDDING=minilm`` lets the reader
+read.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,34 +29,63 @@ QUESTIONS = HERE / "tests" / "ask" / "questions"
 DATA = Path(os.environ.get("DAYLINE_DATA", HERE.parent / "shared" / "data"))
 LEARNT_FROM = (
     "peps-development", "peps-development-2", "peps-kept", "peps-kept-2", "peps-kept-3",
-    "peps-kept-4", "peps-kept-5", "demo-development", "demo-kept",
+    "peps-kept-4", "peps-kept-5", *(f"peps-learnt-{at}" for at in range(1, 12)),
+    "handbook-learnt-1", "handbook-learnt-2", "demo-development", "demo-kept",
 )  # fmt: skip
-KEPT = ("peps-kept-6",)
-LINES = (
-    ("recall@1", "recall", "1"), ("recall@5", "recall", "5"), ("recall@10", "recall", "10"),
-    ("nDCG@10", "ndcg", ""), ("correct and cited", "correct", ""),
-    ("unsupported sentences", "unsupported", ""),
-    ("answers to unanswerables", "wrongly_answered", ""),
-    ("superseded as current", "superseded_as_current", ""), ("area under the ROC", "auc", ""),
-    ("p95, ms", "p95", ""),
+NATURAL = (*(f"peps-{name}" for name in (
+    "development", "development-2", "kept", "kept-2", "kept-3", "kept-4", "kept-5", "learnt-11",
+)), "demo-development", "demo-kept")  # fmt: skip
+"""Those of them that were not told to avoid the words of the texts: when to be silent is learnt
+from what people would ask."""
+APART = (*(f"peps-apart-{at}" for at in range(1, 5)), "handbook-apart", "demo-apart")
+KEPT = ("peps-kept-6", "peps-kept-7", "peps-kept-8", "demo-kept-2")
+COLUMNS = (
+    ("recall@5", "recall", "5"), ("nDCG@10", "ndcg", ""), ("correct", "correct", ""),
+    ("unsupported", "unsupported", ""), ("wrong", "wrongly_answered", ""),
+    ("superseded", "superseded_as_current", ""), ("ROC", "auc", ""), ("p95, ms", "p95", ""),
 )  # fmt: skip
+"""``correct`` is correct and cited, of the answerable; ``wrong`` are answers to the others."""
 
 
 def main() -> None:
-    """Print a table of all figures."""
+    """Print a line of figures for each set."""
     given = argparse.ArgumentParser()
-    given.add_argument("--peps", type=Path)
-    given.add_argument("--demo", type=Path)
+    given.add_argument("sets", nargs="*", default=KEPT)
+    given_folders(given)
     asked = given.parse_args()
+    print(f"{'':20}{'asked':>8}{'with':>6}" + "".join(f"{title:>13}" for title, *_ in COLUMNS))
     with tempfile.TemporaryDirectory() as scratch:
-        peps = asked.peps or unpacked(Path(scratch))
-        homes = {"peps": {}, "demo": demo(asked.demo, Path(scratch))}
-        found: dict[str, dict[str, Any]] = {}
-        for name in (*LEARNT_FROM, *KEPT):
+        known = Corpora(asked, Path(scratch))
+        for name in asked.sets:
             corpus = name.partition("-")[0]
-            where = ["--in", str(peps)] if corpus == "peps" else []
-            found[name] = _run(QUESTIONS / f"{name}.jsonl", where, homes[corpus])
-    _print(found)
+            where = [] if corpus == "demo" else ["--in", str(known.folder(corpus))]
+            home = known.demo() if corpus == "demo" else {}
+            _print(name, _run(QUESTIONS / f"{name}.jsonl", where, home))
+
+
+def given_folders(parser: argparse.ArgumentParser) -> None:
+    """Where the texts of the questions are, if they are somewhere already."""
+    for name in ("peps", "handbook", "demo"):
+        parser.add_argument(f"--{name}", type=Path)
+
+
+class Corpora:
+    """The texts of the questions: folders that were given, or made when they are asked for."""
+
+    def __init__(self, asked: argparse.Namespace, scratch: Path) -> None:
+        self._asked = asked
+        self._scratch = scratch
+
+    @cache  # noqa: B019 -- one for a run
+    def folder(self, corpus: str) -> Path:
+        """The folder of a corpus of documents."""
+        given: Path | None = getattr(self._asked, corpus)
+        return given or unpacked(corpus, self._scratch)
+
+    @cache  # noqa: B019 -- as above
+    def demo(self) -> dict[str, str]:
+        """The environment in which the demo is asked."""
+        return demo(self._asked.demo, self._scratch)
 
 
 def _run(questions: Path, where: list[str], more: dict[str, str]) -> dict[str, Any]:
@@ -69,13 +101,19 @@ def _dayline() -> str:
     return str(Path(sys.executable).parent / "dayline")
 
 
-def unpacked(scratch: Path) -> Path:
-    archive = DATA / "python-peps" / "peps-rst.tar.xz"
+ARCHIVES = {
+    "peps": "python-peps/peps-rst.tar.xz", "handbook": "sourcegraph-handbook/docs-md.tar.xz",
+}  # fmt: skip
+
+
+def unpacked(corpus: str, scratch: Path) -> Path:
+    """The archive of a corpus, unpacked into a folder of its own."""
+    archive = DATA / ARCHIVES[corpus]
     if not archive.is_file():
-        sys.exit(f"There are no PEPs at {archive}; give a folder with --peps.")
+        sys.exit(f"There is no archive {archive}; give a folder with --{corpus}.")
     with tarfile.open(archive) as packed:
-        packed.extractall(scratch / "peps", filter="data")
-    return scratch / "peps"
+        packed.extractall(scratch / corpus, filter="data")
+    return scratch / corpus
 
 
 def demo(home: Path | None, scratch: Path) -> dict[str, str]:
@@ -94,17 +132,12 @@ def demo(home: Path | None, scratch: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _print(found: dict[str, dict[str, Any]]) -> None:
-    print(f"{'':26}" + "".join(f"{name:>20}" for name in found))
-    sizes = (f"{one['questions']}, {one['answerable']} with" for one in found.values())
-    print(f"{'questions':26}" + "".join(f"{size:>20}" for size in sizes))
-    for title, name, part in LINES:
-        cells = []
-        for report in found.values():
-            value = report[name][part] if part else report[name]
-            value = value * 1000 if name == "p95" else value
-            cells.append(f"{value:>20.0f}" if name == "p95" else f"{value:>20.3f}")
-        print(f"{title:26}" + "".join(cells))
+def _print(name: str, report: dict[str, Any]) -> None:
+    cells = []
+    for _, key, part in COLUMNS:
+        value = report[key][part] if part else report[key]
+        cells.append(f"{value * 1000:>13.0f}" if key == "p95" else f"{value:>13.3f}")
+    print(f"{name:20}{report['questions']:>8}{report['answerable']:>6}" + "".join(cells))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
-"""Words that say nearly the same, and nearness of meaning, in the answers that they lead to."""
+"""Words that say nearly the same, in the answers that they lead to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 from dayline.ask.alike import alike, other_forms, said_by
 from dayline.ask.compose import answer, looked_up
 from dayline.ask.folder import FolderLibrary
-from dayline.ask.material import Near
 from dayline.base.words import stem
 
 ENTRIES = [
@@ -49,6 +47,10 @@ def test_an_irregular_form_is_the_same_word():
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    return two_decisions(tmp_path)
+
+
+def two_decisions(tmp_path: Path) -> Path:
     (tmp_path / "0001-queue.md").write_text(
         "---\nstatus: accepted\n---\n# One queue for all captures\n\n## Decision\n\n"
         "All captures pass through here. A second queue was rejected, as its order is lost.\n",
@@ -66,28 +68,6 @@ def test_a_question_in_other_words_finds_the_sentence(folder: Path):
     look = looked_up("Which queue was turned down?", FolderLibrary(folder))
     assert look is not None
     assert "rejected" in look.found[0].unit.text
-
-
-class Nearby(FolderLibrary):
-    """A folder with a nearness that is given."""
-
-    def __init__(self, root: Path, cosine: float) -> None:
-        super().__init__(root)
-        self._cosine = cosine
-
-    @property
-    def near(self) -> Near | None:
-        def near(_question: str, texts: Sequence[str]) -> Sequence[float]:
-            return [self._cosine] * len(texts)
-
-        return near
-
-
-def test_what_is_near_in_meaning_is_surer_than_what_is_far(folder: Path):
-    asked = "How long are keys kept?"
-    far, close = (answer(asked, Nearby(folder, cosine)) for cosine in (0.05, 0.8))
-    assert far.confidence + 0.2 < close.confidence
-    assert "thirty days" in close.sentences[0].text
 
 
 def test_where_nothing_is_sure_the_nearest_places_are_named(folder: Path):

@@ -64,6 +64,8 @@ def test_each_sentence_is_cited_with_words_that_stand_there(stage: Stage):
         ("who decided on D-1", "@ana and @ines decided D-1"),
         ("is D-1 in force?", "Yes: D-1"),
         ("was D-1 rejected?", "No: D-1"),
+        ("who accepted D-1?", "@ana and @ines decided D-1"),
+        ("is D-1 decided?", "Yes: D-1"),
         ("who owns the ledger?", "@london owns ledger."),
         ("who is on the london team", "@ines and @omar are in @london."),
         ("who leads the London team?", "@ines leads @london."),
@@ -96,6 +98,18 @@ def test_what_was_superseded_is_told_as_past(stage: Stage):
             assert one.past
             assert "D-2" in one.text
     assert "by D-2" in said(ask(stage, "what replaced D-1?"))
+
+
+def test_what_replaced_something_is_told_by_its_title_too(stage: Stage):
+    replaced(stage)
+    assert "superseded by D-2" in said(ask(stage, "what replaced every capture carries a key?"))
+
+
+def test_who_accepted_what_is_not_accepted_is_told_that_it_is_not(stage: Stage):
+    open_record(stage.ana, "decision", text=DECISION.replace("Every capture", "No refund"))
+    for question in ("who accepted D-2?", "when was D-2 accepted?"):
+        assert "it is not accepted" in said(ask(stage, question))
+    assert "No: D-2" in said(ask(stage, "is D-2 decided?"))
 
 
 def test_as_of_a_day_the_record_stands_as_it_stood(stage: Stage):

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.ask import APART, KEPT, LEARNT_FROM
 from dayline.ask.compose import answer
 from dayline.ask.evaluation.measures import auc, is_supported, suggested
 from dayline.ask.evaluation.questions import parse
@@ -278,7 +279,7 @@ def test_the_question_sets_hold_what_was_promised():
         for path in QUESTIONS.glob("*.jsonl")
         for line in path.read_text().splitlines()
     ]
-    assert len(halves) == 10
-    assert len(every) >= 1_100
-    assert sum(one["sort"] != "answerable" for one in raw) >= 380
+    assert set(halves) == {*LEARNT_FROM, *APART, *KEPT}
+    assert len(every) >= 4_000
+    assert sum(one["sort"] != "answerable" for one in raw) >= 1_300
     assert len({one.question for one in every}) == len(every)

@@ -68,11 +68,23 @@ def write_tokenizer(path: Path) -> None:
 
 
 def by_hand(told: dict[str, NDArray[np.float32]], text: str) -> NDArray[np.float64]:
-    """The mean of the last layer for one text, written as the paper says it."""
-    ids = [2, *(WORDS.index(word) if word in WORDS else 1 for word in text.split()), 3]
+    """The mean of the last layer for one text, of length 1."""
+    ids = [2, *ids_of(text), 3]
+    mean = last_mean(told, ids, [0] * len(ids))
+    return mean / np.linalg.norm(mean)
+
+
+def ids_of(text: str) -> list[int]:
+    return [WORDS.index(word) if word in WORDS else 1 for word in text.split()]
+
+
+def last_mean(
+    told: dict[str, NDArray[np.float32]], ids: list[int], kinds: list[int]
+) -> NDArray[np.float64]:
+    """The mean of the last layer, written as the paper says it."""
     value = told["embeddings.word_embeddings.weight"][ids].astype(float)
     value += told["embeddings.position_embeddings.weight"][: len(ids)]
-    value += told["embeddings.token_type_embeddings.weight"][0]
+    value += told["embeddings.token_type_embeddings.weight"][kinds]
     value = _layer_norm(told, "embeddings.LayerNorm", value)
     for at in range(2):
         name = f"encoder.layer.{at}"
@@ -90,7 +102,7 @@ def by_hand(told: dict[str, NDArray[np.float32]], text: str) -> NDArray[np.float
         out = _apply(told, f"{name}.output.dense", wide)
         value = _layer_norm(told, f"{name}.output.LayerNorm", value + out)
     mean: NDArray[np.float64] = value.mean(axis=0)
-    return mean / np.linalg.norm(mean)
+    return mean
 
 
 def _apply(told: Any, name: str, value: NDArray[np.float64]) -> NDArray[np.float64]:

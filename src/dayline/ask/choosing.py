@@ -14,7 +14,7 @@ from dayline.base.words import terms
 LONGEST_PASSAGE = 300
 """Characters up to which a sentence is given together with its neighbours."""
 
-LONGEST = 1500
+LONGEST = 2000
 """Characters of a whole answer; what is longer is a page to read."""
 
 _POOL = 40

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dayline.ask import facts
+from dayline.ask import facts, reranking
 from dayline.ask.choosing import Passage, chosen
-from dayline.ask.confidence import confidence, near_signs, signs, threshold_for
+from dayline.ask.confidence import confidence, confidence_by_reading, signs, threshold_for
 from dayline.ask.kinds import is_why
 from dayline.ask.matching import units_of, unknown_rarity, weigh
 from dayline.ask.material import REPORTS, Answer, Cite, Document, Library, Sentence
@@ -16,7 +16,7 @@ from dayline.ask.question import Question, read
 from dayline.ask.scoring import Readable, Scored, score
 from dayline.base.words import terms
 
-LONGEST_ANSWER = 6
+LONGEST_ANSWER = 8
 """Passages of an answer."""
 
 CANDIDATES = 12
@@ -29,21 +29,16 @@ _OBJECTING = re.compile(r"\bobjections?\b|\bdissent(?:s|ed)?\b|\bobjected\b", re
 class Look:
     """What was looked up for a question before it is decided what of it to say.
 
-    ``told`` is what fields of records say; ``found`` are sentences, best first.
+    ``told`` is what fields of records say; ``found`` are sentences, best first. ``sure`` is how
+    sure it is that there is an answer, 0 to 1. ``signs`` judge sentences as they stand by words.
     """
 
     asked: Question
     documents: Mapping[str, Document]
     told: list[Sentence]
     found: list[Scored]
+    sure: float
     signs: Callable[[Sequence[Scored]], tuple[float, ...]]
-
-    @property
-    def sure(self) -> float:
-        """How sure it is that there is an answer, 0 to 1."""
-        if self.told:
-            return 0.97
-        return confidence(self.signs(self.found)) if self.found else 0.0
 
 
 def looked_up(question: str, library: Library) -> Look | None:
@@ -55,18 +50,23 @@ def looked_up(question: str, library: Library) -> Look | None:
     records = _records(asked, library, named)
     rarity = {term: library.rarity(term) for term, _ in asked.terms}
     size = library.size()
-    near = library.near
     weighed = weigh(asked, lambda term: rarity[term], unknown_rarity(size))
-    return Look(
-        asked,
-        {ref: one for ref, (one, _) in records.items()},
-        _facts(asked, library, records, named),
-        score(asked, weighed, _readable(records, named), named),
-        lambda found: (
-            *signs(asked, weighed, found, rarity, size),
-            *(near_signs(asked.text, found, near) if near else ()),
-        ),
-    )
+
+    def judged(found: Sequence[Scored]) -> tuple[float, ...]:
+        return signs(asked, weighed, found, rarity, size)
+
+    told = _facts(asked, library, records, named)
+    found = score(asked, weighed, _readable(records, named), named)
+    sure = confidence(judged(found)) if found else 0.0
+    if found and not told and library.reads:
+        found = reranking.reranked(asked, found, library.reads)
+        sure = confidence_by_reading((*judged(found), *reranking.signs(sure, found)))
+    documents = {ref: one for ref, (one, _) in records.items()}
+    return Look(asked, documents, told, found, _OF_FACTS if told else sure, judged)
+
+
+_OF_FACTS = 0.97
+"""How sure it is what fields say."""
 
 
 def answer(
@@ -78,7 +78,7 @@ def answer(
     sure = look.sure if look else 0.0
     whom = _whom(asked, library)
     if threshold is None:
-        threshold = threshold_for(library.size(), by_meaning=library.near is not None)
+        threshold = threshold_for(library.size(), read=library.reads is not None)
     if look is None or sure < threshold:
         near = _nearest(look) if look and sure >= _WORTH_READING else ()
         return Answer(asked.text, (), sure, as_of=as_of, ask=whom, nearest=near)
@@ -110,14 +110,8 @@ def picked(asked: Question, found: Sequence[Scored]) -> list[Passage]:
     worth = [one for one in found if one.score >= found[0].score - _WORSE]
     if asked.sort == "why" and (own := _own_why(found)):
         return chosen(own, worth, LONGEST_ANSWER)
-    taken = chosen([*found[:1], *_opening(found)], worth, LONGEST_ANSWER)
+    taken = chosen(found[:1], worth, LONGEST_ANSWER)
     return sorted(taken, key=lambda one: -one.found.score)
-
-
-def _opening(found: Sequence[Scored]) -> list[Scored]:
-    """The sentence that says what the leading record is about."""
-    begins = [one for one in found if one.begins and one.document.ref == found[0].document.ref]
-    return begins[:1]
 
 
 _WORSE = 5.0
@@ -173,14 +167,19 @@ def _facts(
 
 _ASKING = frozenset(terms(
     "wrote author owns owner review decided accepted approved dated written proposed created due"
-    " responsible write start rfc video contact"
+    " responsible write start rfc video contact objected objections concerns raised replaced"
+    " superseded successor instead agreed"
 ))  # fmt: skip
 """Words that ask for a field and do not say of which record."""
 
 
+_OF_FIELDS = frozenset(("who", "when", "yes_no", "where"))
+_REPLACED = re.compile(r"^\s*(?:what|which)\b.*\b(?:replac|supersed|succe)\w*", re.IGNORECASE)
+
+
 def _about(asked: Question, records: Readable) -> list[Document]:
     """The record that a question describes without naming it, when it says no more than that."""
-    if asked.sort not in ("who", "when", "yes_no", "where"):
+    if asked.sort not in _OF_FIELDS and not _REPLACED.search(asked.text):
         return []
     for one, fit in sorted(records.values(), key=lambda pair: -pair[1])[:2]:
         words = _ASKING | {one.kind}

@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from dayline.ask import reranking
 from dayline.ask.alike import said_by
 from dayline.ask.matching import Weighed, prepared, unknown_rarity
-from dayline.ask.material import Near
 from dayline.ask.question import Question
 from dayline.ask.scoring import Scored
 from dayline.ask.weights import weights
@@ -21,26 +21,23 @@ NAMES = (
 )  # fmt: skip
 """In the order of their weights, which ``bench/fit_ask.py`` learns."""
 
-NEAR_NAMES = (*NAMES, "near_first", "near_best", "near_any")
-"""The same where nearness of meaning is known."""
+READ_NAMES = (*NAMES, *reranking.SIGNS)
+"""The same where somebody reads the likely sentences."""
 
 LOOKED_AT = 5
 """So many of the best sentences are looked at."""
-
-_NEAR_LOOKED_AT = 24
-"""Of so many the nearest is looked for."""
 
 _FACTS = frozenset(("how_many", "who", "when"))
 _SMALL, _LARGE = 20, 700
 
 
-def threshold_for(size: int, *, by_meaning: bool = False) -> float:
+def threshold_for(size: int, *, read: bool = False) -> float:
     """The sureness below which nothing is written, among ``size`` records.
 
-    Learnt over a small record and a large one: where there is more, more words of a question are
-    somewhere by chance.
+    ``read`` says that somebody reads the likely sentences. Learnt over a small record and a large
+    one: where there is more, more words of a question are somewhere by chance.
     """
-    part = "threshold by meaning" if by_meaning else "threshold"
+    part = "threshold by reading" if read else "threshold"
     low, high = weights(part, ("small", "large"))
     share = math.log(max(size, _SMALL) / _SMALL) / math.log(_LARGE / _SMALL)
     return low + (high - low) * min(1.0, share)
@@ -85,12 +82,6 @@ def signs(
     )
 
 
-def near_signs(question: str, scored: Sequence[Scored], near: Near) -> tuple[float, ...]:
-    """How near what is found is to the question: the first, the best of few, the best of many."""
-    found = near(question, [one.unit.text for one in scored[:_NEAR_LOOKED_AT]])
-    return found[0], max(found[:LOOKED_AT]), max(found)
-
-
 def _pairs(question: Question, one: Scored) -> float:
     """How many of the question's neighbouring terms are neighbours in the sentence."""
     wanted = set(pairwise(term for term, _ in question.terms))
@@ -108,8 +99,15 @@ def _words(one: Scored) -> frozenset[str]:
 
 
 def confidence(found: Sequence[float]) -> float:
-    """0 to 1, by :func:`signs`, followed by :func:`near_signs` where there are any."""
-    by_meaning = len(found) == len(NEAR_NAMES)
-    learnt = weights("answer by meaning", NEAR_NAMES) if by_meaning else weights("answer", NAMES)
+    """0 to 1, by :func:`signs`."""
+    return _chance(weights("answer", NAMES), found)
+
+
+def confidence_by_reading(found: Sequence[float]) -> float:
+    """0 to 1, by :func:`signs` of what was read, and :func:`dayline.ask.reranking.signs`."""
+    return _chance(weights("answer by reading", READ_NAMES), found)
+
+
+def _chance(learnt: Sequence[float], found: Sequence[float]) -> float:
     z = sum(weight * one for weight, one in zip(learnt, found, strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))

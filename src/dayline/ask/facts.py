@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from dayline.ask.material import Cite, Document, Owner, Sentence, Team
+from dayline.ask.material import OPEN, UNMADE, Cite, Document, Owner, Sentence, Team
 from dayline.ask.question import Question
 from dayline.base.words import stem, terms
 
@@ -13,7 +13,7 @@ _ALIASES: dict[str, str] = {
     "authors": "author wrote written write writer propose proposed",
     "author": "author wrote written write writer propose proposed",
     "owner": "own owner owns responsible maintain maintains",
-    "deciders": "decide decided deciders decision",
+    "deciders": "decide decided deciders decision accept accepted approve approved agreed",
     "reviewers": "review reviewers reviews reviewer",
     "delegate": "delegate", "delegates": "delegate delegates", "sponsor": "sponsor sponsored",
     "consulted": "consulted", "informed": "informed",
@@ -50,7 +50,7 @@ _STATE = re.compile(
     r"\bin force\b|\bstill\b|\bcurrent(?:ly)?\b|\bvalid\b|\bstatus\b|\bstate\b|\baccepted\b"
     r"|\brejected\b"
     r"|\bwithdrawn\b|\bsuperseded\b|\bdeferred\b|\bfinal\b|\bapply\b|\bapplies\b|\bobsolete\b|\bdraft\b"
-    r"|\bapproved\b|\bdeprecated\b",
+    r"|\bapproved\b|\bdeprecated\b|\bdecided\b|\bagreed\b|\bsettled\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -81,7 +81,7 @@ def of_fields(question: Question, document: Document) -> list[Sentence]:
         shown = _shown(value)
         if not shown or not _is_asked(question, name, asked, shown):
             continue
-        if name == "decided_on" and _ACCEPTED & asked and not _was_accepted(document):
+        if name in _OF_DECIDING and _ACCEPTED & asked and not _was_accepted(document):
             continue
         pattern = _SAYS.get(name, "{what}: " + name.replace("_", " ") + " {value}.")
         if name == "deciders" and _was_accepted(document):
@@ -94,6 +94,7 @@ def of_fields(question: Question, document: Document) -> list[Sentence]:
     return found[:2]
 
 
+_OF_DECIDING = frozenset(("decided_on", "deciders"))
 _ACCEPTED = frozenset(stem(word) for word in ("accepted", "approved", "agreed"))
 
 
@@ -150,18 +151,30 @@ def of_state(
     asks_state = asks_state or re.search(r"\b(?:status|state) of\b|\bin force\b", question.text)
     if document.is_past and (asks_state or _AFTER.search(question.text)):
         return [superseded(document, others, says_no=question.sort == "yes_no")]
+    state = (document.state or "without a state").replace("_", " ")
+    if _asks_of_accepting(question) and document.state in OPEN | UNMADE:
+        told = f"{what(document)} is {state}; it is not accepted."
+        return [Sentence(told, (cited(document, "status"),), 1.0)]
     if not asks_state:
         return []
-    state = (document.state or "without a state").replace("_", " ")
     yes = ""
     if question.sort == "yes_no":
         asked = list(terms(question.text))
         agrees = document.state in IN_FORCE or stem(document.state) in asked
+        agrees = agrees or (stem("decided") in asked and document.state in _DECIDED)
         denies = re.search(r"rejected|withdrawn|superseded|obsolete|deferred|draft", question.text)
         yes = "Yes: " if agrees and not (denies and stem(document.state) not in asked) else "No: "
         if not document.state:
             yes = ""
     return [Sentence(f"{yes}{what(document)} is {state}.", (cited(document, "status"),), 1.0)]
+
+
+def _asks_of_accepting(question: Question) -> bool:
+    return question.sort in ("who", "when") and not _ACCEPTED.isdisjoint(terms(question.text))
+
+
+_DECIDED = frozenset(("rejected", "superseded", "deprecated"))
+"""States beside those in force that come of a decision."""
 
 
 def superseded(

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from dayline.embedding.excerpt import Excerpt
+
 NOTHING = "Nothing is written about this."
 OVER = frozenset(("superseded",))
 UNMADE = frozenset(("rejected", "withdrawn", "deferred", "deprecated"))
@@ -128,16 +130,16 @@ class Team:
     ref: str = ""
 
 
-Near = Callable[[str, Sequence[str]], Sequence[float]]
-"""How near the meaning of each text is to a question's, -1 to 1."""
+Reads = Callable[[str, Sequence[Excerpt]], Sequence[float]]
+"""How well each excerpt answers a question: logarithms of odds, up to a constant."""
 
 
 class Library(Protocol):
     """What can be asked: all of it as one person may see it, on one day."""
 
     @property
-    def near(self) -> Near | None:
-        """Nearness of meaning; None where no model measures it."""
+    def reads(self) -> Reads | None:
+        """Who reads the likely sentences once more; None where no model does."""
 
     def find(self, question: str, limit: int) -> Sequence[Found]:
         """The records that fit best."""

@@ -21,29 +21,27 @@ LIKELY = 220
 
 _TITLED = 0.3
 """From this share on a record is about the question, so that its sentences need not repeat it."""
-_BEGINS = 3
 _SOFT, _EVEN = 1.2, 0.4
 _RECORD = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A unit of a document with its features and what it is worth; ``at`` is its number there."""
+    """A unit of a document with its features and what it is worth; ``at`` is its number there.
+
+    ``read`` is what a reader says of it, 0 where nobody read it.
+    """
 
     document: Document
     unit: Unit
     at: int
     features: tuple[float, ...]
     score: float
+    read: float = 0.0
 
     def feature(self, name: str) -> float:
         """One feature by its name."""
         return self.features[NAMES.index(name)]
-
-    @property
-    def begins(self) -> bool:
-        """Whether it is among the first that its record says."""
-        return self.at < _BEGINS
 
 
 @dataclass(frozen=True, slots=True)

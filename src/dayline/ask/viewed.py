@@ -6,8 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
 
-from dayline.ask.material import Found, Near
-from dayline.ask.nearness import near
+from dayline.ask.material import Found, Reads
+from dayline.ask.reader import reader
 from dayline.search.for_answers import View
 
 
@@ -20,9 +20,9 @@ class Viewed(ABC):
         """The index as the asking person sees it."""
 
     @cached_property
-    def near(self) -> Near | None:
-        """Nearness of meaning, where the model for it runs here."""
-        return near()
+    def reads(self) -> Reads | None:
+        """The model that reads likely sentences once more, where it runs here."""
+        return reader()
 
     def find(self, question: str, limit: int) -> Sequence[Found]:
         """The records that fit best."""

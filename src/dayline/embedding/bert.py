@@ -1,12 +1,12 @@
 """The graph of a BERT encoder over given weights, as ONNX: so that no training library is needed.
 
 Devlin et al., BERT, 2019; the operators are those of ONNX opset 20. What comes out is the last
-layer's hidden states.
+layer's hidden states, or one score for each row where the weights have a head for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -59,11 +59,15 @@ class Encoder:
         ]
         return self.node("LayerNormalization", value, *told, axis=-1, epsilon=self.epsilon)
 
-    def embeddings(self) -> str:
-        """Word, place and kind of each token; every token is of the first kind."""
+    def embeddings(self, *, typed: bool) -> str:
+        """Word, place and kind of each token; every token is of the first kind if not ``typed``."""
         words = self.constant("words", self.weights["embeddings.word_embeddings.weight"])
         places = self.constant("places", self.weights["embeddings.position_embeddings.weight"])
-        kind = self.constant("kind", self.weights["embeddings.token_type_embeddings.weight"][0])
+        kinds = self.weights["embeddings.token_type_embeddings.weight"]
+        if typed:
+            kind = self.node("Gather", self.constant("kinds", kinds), "token_type_ids")
+        else:
+            kind = self.constant("kind", kinds[0])
         zero, one, two = (
             self.constant(f"i{at}", np.array([at], dtype=np.int64)) for at in range(3)
         )
@@ -99,21 +103,44 @@ class Encoder:
         out = self.linear(self.node("Reshape", told, whole), f"{name}.output.dense")
         return self.norm(self.node("Add", out, value), f"{name}.output.LayerNorm")
 
-    def model(self) -> bytes:
-        """The whole graph, serialised."""
-        value, mask = self.embeddings(), self.mask()
+    def hidden(self, *, typed: bool = False) -> str:
+        """All layers, one after the other."""
+        value, mask = self.embeddings(typed=typed), self.mask()
         for at in range(self.layers):
             name = f"encoder.layer.{at}"
             value = self.attention(value, f"{name}.attention", mask)
             wide = self.node("Gelu", self.linear(value, f"{name}.intermediate.dense"))
             out = self.linear(wide, f"{name}.output.dense")
             value = self.norm(self.node("Add", out, value), f"{name}.output.LayerNorm")
+        return value
+
+    def model(self) -> bytes:
+        """The whole graph, serialised: hidden states of shape (batch, length, width)."""
+        value = self.hidden()
+        return self._serialised(value, ["batch", "length", "width"], _GIVEN)
+
+    def scorer(self) -> bytes:
+        """The graph that reads typed tokens and gives one score a row, of shape (batch, 1).
+
+        The mean of the last layer goes through the weights ``head``, a hyperbolic tangent, and the
+        weights ``out``.
+        """
+        value = self.hidden(typed=True)
+        two = self.constant("last", np.array([2], dtype=np.int64))
+        share = self.node("Unsqueeze", self.node("Cast", "attention_mask", to=1), two)
+        along = self.constant("along", np.array([1], dtype=np.int64))
+        told = self.node("ReduceSum", self.node("Mul", value, share), along, keepdims=0)
+        mean = self.node("Div", told, self.node("ReduceSum", share, along, keepdims=0))
+        score = self.linear(self.node("Tanh", self.linear(mean, "head")), "out")
+        return self._serialised(score, ["batch", 1], (*_GIVEN, "token_type_ids"))
+
+    def _serialised(self, value: str, shape: list[str | int], given: Sequence[str]) -> bytes:
         make, info = self.helper, self.helper.make_tensor_value_info
         graph = make.make_graph(
             self.nodes,
             "encoder",
-            [info(name, 7, ["batch", "length"]) for name in ("input_ids", "attention_mask")],
-            [info(value, 1, ["batch", "length", "width"])],
+            [info(name, 7, ["batch", "length"]) for name in given],
+            [info(value, 1, shape)],
             list(self.constants.values()),
         )
         opset = make.make_opsetid("", _OPSET)
@@ -121,3 +148,6 @@ class Encoder:
             graph, opset_imports=[opset], ir_version=_IR
         ).SerializeToString()
         return made
+
+
+_GIVEN = ("input_ids", "attention_mask")

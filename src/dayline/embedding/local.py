@@ -22,20 +22,9 @@ class Local:
     outside = False
 
     def __init__(self, model: Path, tokenizer: Path, *, name: str, threads: int = 0) -> None:
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        # Threads that wait do not burn the processor: a server has other work.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self.name = name
-        self._session: Any = onnxruntime.InferenceSession(
-            str(model), options, providers=["CPUExecutionProvider"]
-        )
-        self._tokenizer: Any = Tokenizer.from_file(str(tokenizer))
-        self._tokenizer.no_padding()
+        self._session = session(model, threads)
+        self._tokenizer = tokenizer_of(tokenizer)
         self._tokenizer.enable_truncation(TOKENS)
         self._inputs = {one.name for one in self._session.get_inputs()}
         self._lock = threading.Lock()  # the tokenizer is not for several threads at once
@@ -47,7 +36,7 @@ class Local:
         order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
         if not rows:
             return np.zeros((0, 0), dtype=np.float32)
-        batches = _batches(order, [len(row) for row in rows])
+        batches = alike_long(order, [len(row) for row in rows])
         flat = np.concatenate([self._run([rows[at] for at in batch]) for batch in batches])
         out = np.empty_like(flat)
         out[order] = flat
@@ -70,7 +59,29 @@ class Local:
         return unit((out * share).sum(axis=1) / np.maximum(share.sum(axis=1), 1))
 
 
-def _batches(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
+def session(model: Path, threads: int) -> Any:
+    """A graph that can be run on this processor; 0 threads leave their number to the runtime."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    # Threads that wait do not burn the processor: a server has other work.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def tokenizer_of(path: Path) -> Any:
+    """A tokenizer that neither pads nor cuts."""
+    from tokenizers import Tokenizer
+
+    made: Any = Tokenizer.from_file(str(path))
+    made.no_padding()
+    made.no_truncation()
+    return made
+
+
+def alike_long(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
     """Texts of like length together, so that little is padded."""
     batches: list[list[int]] = [[]]
     for at in order:

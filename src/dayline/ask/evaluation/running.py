@@ -33,8 +33,8 @@ def run(
         advance(1)
     records = {day: _documents(library) for day, library in libraries.items()}
     library = libraries.get(None) or libraries[questions[-1].as_of]
-    by_meaning = library.near is not None
-    used = threshold_for(library.size(), by_meaning=by_meaning) if threshold is None else threshold
+    read = library.reads is not None
+    used = threshold_for(library.size(), read=read) if threshold is None else threshold
     return report(outcomes, used, records.__getitem__), outcomes
 
 

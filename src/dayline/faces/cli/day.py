@@ -9,7 +9,7 @@ import click
 from dayline.faces.cli.session import now
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # before click 8.5 it takes none
     """Gives a date; ``today`` is that of UTC."""
 
     name = "day"

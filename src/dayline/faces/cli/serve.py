@@ -97,9 +97,10 @@ def run(host: str, port: int, processes: int = 1) -> None:
 
 
 def _warm() -> None:
-    """Put the index of words in memory before somebody asks for it."""
+    """Put the index of words, and the models, in memory before somebody asks for them."""
     from django.db import connection
 
+    from dayline.ask.reader import reader
     from dayline.journal.queries import workspaces
     from dayline.search.shelf import shelf
     from dayline.search.vectors.asking import embedder
@@ -107,6 +108,7 @@ def _warm() -> None:
     for workspace, _ in workspaces():
         shelf(workspace)
     embedder()
+    reader()
     connection.close()
 
 

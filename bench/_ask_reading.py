@@ -1,0 +1,67 @@
+"""How much the reader's word counts beside that of words, and when it is sure; needs numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bench._ask_cases import Case, Judged, is_right, quoted
+from bench._ask_figures import folded, show, threshold
+from bench._ask_learning import Array, learn_ranking
+from dayline.ask import confidence, reranking
+from dayline.ask.compose import picked
+from dayline.ask.material import Reads
+from dayline.ask.scoring import Scored, worth_of
+
+PENALTY = {"reading": 1.0, "answer": 20.0}
+
+
+@dataclass(frozen=True)
+class Read:
+    """A case whose likely sentences were read; ``rows`` are their scores by words and reading."""
+
+    case: Case
+    found: list[Scored]
+    rows: Array
+
+
+def read(known: Sequence[Case], reads: Reads) -> list[Read]:
+    """The cases that sentences must answer."""
+    out = []
+    for case in (one for one in known if one.found and not one.is_told):
+        likely = case.found[: reranking.LIKELY]
+        told = reads(case.question.text, [reranking.excerpt(one) for one in likely])
+        rows = [[worth_of(one.features), read] for one, read in zip(likely, told, strict=True)]
+        out.append(Read(case, likely, np.array(rows)))
+    return out
+
+
+def judged(one: Read, weights: Array) -> Judged:
+    """What a case shows by these weights."""
+    score = one.rows @ weights
+    found = [
+        replace(one.found[at], read=float(one.rows[at, 1]), score=float(score[at]))
+        for at in np.argsort(-score, kind="stable")
+    ]
+    shown = picked(one.case.question, found)
+    says = any(is_right(one.case.asked, *quoted(passage)) for passage in shown)
+    signs = (*one.case.signs_of(found), *reranking.signs(one.case.sure, found))
+    return Judged(one.case, signs, says, sum(len(passage.text) for passage in shown))
+
+
+def learn_reading(known: Sequence[Case], reads: Reads) -> Mapping[str, Mapping[str, float]]:
+    """The weights by reading, from cases that neither words nor the reader learnt from."""
+    seen = read(known, reads)
+    groups = [(one.rows, one.case.right[: len(one.rows)]) for one in seen]
+    ranking = learn_ranking(groups, PENALTY["reading"])
+    there = [judged(one, ranking) for one in seen]
+    sure, answer = folded(there, np.array([one.signs for one in there]), PENALTY["answer"])
+    limits = dict.fromkeys(("small", "large"), threshold(there, sure))
+    show("by reading, unseen", known, there, sure, limits)
+    return {
+        "reading": dict(zip(reranking.PARTS, map(float, ranking), strict=True)),
+        "answer by reading": dict(zip(confidence.READ_NAMES, map(float, answer), strict=True)),
+        "threshold by reading": limits,
+    }

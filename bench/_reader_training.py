@@ -1,0 +1,277 @@
+"""Train an adapter of the packaged model to score how well an excerpt answers a question.
+
+    TRAINER/bin/python bench/_reader_training.py MODEL EXAMPLES.json ADAPTER.npz
+
+MODEL is the package's folder with ``model.safetensors`` and ``tokenizer.json``. EXAMPLES is a list
+of questions as ``bench/fit_reader.py`` writes them: ``asked``, ``is_answerable`` and ``said``, the
+likely sentences by words, best first, each with ``title``, ``heading``, ``before``, ``text``,
+``words`` (its score) and ``right``. ``ADAPTER.npz`` gets what
+:mod:`dayline.embedding.adapter` reads. Run in its own environment; imports nothing of Dayline.
+
+Of each question, some right sentences, some wrong ones and "nothing" compete (a softmax); so a
+question without an answer teaches silence. The score by words is added to each, so that what is
+learnt is what words do not tell. The weights of the model stay as they are; matrices of low rank,
+the norms and the head are learnt (AdamW; matrix products in bfloat16).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import sys
+import time
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+try:
+    import torch
+    from torch import Tensor, nn
+    from torch.nn import functional
+except ImportError:
+    sys.exit("Run this in an environment of bench/reader-training.txt.")
+
+EPOCHS, AT_ONCE, RATE = 3, 8, 1e-3
+RIGHT, WRONG, NEAREST = 3, 8, 8
+"""Right and wrong sentences of a question in an epoch; two thirds of the wrong from the nearest."""
+RANK, SCALE, DROPPED = 16, 2.0, 0.1
+HEADS, LAYERS, WIDTH = 12, 6, 384
+QUESTION, TITLE, HEADING, BEFORE, TEXT = 40, 12, 12, 16, 64
+CLS, SEP, BAR = 101, 102, 1064
+MATRICES = (
+    "attention.self.query", "attention.self.key", "attention.self.value",
+    "attention.output.dense", "intermediate.dense", "output.dense",
+)  # fmt: skip
+NORMS = ("attention.output.LayerNorm", "output.LayerNorm")
+Pair = tuple[list[int], int]
+
+
+class Adapted(nn.Module):
+    """A matrix that stays as it is, and what of low rank is learnt beside it."""
+
+    def __init__(self, weight: Tensor, bias: Tensor) -> None:
+        super().__init__()
+        self.register_buffer("weight", weight.to(torch.bfloat16))
+        self.register_buffer("bias", bias.to(torch.bfloat16))
+        self.A = nn.Parameter(torch.randn(RANK, weight.shape[1]) / math.sqrt(weight.shape[1]))
+        self.B = nn.Parameter(torch.zeros(weight.shape[0], RANK))
+
+    def forward(self, given: Tensor) -> Tensor:
+        given = given.to(torch.bfloat16)
+        low = functional.linear(given, self.A.to(torch.bfloat16))
+        more = functional.linear(low, SCALE * self.B.to(torch.bfloat16))
+        return functional.linear(given, self.weight, self.bias) + more
+
+
+class Layer(nn.Module):
+    """One layer of BERT."""
+
+    def __init__(self, weights: dict[str, Tensor], name: str) -> None:
+        super().__init__()
+        made = {
+            one.replace(".", "_"): Adapted(
+                weights[f"{name}.{one}.weight"], weights[f"{name}.{one}.bias"]
+            )
+            for one in MATRICES
+        }
+        self.made = nn.ModuleDict(made)
+        self.norms = nn.ModuleList(_norm(weights, f"{name}.{one}") for one in NORMS)
+
+    def forward(self, value: Tensor, far: Tensor) -> Tensor:
+        batch, length, _ = value.shape
+
+        def heads(part: str) -> Tensor:
+            told: Tensor = self.made[f"attention_self_{part}"](value)
+            return told.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+
+        near = heads("query") @ heads("key").transpose(2, 3)
+        share = torch.softmax(near.float() * (WIDTH // HEADS) ** -0.5 + far, -1)
+        said = heads("value")
+        told = (share.to(said.dtype) @ said).transpose(1, 2).reshape(batch, length, WIDTH)
+        value = self.norms[0](self.made["attention_output_dense"](told).float() + value)
+        wide = functional.gelu(self.made["intermediate_dense"](value))
+        out = functional.dropout(self.made["output_dense"](wide).float(), DROPPED, self.training)
+        return self.norms[1](out + value)
+
+
+class Reader(nn.Module):
+    """Pairs of tokens to scores; and the score of saying nothing."""
+
+    def __init__(self, weights: dict[str, Tensor]) -> None:
+        super().__init__()
+        self.register_buffer("words", weights["embeddings.word_embeddings.weight"])
+        self.register_buffer("places", weights["embeddings.position_embeddings.weight"])
+        self.kinds = nn.Parameter(weights["embeddings.token_type_embeddings.weight"])
+        self.first = _norm(weights, "embeddings.LayerNorm").requires_grad_(requires_grad=False)
+        self.layers = nn.ModuleList(Layer(weights, f"encoder.layer.{at}") for at in range(LAYERS))
+        self.head, self.out = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, 1)
+        self.nothing = nn.Parameter(torch.tensor(0.0))
+        self.by_words = nn.Parameter(torch.tensor(0.8))
+
+    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
+        value = self.first(self.words[ids] + self.places[: ids.shape[1]] + self.kinds[kinds])
+        far = (1 - mask[:, None, None, :]) * -1e4
+        for layer in self.layers:
+            value = layer(value, far)
+        mean = (value * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
+        told = functional.dropout(torch.tanh(self.head(mean)), DROPPED, self.training)
+        score: Tensor = self.out(told).squeeze(-1)
+        return score
+
+    def adapter(self) -> dict[str, np.ndarray[Any, Any]]:
+        """What was learnt, under the names that the model's weights have."""
+        out: dict[str, Tensor] = {
+            "embeddings.token_type_embeddings.weight": self.kinds,
+            "head.weight": self.head.weight, "head.bias": self.head.bias,
+            "out.weight": self.out.weight, "out.bias": self.out.bias,
+        }  # fmt: skip
+        for at, layer in enumerate(self.layers):
+            name = f"encoder.layer.{at}"
+            for one in MATRICES:
+                made = layer.made[one.replace(".", "_")]
+                out |= {f"{name}.{one}.A": made.A, f"{name}.{one}.B": made.B}
+            for one, norm in zip(NORMS, layer.norms, strict=True):
+                out |= {f"{name}.{one}.weight": norm.weight, f"{name}.{one}.bias": norm.bias}
+        return {name: value.detach().numpy().astype(np.float16) for name, value in out.items()}
+
+
+def _norm(weights: dict[str, Tensor], name: str) -> nn.LayerNorm:
+    norm = nn.LayerNorm(WIDTH, eps=1e-12)
+    norm.weight.data, norm.bias.data = weights[f"{name}.weight"], weights[f"{name}.bias"]
+    return norm
+
+
+def stored(path: Path) -> dict[str, Tensor]:
+    """The tensors of a safetensors file, as 32-bit floats."""
+    raw = path.read_bytes()
+    size = int.from_bytes(raw[:8], "little")
+    types = {"F32": np.float32, "F16": np.float16}
+    out = {}
+    for name, told in json.loads(raw[8 : 8 + size]).items():
+        if name != "__metadata__" and told["dtype"] in types:
+            start, stop = (8 + size + one for one in told["data_offsets"])
+            flat = np.frombuffer(raw[start:stop], dtype=types[told["dtype"]])
+            out[name] = torch.from_numpy(flat.astype(np.float32).reshape(told["shape"]))
+    return out
+
+
+def pairs_of(tokenizer: Any, asked: str, said: list[dict[str, Any]]) -> list[Pair]:
+    """Token ids of each pair, and how many at its end are the sentence."""
+
+    @cache
+    def tokens(text: str) -> list[int]:
+        return list(tokenizer.encode(text, add_special_tokens=False).ids)
+
+    out = []
+    for one in said:
+        ids = [CLS, *tokens(asked)[:QUESTION], SEP]
+        ids += [*tokens(one["title"])[:TITLE], BAR, *tokens(one["heading"])[:HEADING], BAR]
+        ids += [*tokens(one["before"])[-BEFORE:], BAR]
+        last = [*tokens(one["text"])[:TEXT], SEP]
+        out.append((ids + last, len(last)))
+    return out
+
+
+def scores(reader: Reader, pairs: list[Pair]) -> Tensor:
+    """One score for each; those of like length go together."""
+    order = sorted(range(len(pairs)), key=lambda at: len(pairs[at][0]))
+    step = math.ceil(len(pairs) / 4)
+    parts = [order[at : at + step] for at in range(0, len(order), step)]
+    told = torch.cat([reader(*_batch([pairs[at] for at in part])) for part in parts])
+    back = torch.empty(len(order), dtype=torch.long)
+    back[torch.tensor(order)] = torch.arange(len(order))
+    return told[back]
+
+
+def _batch(pairs: list[Pair]) -> tuple[Tensor, Tensor, Tensor]:
+    width = max(len(ids) for ids, _ in pairs)
+    ids, kinds = (torch.zeros(len(pairs), width, dtype=torch.long) for _ in range(2))
+    mask = torch.zeros(len(pairs), width)
+    for at, (row, last) in enumerate(pairs):
+        ids[at, : len(row)] = torch.tensor(row)
+        kinds[at, len(row) - last : len(row)] = 1
+        mask[at, : len(row)] = 1
+    return ids, kinds, mask
+
+
+def drawn(example: dict[str, Any]) -> list[dict[str, Any]]:
+    """Sentences of one question for one step: the right ones first."""
+    right = [one for one in example["said"] if one["right"]]
+    wrong = [one for one in example["said"] if not one["right"]]
+    if not example["is_answerable"]:
+        return wrong[:3] + _some(wrong[3:12], 3)
+    near = _some(wrong[:NEAREST], WRONG * 2 // 3)
+    return _some(right, RIGHT) + near + _some(wrong[NEAREST:40], WRONG - len(near))
+
+
+def _some(given: list[Any], count: int) -> list[Any]:
+    return random.sample(given, min(count, len(given)))
+
+
+def loss_of(reader: Reader, said: list[dict[str, Any]], read: Tensor) -> Tensor:
+    """How little of the odds the right sentences have, or saying nothing where none is right."""
+    words = torch.tensor([max(-8.0, min(8.0, one["words"])) for one in said])
+    odds = read + reader.by_words * words
+    right = torch.tensor([one["right"] for one in said])
+    good = torch.logsumexp(odds[right], 0) if right.any() else reader.nothing
+    return torch.logsumexp(torch.cat([odds, reader.nothing[None]]), 0) - good
+
+
+def train(reader: Reader, tokenizer: Any, examples: list[dict[str, Any]]) -> None:
+    """Learn from all examples, several times over."""
+    alone = [reader.nothing, reader.by_words]
+    rest = [
+        one for one in reader.parameters()
+        if one.requires_grad and all(one is not other for other in alone)
+    ]  # fmt: skip
+    groups = [{"params": rest, "lr": RATE}, {"params": alone, "lr": 10 * RATE}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = EPOCHS * math.ceil(len(examples) / AT_ONCE)
+    plan = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda at: min(1, at / (0.06 * steps + 1)) * max(0.02, 1 - at / steps)
+    )
+    begun, mean = time.time(), math.log(WRONG)
+    for step in range(steps):
+        at = step % math.ceil(len(examples) / AT_ONCE)
+        if not at:
+            random.shuffle(examples)
+        chosen = [(one, drawn(one)) for one in examples[at * AT_ONCE : (at + 1) * AT_ONCE]]
+        pairs = [pairs_of(tokenizer, one["asked"], said) for one, said in chosen]
+        read = scores(reader, list(chain(*pairs))).split([len(one) for one in pairs])
+        loss = torch.stack(
+            [loss_of(reader, said, told) for (_, said), told in zip(chosen, read, strict=True)]
+        ).mean()
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+        optimiser.step()
+        plan.step()
+        mean += 0.02 * (float(loss.detach()) - mean)
+        if step % 40 == 0:
+            print(f"step {step} of {steps}, loss {mean:.3f}, {time.time() - begun:.0f} s")
+
+
+def main(model: Path, given: Path, adapter: Path) -> None:
+    """Train, and store the adapter."""
+    from tokenizers import Tokenizer
+
+    torch.manual_seed(0)
+    random.seed(0)
+    tokenizer: Any = Tokenizer.from_file(str(model / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    examples = [
+        one for one in json.loads(given.read_text(encoding="utf-8"))
+        if one["said"] and any(o["right"] for o in one["said"]) == one["is_answerable"]
+    ]  # fmt: skip
+    reader = Reader(stored(model / "model.safetensors"))
+    train(reader.train(), tokenizer, examples)
+    np.savez_compressed(adapter, **reader.adapter())
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))

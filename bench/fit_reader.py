@@ -1,0 +1,72 @@
+"""Learn the reader: the adapter by which the packaged model judges whether a sentence answers.
+
+    python -m bench.fit_reader TRAINER/bin/python [--peps FOLDER] [--handbook FOLDER] [--demo HOME]
+
+TRAINER is an environment of ``bench/reader-training.txt``. Every question of ``LEARNT_FROM`` goes
+there with its likely sentences by words, ranked by weights that never saw it, so that the reader
+learns what words miss on questions that are new. Half an hour on two cores. Run
+``python -m bench.fit_ask`` afterwards: how much the reader counts, and from when on an answer is
+sure, is learnt from questions that neither of them saw.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from bench.ask import HERE, LEARNT_FROM
+from bench.fit_ask import FOLDS, Case, given_folders, learn_sentence, opened, ranked
+from dayline.ask.reader import ADAPTER
+from dayline.ask.reranking import excerpt
+from dayline.embedding.package import PACKAGE
+
+LIKELY = 60
+"""Sentences of a question among which the right and the wrong are drawn."""
+
+
+def examples(known: list[Case]) -> list[dict[str, Any]]:
+    """Questions with their likely sentences, as ``bench/_reader_training.py`` takes them."""
+    out = []
+    for fold in range(FOLDS):
+        weights = learn_sentence([one for one in known if one.fold != fold])
+        for case in (one for one in known if one.fold == fold and not one.is_told):
+            found, right = ranked(case, weights)
+            said = []
+            for one, is_right in list(zip(found, right, strict=True))[:LIKELY]:
+                seen = excerpt(one)
+                said.append({
+                    "title": seen.title, "heading": seen.heading, "before": seen.before,
+                    "text": seen.text, "words": one.score, "right": is_right,
+                })  # fmt: skip
+            asked = case.asked
+            out.append(
+                {"asked": asked.question, "is_answerable": asked.is_answerable, "said": said}
+            )
+    return out
+
+
+def main() -> None:
+    """Write the examples, train, and store the adapter."""
+    given = argparse.ArgumentParser()
+    given.add_argument("trainer", type=Path)
+    given_folders(given)
+    asked = given.parse_args()
+    spec = find_spec(PACKAGE)
+    model = Path((spec.submodule_search_locations or [""])[0] if spec else "") / "model"
+    os.environ["DAYLINE_EMBEDDING"] = ""
+    with tempfile.TemporaryDirectory() as scratch:
+        file = Path(scratch) / "examples.json"
+        known = opened(LEARNT_FROM, asked, Path(scratch))
+        file.write_text(json.dumps(examples(known)), encoding="utf-8")
+        program = HERE / "bench" / "_reader_training.py"
+        subprocess.run([asked.trainer, program, model, file, ADAPTER], check=True)
+
+
+if __name__ == "__main__":
+    main()

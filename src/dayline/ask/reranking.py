@@ -1,0 +1,75 @@
+"""The likely sentences in another order, after somebody has read them together with the question.
+
+Pure: who reads is given.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dayline.ask.matching import units_of
+from dayline.ask.material import Reads
+from dayline.ask.question import Question
+from dayline.ask.scoring import Scored, worth_of
+from dayline.ask.weights import weights
+from dayline.embedding.excerpt import Excerpt
+
+LIKELY = 40
+"""So many sentences are read; more were no better and take longer."""
+
+PARTS = ("words", "read")
+"""What a sentence is ranked by: its score by words and by reading."""
+
+SIGNS = ("words", "read", "any", "ahead")
+"""What an answer is judged by beside the signs by words; learnt by ``bench/fit_ask.py``."""
+
+_SECTIONS = 2
+_AROUND = 6
+
+
+def reranked(question: Question, found: Sequence[Scored], reads: Reads) -> list[Scored]:
+    """The best ``LIKELY`` sentences by words and by reading, best first; the rest are left out."""
+    likely = found[:LIKELY]
+    told = reads(question.text, [excerpt(one) for one in likely])
+    by_words, by_reading = weights("reading", PARTS)
+    read = (
+        replace(one, read=read, score=by_words * worth_of(one.features) + by_reading * read)
+        for one, read in zip(likely, told, strict=True)
+    )
+    return sorted(read, key=lambda one: -one.score)
+
+
+def excerpt(one: Scored) -> Excerpt:
+    """A sentence with what stands before it in its section."""
+    every = units_of(one.document)
+    before = every[one.at - 1] if one.at else None
+    beside = before is not None and before.headings == one.unit.headings
+    return Excerpt(
+        one.document.title,
+        " > ".join(one.unit.headings[-_SECTIONS:]),
+        before.text if before and beside else "",
+        one.unit.text,
+    )
+
+
+def signs(by_words: float, found: Sequence[Scored]) -> tuple[float, ...]:
+    """What speaks for an answer, in the order of :data:`SIGNS`.
+
+    ``by_words`` is how sure words alone are, 0 to 1; ``found`` are sentences that were read.
+    """
+    best = found[:_AROUND]
+    read = [one.read for one in found]
+    top = max(read)
+    return (
+        _logit(by_words),
+        best[0].read,
+        top + math.log(sum(math.exp(one - top) for one in read)),
+        best[0].score - sum(one.score for one in best) / len(best),
+    )
+
+
+def _logit(chance: float) -> float:
+    bounded = min(1 - 1e-6, max(1e-6, chance))
+    return math.log(bounded / (1 - bounded))

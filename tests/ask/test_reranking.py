@@ -1,0 +1,99 @@
+"""Likely sentences in another order, once a model has read them with the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from dayline.ask import reader
+from dayline.ask.compose import answer, looked_up
+from dayline.ask.folder import FolderLibrary
+from dayline.ask.material import Reads
+from dayline.embedding import adapter, package
+from dayline.embedding.excerpt import Excerpt
+from tests.ask.test_alike import two_decisions
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return two_decisions(tmp_path)
+
+
+class Read(FolderLibrary):
+    """A folder whose sentences somebody reads, who likes those with some words."""
+
+    def __init__(self, root: Path, liked: str) -> None:
+        super().__init__(root)
+        self._liked = liked
+
+    @property
+    def reads(self) -> Reads | None:
+        def read(_question: str, excerpts: Sequence[Excerpt]) -> Sequence[float]:
+            return [6.0 if self._liked in one.text else -6.0 for one in excerpts]
+
+        return read
+
+
+def test_what_a_reader_likes_comes_first_and_is_surer(folder: Path):
+    asked = "How long are keys kept?"
+    liked, not_liked = (looked_up(asked, Read(folder, words)) for words in ("thirty", "zebra"))
+    assert liked is not None
+    assert not_liked is not None
+    assert "thirty days" in liked.found[0].unit.text
+    assert liked.sure > not_liked.sure + 0.2
+
+
+def test_a_reader_is_given_the_place_of_each_sentence(folder: Path):
+    given: list[Excerpt] = []
+
+    class Watched(Read):
+        @property
+        def reads(self) -> Reads | None:
+            def read(_question: str, excerpts: Sequence[Excerpt]) -> Sequence[float]:
+                given.extend(excerpts)
+                return [0.0] * len(excerpts)
+
+            return read
+
+    answer("How long are keys kept?", Watched(folder, ""))
+    (kept,) = (one for one in given if "thirty days" in one.text)
+    assert kept.heading.endswith("Decision")
+    assert kept.title
+
+
+def test_the_adapter_that_ships_is_for_every_layer_of_the_model():
+    names = set(adapter.read(reader.ADAPTER))
+    for at in range(6):
+        assert f"encoder.layer.{at}.attention.self.query.A" in names
+    assert {"head.weight", "out.weight"} <= names
+
+
+@pytest.mark.skipif(not package.installed(), reason="the model package is not installed")
+def test_the_packaged_reader_tells_an_answer_from_what_is_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("DAYLINE_HOME", str(tmp_path))
+    monkeypatch.setenv("DAYLINE_EMBEDDING", "minilm")
+    reads = reader.reader()
+    assert reads is not None
+    says, beside, other = reads(
+        "How long are idempotency keys kept before they expire?",
+        [
+            Excerpt("Keys of captures", "Decision", "", text)
+            for text in (
+                "The gateway keeps every key for thirty days and then deletes it.",
+                "The key is made by the client, because only the client knows of a retry.",
+                "Lunch is at noon on Thursdays.",
+            )
+        ],
+    )
+    assert says > beside
+    assert says > other
+
+
+@pytest.mark.parametrize("told", ["", "https://models.example/v1"])
+def test_no_other_model_reads(told: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DAYLINE_EMBEDDING", told)
+    assert reader.reader() is None
