@@ -129,6 +129,15 @@ def test_the_strongest_open_objection_stands_beside_the_answer(stage: Stage):
     assert "Keys outlive the retention" in found.objection.text
 
 
+def test_who_objected_is_told_from_comments_or_from_the_text(stage: Stage):
+    text = DECISION.replace("Every capture", "No refund") + "\nDissent: @omar wants a year.\n"
+    open_record(stage.ana, "decision", text=text)
+    for question in ("who objected to D-2?", "who objected to no refund carries a key?"):
+        assert "@omar wants a year" in said(ask(stage, question))
+    comment(stage.omar, "D-2", "A month is too short.", concern="length")
+    assert "@omar objects: A month is too short." in said(ask(stage, "who objected to D-2?"))
+
+
 def test_a_source_whose_review_is_due_says_so(stage: Stage):
     open_record(
         stage.omar,

@@ -10,8 +10,9 @@ from dayline.ask import facts, reranking
 from dayline.ask.choosing import Passage, chosen
 from dayline.ask.confidence import confidence, confidence_by_reading, signs, threshold_for
 from dayline.ask.kinds import is_why
-from dayline.ask.matching import units_of, unknown_rarity, weigh
+from dayline.ask.matching import unknown_rarity, weigh
 from dayline.ask.material import REPORTS, Answer, Cite, Document, Library, Sentence
+from dayline.ask.objections import objections
 from dayline.ask.question import Question, read
 from dayline.ask.scoring import Readable, Scored, score
 from dayline.base.words import terms
@@ -21,8 +22,6 @@ LONGEST_ANSWER = 8
 
 CANDIDATES = 12
 _OBJECTION = re.compile(r"\bobject\w*|\bconcern\w*|\bdissent\w*|\bdisagree\w*", re.IGNORECASE)
-_NO_DISSENT = re.compile(r"\bdissent: none\b|\bno (?:objection|concern|dissent)", re.IGNORECASE)
-_OBJECTING = re.compile(r"\bobjections?\b|\bdissent(?:s|ed)?\b|\bobjected\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +160,14 @@ def _facts(
         found += facts.of_state(asked, one, documents)
         found += facts.of_fields(asked, one) if asked.sort != "yes_no" else []
         if _OBJECTION.search(asked.text):
-            found += [_objected(one, *said) for said in library.objections(one)[:2]]
+            found += objections(library, one, stated=_asks_no_more(asked, one))
     return found
+
+
+def _asks_no_more(asked: Question, document: Document) -> bool:
+    """Whether a question that names a record asks for a field of it and nothing else."""
+    words = _ASKING | {document.kind}
+    return not asked.ids or all(term in words for term, _ in asked.terms)
 
 
 _ASKING = frozenset(terms(
@@ -260,28 +265,8 @@ def _objection(
     document = documents.get(first.cites[0].ref) if first else None
     if document is None:
         return None
-    said = library.objections(document)
-    if said:
-        return _objected(document, *said[0])
-    for unit in units_of(document):
-        if _OBJECTING.search(unit.text) and not _NO_DISSENT.search(unit.text):
-            quote = document.text[unit.start : unit.end]
-            cite = Cite(
-                document.ref, document.title, document.revision, document.state, unit.headings,
-                quote, document.href, document.text.count("\n", 0, unit.start) + 1,
-            )  # fmt: skip
-            return (
-                None if any(one.text == unit.text for one in kept) else Sentence(unit.text, (cite,))
-            )
-    return None
-
-
-def _objected(document: Document, who: str, words: str) -> Sentence:
-    cite = Cite(
-        document.ref, document.title, document.revision, document.state, ("Comments",),
-        words, document.href,
-    )  # fmt: skip
-    return Sentence(f"{who} objects: {words}", (cite,))
+    said = next(iter(objections(library, document, stated=True)), None)
+    return None if said is None or any(one.text == said.text for one in kept) else said
 
 
 def _whom(asked: Question, library: Library) -> str:

@@ -1,0 +1,35 @@
+"""What was objected to a record: open concerns, or what its text says of dissent. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from dayline.ask.matching import units_of
+from dayline.ask.material import Cite, Document, Library, Sentence
+
+_NO_DISSENT = re.compile(r"\bdissent: none\b|\bno (?:objection|concern|dissent)", re.IGNORECASE)
+_OBJECTING = re.compile(r"\bobjections?\b|\bdissent(?:s|ed)?\b|\bobjected\b", re.IGNORECASE)
+
+
+def objections(library: Library, document: Document, *, stated: bool) -> list[Sentence]:
+    """Concerns on a record that are open; where none is, the one that its text states."""
+    said = [_objected(document, *one) for one in library.objections(document)[:2]]
+    if said or not stated:
+        return said
+    for unit in units_of(document):
+        if _OBJECTING.search(unit.text) and not _NO_DISSENT.search(unit.text):
+            quote = document.text[unit.start : unit.end]
+            cite = Cite(
+                document.ref, document.title, document.revision, document.state, unit.headings,
+                quote, document.href, document.text.count("\n", 0, unit.start) + 1,
+            )  # fmt: skip
+            return [Sentence(unit.text, (cite,))]
+    return []
+
+
+def _objected(document: Document, who: str, words: str) -> Sentence:
+    cite = Cite(
+        document.ref, document.title, document.revision, document.state, ("Comments",),
+        words, document.href,
+    )  # fmt: skip
+    return Sentence(f"{who} objects: {words}", (cite,))
