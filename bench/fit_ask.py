@@ -102,14 +102,14 @@ def main() -> None:
     asked = given.parse_args()
     write(_of_nothing())
     with tempfile.TemporaryDirectory() as scratch:
-        os.environ["DAYLINE_EMBEDDING"] = ""
+        os.environ["DAYLINE_READER"] = "off"
         if not asked.reading:
             learnt, judged, sure = learn_words(opened(LEARNT_FROM, asked, Path(scratch)))
             write(learnt)
         known = opened(APART, asked, Path(scratch))
         if not asked.reading:
             write({"threshold": limits_by_words(judged, sure, known)})
-        os.environ["DAYLINE_EMBEDDING"] = "minilm"
+        del os.environ["DAYLINE_READER"]
         reads = reader()
         if reads is None:
             sys.exit("The packaged embedding model is not installed: requirements/.")

@@ -59,7 +59,7 @@ def main() -> None:
     asked = given.parse_args()
     spec = find_spec(PACKAGE)
     model = Path((spec.submodule_search_locations or [""])[0] if spec else "") / "model"
-    os.environ["DAYLINE_EMBEDDING"] = ""
+    os.environ["DAYLINE_READER"] = "off"
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch) / "examples.json"
         known = opened(LEARNT_FROM, asked, Path(scratch))

@@ -24,6 +24,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 # Before any test starts a `dayline` of its own: the default would be the person's real workspace.
 _HOME = tempfile.TemporaryDirectory(prefix="dayline-tests-")
 os.environ["DAYLINE_HOME"] = _HOME.name
+os.environ["DAYLINE_READER"] = "off"  # answers are the same whatever is installed here
 
 hypothesis.settings.register_profile(
     "dayline",

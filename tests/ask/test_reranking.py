@@ -75,7 +75,7 @@ def test_the_packaged_reader_tells_an_answer_from_what_is_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("DAYLINE_HOME", str(tmp_path))
-    monkeypatch.setenv("DAYLINE_EMBEDDING", "minilm")
+    monkeypatch.delenv("DAYLINE_READER", raising=False)
     reads = reader.reader()
     assert reads is not None
     says, beside, other = reads(
@@ -93,7 +93,9 @@ def test_the_packaged_reader_tells_an_answer_from_what_is_beside_it(
     assert says > other
 
 
-@pytest.mark.parametrize("told", ["", "https://models.example/v1"])
-def test_no_other_model_reads(told: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("DAYLINE_EMBEDDING", told)
+def test_nobody_reads_where_it_is_switched_off_or_not_installed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DAYLINE_READER", "off")
+    assert reader.reader() is None
+    monkeypatch.delenv("DAYLINE_READER")
+    monkeypatch.setattr(reader, "installed", lambda: False)
     assert reader.reader() is None

@@ -37,6 +37,13 @@ def test_a_filter_that_fits_nothing_tells_what_there_is(
     assert f"No record that you may see has the {there}" in said.err
 
 
+@pytest.mark.usefixtures("decided")
+@pytest.mark.parametrize("state", ["proposed", "Proposed", " proposed "])
+def test_a_state_may_be_written_as_people_say_it(dayline: Dayline, state: str) -> None:
+    assert "D-1" in dayline("search", "capture", "--state", state).out
+    assert "written_down" in dayline("search", "capture", "--state", "Written down").err
+
+
 def test_what_is_told_holds_nothing_that_is_hidden(decided: Stage, dayline: Dayline) -> None:
     hidden = DECISION.replace("---\n", "---\narea: [layoffs]\ntags: [secret]\n", 1)
     open_record(decided.ken, "decision", text=hidden, visibility="restricted")

@@ -10,19 +10,18 @@ from pathlib import Path
 
 from dayline.ask.material import Reads
 from dayline.base.errors import DaylineError
-from dayline.embedding.loading import MINILM
-from dayline.embedding.package import packaged_reader
+from dayline.embedding.package import installed, packaged_reader
 from dayline.journal.database import from_environment, home
 
 ADAPTER = Path(__file__).with_name("reader.npz")
 
 
 def reader() -> Reads | None:
-    """The reader, with ``DAYLINE_EMBEDDING=minilm``; None with any other: words alone decide then.
+    """The reader, where the packaged model is installed and ``DAYLINE_READER`` is not ``off``.
 
-    It was learnt on top of the packaged model and says nothing on top of another one.
+    None otherwise: words alone decide then.
     """
-    if from_environment("DAYLINE_EMBEDDING").strip() != MINILM:
+    if from_environment("DAYLINE_READER").strip() == "off" or not installed():
         return None
     try:
         return _loaded(home() / "models")

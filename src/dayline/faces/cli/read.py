@@ -12,6 +12,7 @@ import click
 from dayline.faces.cli.day import DAY
 from dayline.faces.cli.remote import or_remote
 from dayline.faces.cli.sources import Item, source
+from dayline.faces.cli.state import STATE
 from dayline.faces.cli.terminal import as_json, lines, note, safe, table, when
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ FOLDER = click.Path(exists=True, path_type=Path)
 @click.command("list")
 @click.argument("path", type=FOLDER, required=False)
 @click.option("--kind", "kinds", multiple=True, help="Only this kind; may be repeated.")
-@click.option("--state", "states", multiple=True, help="Only this state; may be repeated.")
+@click.option(
+    "--state", "states", type=STATE, multiple=True, help="Only this state; may be repeated."
+)
 @click.option("--as-of", type=DAY, help="As it was at the end of this day.")
 @click.option("--json", "json_", is_flag=True, help="Print the list for programs.")
 def list_(

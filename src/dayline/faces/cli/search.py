@@ -13,6 +13,7 @@ from dayline.base.errors import InvalidInput
 from dayline.faces.cli.day import DAY, begin
 from dayline.faces.cli.indexing import bring_index_up
 from dayline.faces.cli.session import Session, open_session
+from dayline.faces.cli.state import STATE
 from dayline.faces.cli.terminal import as_json, note, safe
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ LIMIT = click.IntRange(1, 1_000)
 @click.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--kind", "kinds", multiple=True, help="Only this kind; may be repeated.")
-@click.option("--state", "states", multiple=True, help="Only in this state; may be repeated.")
+@click.option(
+    "--state", "states", type=STATE, multiple=True, help="Only in this state; may be repeated."
+)
 @click.option("--tag", "tags", multiple=True, help="Only with this tag; may be repeated.")
 @click.option("--area", "areas", multiple=True, help="Only of this area; may be repeated.")
 @click.option("--by", "authors", multiple=True, metavar="@HANDLE", help="Of this author or team.")
