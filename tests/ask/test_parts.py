@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -16,11 +17,11 @@ from hypothesis import strategies as st
 
 from bench.ask import APART, KEPT, LEARNT_FROM
 from dayline.ask.compose import answer
-from dayline.ask.evaluation.measures import auc, is_supported, suggested
-from dayline.ask.evaluation.questions import parse
+from dayline.ask.evaluation.measures import Fault, auc, faults, is_supported, suggested
+from dayline.ask.evaluation.questions import Asked, parse
 from dayline.ask.facts import of_fields
 from dayline.ask.folder import FolderLibrary
-from dayline.ask.material import Cite, Document, Sentence
+from dayline.ask.material import Answer, Cite, Document, Sentence
 from dayline.ask.plain import plain
 from dayline.ask.question import read
 from dayline.ask.support import is_verbatim, lacks
@@ -225,6 +226,35 @@ def test_a_set_of_questions_is_measured(tmp_path: Path):
     shown = CliRunner().invoke(cli, ["eval", str(path), "--in", str(docs), "--misses"]).stdout
     assert "recall@5" in shown
     assert "nDCG@10" in shown
+
+
+def test_each_miss_is_told_with_what_is_wrong(tmp_path: Path):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    folder(docs)
+    told = [
+        {"question": "Why are orders stored in SQLite?", "answers": ["zebra"], "cites": ["ADR-2"]},
+        {"question": "Why are orders kept in SQLite?", "answers": [], "cites": []},
+        {"question": "Who waters the plants in Oslo?", "answers": ["nobody"], "cites": ["ADR-2"]},
+    ]
+    path = tmp_path / "questions.jsonl"
+    path.write_text("\n".join(map(json.dumps, told)))
+    options = ["eval", str(path), "--in", str(docs), "--threshold", "0.3"]
+    shown = CliRunner().invoke(cli, [*options, "--misses"]).stdout
+    assert "the answer is not in it" in shown
+    assert "nothing should have been said" in shown
+    assert "nothing was said" in shown
+    report = json.loads(CliRunner().invoke(cli, [*options, "--json"]).stdout)
+    assert [one["faults"] for one in report["outcomes"]] == [["missed"], ["needless"], ["withheld"]]
+
+
+def test_a_sentence_that_its_quote_does_not_say_is_a_fault():
+    cite = Cite("D-1", "Keys", 1, "accepted", (), "Keys last a month.", "/D-1")
+    record = Document("D-1", "decision", "Keys", "superseded", 1, "Keys last a month.", 0)
+    said = Answer("x", (Sentence("Keys last a year in Oslo.", (cite,)),), 0.9)
+    asked = Asked("x", (re.compile("year"),), frozenset(("D-1",)))
+    found = [fault for fault, _ in faults(asked, said, {"D-1": record}.get)]
+    assert found == [Fault.UNSUPPORTED, Fault.STALE]
 
 
 @pytest.mark.parametrize("last", ["then", "now"])

@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from enum import Enum
 
 from dayline.ask.evaluation.questions import Asked
 from dayline.ask.material import Answer, Document, Sentence
@@ -23,9 +23,19 @@ MOST_WRONG = 0.05
 """Of the questions without an answer, the share that the suggested threshold may answer."""
 
 
+class Fault(Enum):
+    """What can be wrong with an answer, in the words in which it is told."""
+
+    WITHHELD = "nothing was said"
+    MISSED = "the answer is not in it"
+    NEEDLESS = "nothing should have been said"
+    UNSUPPORTED = "its quote does not say so"
+    STALE = "superseded, and told as current"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A question with what was found, what was answered and what was said of it."""
+    """A question with what was found, what was answered and what is wrong with that."""
 
     asked: Asked
     found: tuple[str, ...]
@@ -33,6 +43,12 @@ class Outcome:
     seconds: float
     sure: float
     """The confidence, also of an answer that was withheld."""
+    faults: tuple[tuple[Fault, str], ...] = ()
+    """Each with the sentence that has it."""
+
+    def count(self, fault: Fault) -> int:
+        """How often it has a fault."""
+        return sum(one is fault for one, _ in self.faults)
 
     @property
     def is_correct(self) -> bool:
@@ -45,6 +61,23 @@ def _is_right(asked: Asked, sentence: Sentence) -> bool:
     cites = [cite for cite in sentence.cites if not asked.cites or cite.ref in asked.cites]
     told = [sentence.text, *(cite.quote for cite in cites)]
     return bool(cites) and asked.is_said(told)
+
+
+def faults(asked: Asked, answer: Answer, document: Records) -> tuple[tuple[Fault, str], ...]:
+    """What is wrong with an answer; ``document`` gives the records that it cites."""
+    said = answer.sentences
+    first = said[0].text if said else ""
+    found: list[tuple[Fault, str]] = []
+    if asked.is_answerable and not any(_is_right(asked, one) for one in said):
+        found.append((Fault.MISSED if said else Fault.WITHHELD, first))
+    if said and not asked.is_answerable:
+        found.append((Fault.NEEDLESS, first))
+    for one in said:
+        if not is_supported(one, document):
+            found.append((Fault.UNSUPPORTED, one.text))
+        if _is_stale(one, document):
+            found.append((Fault.STALE, one.text))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +100,13 @@ class Report:
     p95: float
 
 
-def report(
-    outcomes: Sequence[Outcome], threshold: float, records: Callable[[date | None], Records]
-) -> Report:
-    """All figures of a run; ``records`` gives those of a day, which citations name."""
+def report(outcomes: Sequence[Outcome], threshold: float) -> Report:
+    """All figures of a run."""
     sought = [one for one in outcomes if one.asked.cites]
     some = [one for one in outcomes if one.asked.is_answerable]
     none = [one for one in outcomes if not one.asked.is_answerable]
-    sentences = [
-        (said, records(one.asked.as_of)) for one in outcomes for said in one.answer.sentences
-    ]
+    sentences = sum(len(one.answer.sentences) for one in outcomes)
+    unsupported = sum(one.count(Fault.UNSUPPORTED) for one in outcomes)
     citing = [one for one in some if one.answer.sentences and one.asked.cites]
     times = sorted(one.seconds for one in outcomes)
     return Report(
@@ -86,9 +116,9 @@ def report(
         ndcg=_mean([_ndcg(one) for one in sought]),
         correct=_share(one.is_correct for one in some) if some else None,
         citations=_share(_cites_right(one) for one in citing) if citing else None,
-        unsupported=_share(not is_supported(*one) for one in sentences),
+        unsupported=unsupported / max(1, sentences),
         wrongly_answered=_share(bool(one.answer.sentences) for one in none) if none else None,
-        superseded_as_current=sum(_is_stale(*one) for one in sentences),
+        superseded_as_current=sum(one.count(Fault.STALE) for one in outcomes),
         auc=auc([one.sure for one in some], [one.sure for one in none]),
         threshold=threshold,
         suggested=suggested([one.sure for one in some], [one.sure for one in none]),

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from dayline.ask.compose import answer
 from dayline.ask.confidence import threshold_for
-from dayline.ask.evaluation.measures import Outcome, Records, Report, report
+from dayline.ask.evaluation.measures import Outcome, Records, Report, faults, report
 from dayline.ask.evaluation.questions import Asked
 from dayline.ask.material import Document, Library
 
@@ -24,25 +24,27 @@ def run(
     advance: Callable[[int], object] = lambda _count: None,
 ) -> tuple[Report, list[Outcome]]:
     """Every question asked once, in order."""
-    libraries: dict[date | None, Library] = {}
+    libraries: dict[date | None, tuple[Library, Records]] = {}
     outcomes = []
     for asked in questions:
         if asked.as_of not in libraries:
-            libraries[asked.as_of] = opening(asked.as_of)
-        outcomes.append(_outcome(asked, libraries[asked.as_of], threshold))
+            opened = opening(asked.as_of)
+            libraries[asked.as_of] = opened, _documents(opened)
+        outcomes.append(_outcome(asked, *libraries[asked.as_of], threshold))
         advance(1)
-    records = {day: _documents(library) for day, library in libraries.items()}
-    library = libraries.get(None) or libraries[questions[-1].as_of]
+    library, _ = libraries.get(None) or libraries[questions[-1].as_of]
     read = library.reads is not None
     used = threshold_for(library.size(), read=read) if threshold is None else threshold
-    return report(outcomes, used, records.__getitem__), outcomes
+    return report(outcomes, used), outcomes
 
 
-def _outcome(asked: Asked, library: Library, threshold: float | None) -> Outcome:
+def _outcome(asked: Asked, library: Library, records: Records, threshold: float | None) -> Outcome:
     found = tuple(one.ref for one in library.find(asked.question, 10))
     begun = perf_counter()
     said = answer(asked.question, library, threshold=threshold)
-    return Outcome(asked, found, said, perf_counter() - begun, said.confidence)
+    took = perf_counter() - begun
+    wrong = faults(asked, said, records)
+    return Outcome(asked, found, said, took, said.confidence, wrong)
 
 
 def _documents(library: Library) -> Records:

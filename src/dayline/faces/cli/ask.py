@@ -247,14 +247,12 @@ def _share(value: float | None) -> str:
 
 def _misses(outcomes: list[Outcome]) -> None:
     for one in outcomes:
-        if one.asked.is_answerable and not one.is_correct:
-            said = one.answer.sentences[0].text if one.answer.sentences else "nothing"
-        elif not one.asked.is_answerable and one.answer.sentences:
-            said = one.answer.sentences[0].text
-        else:
+        if not one.faults:
             continue
         click.echo(f"\n{safe(one.asked.question)}  ({one.sure:.2f})")
-        click.echo(click.style(f"    {safe(said)[:160]}", dim=True))
+        for fault, said in one.faults:
+            told = click.style(f"  {safe(said)[:140]}", dim=True) if said else ""
+            click.echo(f"    {fault.value}{told}")
 
 
 def _plain(report: Report, outcomes: list[Outcome]) -> dict[str, Any]:
@@ -276,6 +274,7 @@ def _plain(report: Report, outcomes: list[Outcome]) -> dict[str, Any]:
                 "correct": one.is_correct if one.asked.is_answerable else one.answer.abstains,
                 "confidence": round(one.sure, 4),
                 "answered": not one.answer.abstains,
+                "faults": [fault.name.lower() for fault, _ in one.faults],
             }
             for one in outcomes
         ],
