@@ -1,6 +1,6 @@
 """How well questions are answered that nothing was learnt from, over the PEPs and the demo.
 
-    python bench/ask.py [--peps FOLDER] [--demo HOME] [SET ...]
+    python bench/ask.py [--peps FOLDER] [--handbook FOLDER] [--demo HOME] [SET ...]
 
 Words and the reader are learnt from the sets ``LEARNT_FROM``; how much each of them counts, and
 from when on an answer is sure, from the sets ``APART`` (``bench/fit_ask.py`` prints what each gets

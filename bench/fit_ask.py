@@ -74,7 +74,7 @@ def learn_words(known: Sequence[Case]) -> tuple[Learnt, list[Judged], Array]:
 def limits_by_words(
     judged: Sequence[Judged], sure: Array, apart: Sequence[Case]
 ) -> dict[str, float]:
-    """The thresholds, over those and over the cases that words never saw."""
+    """The thresholds, over what was judged by weights that never saw it and over ``apart``."""
     more = [Judged(one, (), _says(one), 0) for one in apart if one.found and not one.is_told]
     every = [*judged, *more]
     there = np.concatenate([sure, [one.case.sure for one in more]])

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
 from dayline.accounts.actions import seat
+from dayline.ask import viewed
+from dayline.ask.material import Cite
 from dayline.ask.queries import Answer, answer
+from dayline.embedding.excerpt import Excerpt
 from dayline.people.queries import directory
 from dayline.records.actions import move, open_record
 from dayline.records.queries import content, find
@@ -32,6 +36,10 @@ def stage(db: None) -> Stage:
     open_record(stage.ana, "decision", text=DECISION)
     move(stage.ana, "D-1", "accept")
     return stage
+
+
+def cites(found: Answer) -> list[Cite]:
+    return [cite for one in found.sentences for cite in one.cites]
 
 
 def ask(stage: Stage, question: str, who: str = "ana", as_of: date | None = None) -> Answer:
@@ -129,6 +137,22 @@ def test_the_strongest_open_objection_stands_beside_the_answer(stage: Stage):
     assert "Keys outlive the retention" in found.objection.text
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who approves refunds over 1000 euro under D-1?", "is a retry settled nightly under D-1?",
+        "do both teams have to be agreed under D-1?", "when is a token accepted according to D-2?",
+        "who accepts the risk of a lost key in D-2?", "who objected to D-1?",
+    ],
+)  # fmt: skip
+def test_a_question_about_more_than_the_record_is_not_answered_from_its_head(
+    stage: Stage, question: str
+):
+    text = DECISION.replace("Every capture", "No refund")
+    open_record(stage.ana, "decision", text=text + "\nAn objection must come within five days.\n")
+    assert ask(stage, question).confidence < 0.97
+
+
 def test_who_objected_is_told_from_comments_or_from_the_text(stage: Stage):
     text = DECISION.replace("Every capture", "No refund") + "\nDissent: @omar wants a year.\n"
     open_record(stage.ana, "decision", text=text)
@@ -151,7 +175,21 @@ def test_a_source_whose_review_is_due_says_so(stage: Stage):
     assert notes == ("D-2: its review was due on 2026-11-20",)
 
 
-def test_hidden_records_change_neither_answers_nor_silence(stage: Stage):
+@pytest.fixture(params=["by words", "by reading"])
+def shown(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a reader is shown, who likes some words; nothing where nobody reads."""
+    texts: list[str] = []
+
+    def read(_question: str, excerpts: Sequence[Excerpt]) -> list[float]:
+        texts.extend(f"{one.title} {one.heading} {one.before} {one.text}" for one in excerpts)
+        return [float(len(one.text) % 7) for one in excerpts]
+
+    if request.param == "by reading":
+        monkeypatch.setattr(viewed, "reader", lambda: read)
+    return texts
+
+
+def test_hidden_records_change_neither_answers_nor_silence(stage: Stage, shown: list[str]):
     questions = [
         WHY, "is D-2 in force?", "who wrote D-2?", "what does the unicorn plan say?",
         "who owns the unicorns?", "what replaced D-1?", "why unicorn captures?",
@@ -163,12 +201,11 @@ def test_hidden_records_change_neither_answers_nor_silence(stage: Stage):
         visibility="restricted",
     )  # fmt: skip
     comment(stage.ben, "D-2", "Unicorns may object.", concern="unicorn")
-    assert "D-2" in {
-        cite.ref
-        for one in ask(stage, "what does the unicorn plan say?", "ben").sentences
-        for cite in one.cites
-    }
+    look = ask(stage, "what does the unicorn plan say?", "ben")
+    assert "D-2" in {one.ref for one in [*look.nearest, *cites(look)]}
+    del shown[:]
     assert [ask(stage, one, "ken") for one in questions] == before
+    assert not any("unicorn" in text.casefold() for text in shown)
 
 
 def test_words_of_a_record_are_words_on_the_page(stage: Stage, monkeypatch: pytest.MonkeyPatch):

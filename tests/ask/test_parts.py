@@ -19,7 +19,7 @@ from bench.ask import APART, KEPT, LEARNT_FROM
 from dayline.ask.compose import answer
 from dayline.ask.evaluation.measures import Fault, auc, faults, is_supported, suggested
 from dayline.ask.evaluation.questions import Asked, parse
-from dayline.ask.facts import of_fields
+from dayline.ask.facts import of_fields, of_state
 from dayline.ask.folder import FolderLibrary
 from dayline.ask.material import Answer, Cite, Document, Sentence
 from dayline.ask.plain import plain
@@ -180,13 +180,21 @@ def test_the_date_of_a_decision_says_when_it_was_decided(tmp_path: Path, asked: 
         assert found.sentences[0].cites[0].quote == "Date: 2024-02-02"
 
 
+@pytest.mark.parametrize("asked", ["Is D-1 decided?", "Is D-1 settled yet?"])
+@pytest.mark.parametrize(("state", "told"), [("rejected", "Yes"), ("proposed", "No")])
+def test_what_was_rejected_is_decided(asked: str, state: str, told: str):
+    record = Document("D-1", "decision", "Keys", state, 1, "", 0, {"state": state})
+    (said,) = of_state(read(asked, frozenset({"D"})), record, {}, alone=True)
+    assert said.text.startswith(f"{told}: ")
+
+
 @pytest.mark.parametrize(("state", "is_told"), [("accepted", True), ("rejected", False)])
 def test_the_day_of_deciding_is_no_day_of_accepting_what_was_rejected(state: str, *, is_told: bool):
     fields = {"decided_on": "2026-07-28", "state": state}
     record = Document("D-1", "decision", "Keys", state, 1, "", 0, fields)
     asked = read("When was D-1 accepted?", frozenset({"D"}))
-    assert bool(of_fields(asked, record)) is is_told
-    assert of_fields(read("When was D-1 decided?", frozenset({"D"})), record)
+    assert bool(of_fields(asked, record, alone=True)) is is_told
+    assert of_fields(read("When was D-1 decided?", frozenset({"D"})), record, alone=True)
 
 
 def test_asking_a_folder_needs_no_database(tmp_path: Path):

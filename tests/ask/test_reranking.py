@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -76,6 +79,7 @@ def test_the_packaged_reader_tells_an_answer_from_what_is_beside_it(
 ):
     monkeypatch.setenv("DAYLINE_HOME", str(tmp_path))
     monkeypatch.delenv("DAYLINE_READER", raising=False)
+    monkeypatch.setattr(reader, "_loaded", {})
     reads = reader.reader()
     assert reads is not None
     says, beside, other = reads(
@@ -91,6 +95,54 @@ def test_the_packaged_reader_tells_an_answer_from_what_is_beside_it(
     )
     assert says > beside
     assert says > other
+
+
+@pytest.fixture
+def unloaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setenv("DAYLINE_HOME", str(tmp_path))
+    monkeypatch.delenv("DAYLINE_READER", raising=False)
+    monkeypatch.setattr(reader, "installed", lambda: True)
+    monkeypatch.setattr(reader, "_loaded", {})
+    return tmp_path
+
+
+def test_where_it_cannot_be_loaded_words_decide_and_the_log_says_why(
+    unloaded: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    tries: list[Path] = []
+
+    def fail(_adapter: Path, cache: Path) -> None:
+        tries.append(cache)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(reader, "packaged_reader", fail)
+    for _ in range(3):
+        assert looked_up("How long are keys kept?", FolderLibrary(folder)) is not None
+    assert tries == [unloaded / "models"]
+    assert "words alone decide" in caplog.text
+
+
+def test_threads_that_ask_at_once_load_it_once(unloaded: Path, monkeypatch: pytest.MonkeyPatch):
+    tries: list[Path] = []
+
+    def slow(_adapter: Path, cache: Path) -> SimpleNamespace:
+        tries.append(cache)
+        time.sleep(0.05)
+        return SimpleNamespace(scores=lambda _question, excerpts: [0.0] * len(excerpts))
+
+    monkeypatch.setattr(reader, "packaged_reader", slow)
+    with ThreadPoolExecutor(8) as pool:
+        assert all(one is not None for one in pool.map(lambda _: reader.reader(), range(8)))
+    assert len(tries) == 1
+
+
+@pytest.mark.skipif(not package.installed(), reason="the model package is not installed")
+def test_half_a_graph_is_made_once_more(unloaded: Path):
+    assert reader.reader() is not None
+    (graph,) = (unloaded / "models").glob("reader-*.onnx")
+    graph.write_bytes(graph.read_bytes()[:1000])
+    reader._loaded.clear()
+    assert reader.reader() is not None
 
 
 def test_nobody_reads_where_it_is_switched_off_or_not_installed(monkeypatch: pytest.MonkeyPatch):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 CONFIG = {"num_attention_heads": 2, "num_hidden_layers": 2, "layer_norm_eps": 1e-12}
 WIDTH, INNER, PLACES = 8, 16, 32
-WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "we", "hand", "work", "over", "at", "noon"]
+WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "we", "hand", "work", "over", "at", "noon", "|"]
 
 
 def weights() -> dict[str, NDArray[np.float32]]:

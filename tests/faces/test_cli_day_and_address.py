@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import socket
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -40,17 +41,33 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_link_leads_to_the_server_that_runs_here(home: Path):
-    with announced("http://127.0.0.1:8013/"):
-        assert served_at() == "http://127.0.0.1:8013"
+@pytest.fixture
+def listening() -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+def test_a_link_leads_to_the_server_that_runs_here(home: Path, listening: str):
+    with announced(f"{listening}/"):
+        assert served_at() == listening
     assert served_at() == "http://127.0.0.1:8000"
 
 
-def test_a_server_that_was_killed_is_not_believed(home: Path):
-    (home / "served-at").write_text(f"{2**22 + os.getpid()} http://127.0.0.1:8013\n")
+def test_a_server_that_listens_everywhere_is_reached_here(home: Path, listening: str):
+    with announced(listening.replace("127.0.0.1", "0.0.0.0")):  # noqa: S104 -- no address to bind
+        assert served_at() == listening
+
+
+@pytest.mark.parametrize("left", ["http://127.0.0.1:1", "nonsense", "", "http://x:99999999999"])
+def test_what_a_killed_server_left_is_not_believed(home: Path, left: str):
+    (home / "served-at").write_text(left)
     assert served_at() == "http://127.0.0.1:8000"
-    (home / "served-at").write_text("nonsense")
-    assert served_at() == "http://127.0.0.1:8000"
+
+
+def test_of_two_servers_the_one_that_ends_leaves_the_other_s_note(home: Path, listening: str):
+    with announced("http://127.0.0.1:1"):
+        (home / "served-at").write_text(listening)
+    assert served_at() == listening
 
 
 def test_what_is_configured_wins(home: Path, monkeypatch: pytest.MonkeyPatch):

@@ -115,3 +115,14 @@ def test_help_imports_neither_the_framework_nor_a_parser() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.endswith("[]\n")
+
+
+@pytest.mark.parametrize("state", ["In Review", "in-review", "in_review"])
+def test_a_list_is_narrowed_by_the_words_of_a_folder_for_a_state(
+    dayline: Callable[..., Said], tmp_path: Path, state: str
+):
+    head = "---\nstatus: In Review\ndate: 2026-01-02\n---\n# Keys\n\n"
+    text = "## Context and Problem Statement\n\nx\n\n## Decision Outcome\n\ny\n"
+    (tmp_path / "0001-keys.md").write_text(head + text)
+    assert "Keys" in dayline("list", str(tmp_path), "--state", state).out
+    assert "Keys" not in dayline("list", str(tmp_path), "--state", "done").out

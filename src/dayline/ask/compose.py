@@ -12,7 +12,7 @@ from dayline.ask.confidence import confidence, confidence_by_reading, signs, thr
 from dayline.ask.kinds import is_why
 from dayline.ask.matching import unknown_rarity, weigh
 from dayline.ask.material import REPORTS, Answer, Cite, Document, Library, Sentence
-from dayline.ask.objections import objections
+from dayline.ask.objections import is_by_somebody, objections
 from dayline.ask.question import Question, read
 from dayline.ask.scoring import Readable, Scored, score
 from dayline.base.words import terms
@@ -29,7 +29,8 @@ class Look:
     """What was looked up for a question before it is decided what of it to say.
 
     ``told`` is what fields of records say; ``found`` are sentences, best first. ``sure`` is how
-    sure it is that there is an answer, 0 to 1. ``signs`` judge sentences as they stand by words.
+    sure it is that there is an answer, 0 to 1, and ``read`` whether somebody read the sentences.
+    ``signs`` judge sentences as they stand by words.
     """
 
     asked: Question
@@ -37,6 +38,7 @@ class Look:
     told: list[Sentence]
     found: list[Scored]
     sure: float
+    read: bool
     signs: Callable[[Sequence[Scored]], tuple[float, ...]]
 
 
@@ -57,11 +59,12 @@ def looked_up(question: str, library: Library) -> Look | None:
     told = _facts(asked, library, records, named)
     found = score(asked, weighed, _readable(records, named), named)
     sure = confidence(judged(found)) if found else 0.0
-    if found and not told and library.reads:
-        found = reranking.reranked(asked, found, library.reads)
+    reads = library.reads if found and not told else None
+    if reads:
+        found = reranking.reranked(asked, found, reads)
         sure = confidence_by_reading((*judged(found), *reranking.signs(sure, found)))
     documents = {ref: one for ref, (one, _) in records.items()}
-    return Look(asked, documents, told, found, _OF_FACTS if told else sure, judged)
+    return Look(asked, documents, told, found, _OF_FACTS if told else sure, bool(reads), judged)
 
 
 _OF_FACTS = 0.97
@@ -77,7 +80,7 @@ def answer(
     sure = look.sure if look else 0.0
     whom = _whom(asked, library)
     if threshold is None:
-        threshold = threshold_for(library.size(), read=library.reads is not None)
+        threshold = threshold_for(library.size(), read=look is not None and look.read)
     if look is None or sure < threshold:
         near = _nearest(look) if look and sure >= _WORTH_READING else ()
         return Answer(asked.text, (), sure, as_of=as_of, ask=whom, nearest=near)
@@ -157,24 +160,30 @@ def _facts(
         found += facts.of_teams(asked, library.teams())
     about = [documents[ref] for ref in named if ref in documents] or _about(asked, records)
     for one in about[:1] if found else about[:2]:
-        found += facts.of_state(asked, one, documents)
-        found += facts.of_fields(asked, one) if asked.sort != "yes_no" else []
+        alone = _asks_no_more(asked, one)
+        found += facts.of_state(asked, one, documents, alone=alone)
+        found += facts.of_fields(asked, one, alone=alone) if asked.sort != "yes_no" else []
         if _OBJECTION.search(asked.text):
-            found += objections(library, one, stated=_asks_no_more(asked, one))
+            found += [
+                said
+                for said in objections(library, one, stated=alone)
+                if said.cites[0].section == ("Comments",) or is_by_somebody(said.text)
+            ]
     return found
 
 
 def _asks_no_more(asked: Question, document: Document) -> bool:
-    """Whether a question that names a record asks for a field of it and nothing else."""
-    words = _ASKING | {document.kind}
+    """Whether a question that names a record asks for something of it and nothing else."""
+    words = _ASKING | _STATES | {document.kind}
     return not asked.ids or all(term in words for term, _ in asked.terms)
 
 
 _ASKING = frozenset(terms(
     "wrote author owns owner review decided accepted approved dated written proposed created due"
     " responsible write start rfc video contact objected objections concerns raised replaced"
-    " superseded successor instead agreed"
+    " superseded successor instead agreed settled"
 ))  # fmt: skip
+_STATES = frozenset(terms("status state force valid yet already final open draft rejected"))
 """Words that ask for a field and do not say of which record."""
 
 
@@ -266,7 +275,7 @@ def _objection(
     if document is None:
         return None
     said = next(iter(objections(library, document, stated=True)), None)
-    return None if said is None or any(one.text == said.text for one in kept) else said
+    return None if said is None or any(said.text in one.text for one in kept) else said
 
 
 def _whom(asked: Question, library: Library) -> str:

@@ -13,7 +13,7 @@ _ALIASES: dict[str, str] = {
     "authors": "author wrote written write writer propose proposed",
     "author": "author wrote written write writer propose proposed",
     "owner": "own owner owns responsible maintain maintains",
-    "deciders": "decide decided deciders decision accept accepted approve approved agreed",
+    "deciders": "decide decided deciders decision",
     "reviewers": "review reviewers reviews reviewer",
     "delegate": "delegate", "delegates": "delegate delegates", "sponsor": "sponsor sponsored",
     "consulted": "consulted", "informed": "informed",
@@ -50,9 +50,10 @@ _STATE = re.compile(
     r"\bin force\b|\bstill\b|\bcurrent(?:ly)?\b|\bvalid\b|\bstatus\b|\bstate\b|\baccepted\b"
     r"|\brejected\b"
     r"|\bwithdrawn\b|\bsuperseded\b|\bdeferred\b|\bfinal\b|\bapply\b|\bapplies\b|\bobsolete\b|\bdraft\b"
-    r"|\bapproved\b|\bdeprecated\b|\bdecided\b|\bagreed\b|\bsettled\b",
+    r"|\bapproved\b|\bdeprecated\b",
     re.IGNORECASE,
 )
+_SETTLED = re.compile(r"\b(?:decided|agreed|settled)\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"\b(?:replac\w*|supersed\w*|successor\w*|succeed\w*|came after|took over|obsolete[ds]?"
     r"|instead of"
@@ -73,13 +74,19 @@ def what(document: Document) -> str:
     return f"{document.ref} ({document.title})" if document.title else document.ref
 
 
-def of_fields(question: Question, document: Document) -> list[Sentence]:
-    """What the fields of a record say to a question, the best fitting first."""
+def of_fields(question: Question, document: Document, *, alone: bool) -> list[Sentence]:
+    """What the fields of a record say to a question, the best fitting first.
+
+    ``alone`` says that the question asks for nothing else than something of the record.
+    """
     asked = {term for term, _ in question.terms} | {stem(w) for w in question.text.lower().split()}
     found = []
     for name, value in _fields(document).items():
         shown = _shown(value)
-        if not shown or not _is_asked(question, name, asked, shown):
+        accepting = alone and name == "deciders" and not _ACCEPTED.isdisjoint(asked)
+        if not shown or not (accepting or _is_asked(question, name, asked, shown)):
+            continue
+        if accepting and question.sort != "who":
             continue
         if name in _OF_DECIDING and _ACCEPTED & asked and not _was_accepted(document):
             continue
@@ -138,21 +145,22 @@ def _shown(value: object) -> str:
 
 
 def of_state(
-    question: Question, document: Document, others: Mapping[str, Document]
+    question: Question, document: Document, others: Mapping[str, Document], *, alone: bool
 ) -> list[Sentence]:
-    """Whether a record is in force, what replaced it, what it replaced."""
+    """Whether a record is in force, what replaced it, what it replaced; ``alone`` as above."""
     if _BEFORE.search(question.text) and document.predecessors:
         old = _named(others, document.predecessors)
         told = f"{what(document)} replaced {old}"
         told += ", and is superseded itself." if document.is_past else "."
         cite = cited(document, "supersedes")
         return [Sentence(told, (cite,), 1.0, past=document.is_past)]
-    asks_state = question.sort == "yes_no" and _STATE.search(question.text)
+    settled = alone and _SETTLED.search(question.text)
+    asks_state = question.sort == "yes_no" and (_STATE.search(question.text) or settled)
     asks_state = asks_state or re.search(r"\b(?:status|state) of\b|\bin force\b", question.text)
     if document.is_past and (asks_state or _AFTER.search(question.text)):
         return [superseded(document, others, says_no=question.sort == "yes_no")]
     state = (document.state or "without a state").replace("_", " ")
-    if _asks_of_accepting(question) and document.state in OPEN | UNMADE:
+    if alone and _asks_of_accepting(question) and document.state in OPEN | UNMADE:
         told = f"{what(document)} is {state}; it is not accepted."
         return [Sentence(told, (cited(document, "status"),), 1.0)]
     if not asks_state:
@@ -161,7 +169,7 @@ def of_state(
     if question.sort == "yes_no":
         asked = list(terms(question.text))
         agrees = document.state in IN_FORCE or stem(document.state) in asked
-        agrees = agrees or (stem("decided") in asked and document.state in _DECIDED)
+        agrees = agrees or bool(settled and document.state in _DECIDED)
         denies = re.search(r"rejected|withdrawn|superseded|obsolete|deferred|draft", question.text)
         yes = "Yes: " if agrees and not (denies and stem(document.state) not in asked) else "No: "
         if not document.state:

@@ -7,7 +7,16 @@ import re
 from dayline.ask.matching import units_of
 from dayline.ask.material import Cite, Document, Library, Sentence
 
-_NO_DISSENT = re.compile(r"\bdissent: none\b|\bno (?:objection|concern|dissent)", re.IGNORECASE)
+_NO_DISSENT = re.compile(
+    r"\b(?:dissent|objection|concern)s?: (?:none|nobody|no one)\b"
+    r"|\bno (?:\w+ )?(?:objection|concern|dissent)"
+    r"|\b(?:nobody|no one|none) (?:objected|dissented)\b",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(
+    r"@\w|\b[A-Z][\w'-]+ (?:objected|objects|dissent(?:s|ed)|disagree[sd])\b"
+    r"|\b[Oo]bjections? (?:of|by|from) [A-Z]"
+)
 _OBJECTING = re.compile(r"\bobjections?\b|\bdissent(?:s|ed)?\b|\bobjected\b", re.IGNORECASE)
 
 
@@ -25,6 +34,11 @@ def objections(library: Library, document: Document, *, stated: bool) -> list[Se
             )  # fmt: skip
             return [Sentence(unit.text, (cite,))]
     return []
+
+
+def is_by_somebody(text: str) -> bool:
+    """Whether a sentence says who objects, and not only that one may."""
+    return _SOMEBODY.search(text) is not None
 
 
 def _objected(document: Document, who: str, words: str) -> Sentence:

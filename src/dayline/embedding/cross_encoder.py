@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dayline.base.storable import storable
 from dayline.embedding.excerpt import Excerpt
 from dayline.embedding.local import alike_long, session, tokenizer_of
 
@@ -28,10 +29,16 @@ class CrossEncoder:
     def __init__(self, model: Path, tokenizer: Path, *, threads: int = 0) -> None:
         self._session = session(model, threads)
         self._tokenizer = tokenizer_of(tokenizer)
+        # "[SEP]" in a record is five letters and a pair of brackets, and no border.
+        self._tokenizer.encode_special_tokens = True
         self._lock = threading.Lock()  # the tokenizer is not for several threads at once
-        self._begin, self._end, self._bar = (
-            self._tokenizer.token_to_id(one) or 0 for one in ("[CLS]", "[SEP]", "|")
-        )
+        self._begin, self._end, self._bar = map(self._token, ("[CLS]", "[SEP]", "|"))
+
+    def _token(self, text: str) -> int:
+        known: int | None = self._tokenizer.token_to_id(text)
+        if known is None:
+            raise ValueError(f"the tokenizer has no token {text}")
+        return known
 
     def scores(self, question: str, excerpts: Sequence[Excerpt]) -> list[float]:
         """The logarithm of the odds that an excerpt answers, up to a constant; one for each."""
@@ -49,7 +56,9 @@ class CrossEncoder:
         return found
 
     def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
-        made = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        made = self._tokenizer.encode_batch(
+            [storable(one) for one in texts], add_special_tokens=False
+        )
         return [list(one.ids) for one in made]
 
     def _row(self, asked: list[int], parts: Sequence[list[int]]) -> tuple[list[int], int]:

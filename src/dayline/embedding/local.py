@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from dayline.base.storable import storable
 from dayline.embedding.embedder import Vectors, unit
 
 TOKENS = 256
@@ -31,8 +32,9 @@ class Local:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """The mean over each text's tokens, of length 1."""
+        fit = [storable(one) for one in texts]
         with self._lock:
-            rows = [one.ids for one in self._tokenizer.encode_batch([str(one) for one in texts])]
+            rows = [one.ids for one in self._tokenizer.encode_batch(fit)]
         order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
         if not rows:
             return np.zeros((0, 0), dtype=np.float32)

@@ -10,6 +10,8 @@ import hashlib
 import json
 import os
 import tempfile
+import time
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -50,17 +52,24 @@ def packaged(cache: Path, *, threads: int = 0) -> Local:
 def packaged_reader(adapter: Path, cache: Path, *, threads: int = 0) -> CrossEncoder:
     """The model of the package with an adapter, as a cross-encoder; its graph is kept likewise.
 
-    Graphs of other adapters are removed from the folder: each takes 90 MB.
+    A graph that cannot be read, as after a power cut, is made once more. Graphs of other adapters
+    that are older than a day are removed afterwards: each takes 90 MB.
     """
     folder = _folder()
     digest = hashlib.sha256(adapter.read_bytes()).hexdigest()[:12]
     graph = cache / f"reader-{_EDITION}-{WEIGHTS[:12]}-{digest}.onnx"
-    if not graph.exists():
-        for other in cache.glob("reader-*.onnx"):
+    tokenizer = folder / "tokenizer.json"
+    if graph.exists():
+        with suppress(Exception):  # whatever the runtime raises for half a file
+            return CrossEncoder(graph, tokenizer, threads=threads)
+    _keep(graph, Encoder(adapted(_weights(folder), read(adapter)), _config(folder)).scorer())
+    for other in cache.glob("reader-*.onnx"):
+        if other != graph and time.time() - other.stat().st_mtime > _OLD:
             other.unlink(missing_ok=True)
-        known = adapted(_weights(folder), read(adapter))
-        _keep(graph, Encoder(known, _config(folder)).scorer())
-    return CrossEncoder(graph, folder / "tokenizer.json", threads=threads)
+    return CrossEncoder(graph, tokenizer, threads=threads)
+
+
+_OLD = 86_400  # seconds; younger ones may be in use by another release
 
 
 def _folder() -> Path:
@@ -94,5 +103,11 @@ def _weights(folder: Path) -> dict[str, NDArray[np.float32]]:
 def _keep(graph: Path, model: bytes) -> None:
     graph.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=graph.parent, delete=False) as out:
-        out.write(model)
+        try:
+            out.write(model)
+            out.flush()
+            os.fsync(out.fileno())
+        except OSError:
+            Path(out.name).unlink(missing_ok=True)
+            raise
     os.replace(out.name, graph)  # noqa: PTH105 - whole or not at all, whoever else makes it

@@ -17,7 +17,7 @@ from urllib.error import HTTPError
 import click
 
 from dayline.base.instants import to_text
-from dayline.faces.cli.serve import free_port, run, signin_link, working
+from dayline.faces.cli.serve import announced, free_port, run, signin_link, working
 
 HOST = "127.0.0.1"
 PACE = 60
@@ -64,7 +64,7 @@ def serve(workspace: int, who: str) -> None:
     click.secho("It is alive. This link signs you in once, within a quarter of an hour:", bold=True)
     click.echo(f"  {signin_link(workspace, who)}")
     click.echo(f"Its clock runs {PACE} times as fast as yours. Stop it with Ctrl-C.")
-    with working():
+    with announced(os.environ["DAYLINE_URL"]), working():
         run(HOST, _port())
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from dayline.base.errors import InvalidInput, NotFound
 from dayline.base.ids import parse_number, parse_ref, slug
 from dayline.faces.cli.sources import EdgeLine, Item, Shown
+from dayline.faces.cli.state import state_name
 from dayline.faces.cli.terminal import progress
 from dayline.records.dialect import Read
 from dayline.records.folder import walk
@@ -120,7 +121,8 @@ def _order(read: Read) -> tuple[str, int, str]:
 
 def _wanted(item: Item, kinds: Sequence[str], states: Sequence[str]) -> bool:
     in_kinds = not kinds or item.kind in kinds
-    return in_kinds and (not states or item.state in states or item.status in states)
+    known = {item.state, state_name(item.status)}
+    return in_kinds and (not states or not known.isdisjoint(states))
 
 
 def _item(read: Read) -> Item:

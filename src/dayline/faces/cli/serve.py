@@ -6,8 +6,9 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import click
 
@@ -38,28 +39,44 @@ def serve(host: str, port: int, processes: int, *, worker: bool) -> None:
 
 @contextmanager
 def announced(address: str) -> Iterator[None]:
-    """Leave the address where ``dayline signin`` finds it, for as long as the block lasts."""
+    """Leave the address where ``dayline signin`` finds it.
+
+    A server that was killed leaves it there; who reads it asks whether anybody listens.
+    """
     from dayline.journal.database import home
 
-    note_of = home() / _SERVED_AT
-    note_of.write_text(f"{os.getpid()} {address}\n", encoding="utf-8")
+    note_of, here = home() / _SERVED_AT, _reachable(address)
+    note_of.write_text(here, encoding="utf-8")
     try:
         yield
     finally:
-        note_of.unlink(missing_ok=True)
+        with suppress(OSError):  # another server over this folder may have left its own
+            if note_of.read_text(encoding="utf-8") == here:
+                note_of.unlink()
+
+
+def _reachable(address: str) -> str:
+    """An address that leads to a server which listens on all of its machine's."""
+    return address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//:::", "//[::1]:").rstrip("/")
 
 
 def served_at() -> str:
-    """Where this workspace's pages are: as configured, or as the server here says."""
+    """Where this workspace's pages are: as configured, else where a server of its folder listens.
+
+    Where neither is known it is the usual address.
+    """
     from dayline.journal.database import home
 
-    told = os.environ.get("DAYLINE_URL", "")
+    told = os.environ.get("DAYLINE_URL", "").rstrip("/")
+    if told:
+        return told
     try:
-        process, address = (home() / _SERVED_AT).read_text(encoding="utf-8").split()
-        os.kill(int(process), 0)
+        address = (home() / _SERVED_AT).read_text(encoding="utf-8").strip()
+        place = urlsplit(address)
+        with socket.create_connection((place.hostname or "", place.port or 80), timeout=0.5):
+            return address
     except (OSError, ValueError):
-        address = _USUAL
-    return (told or address).rstrip("/")
+        return _USUAL
 
 
 _SERVED_AT = "served-at"

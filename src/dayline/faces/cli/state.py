@@ -12,7 +12,12 @@ class State(click.ParamType):  # type: ignore[type-arg]  # before click 8.5 it t
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name; whether there is such a state is for the command to say."""
-        return "_".join(value.replace("-", " ").replace("_", " ").casefold().split())
+        return state_name(value)
+
+
+def state_name(text: str) -> str:
+    """The name of a state in words."""
+    return "_".join(text.replace("-", " ").replace("_", " ").casefold().split())
 
 
 STATE = State()
