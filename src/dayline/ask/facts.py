@@ -80,13 +80,12 @@ def of_fields(question: Question, document: Document, *, alone: bool) -> list[Se
     ``alone`` says that the question asks for nothing else than something of the record.
     """
     asked = {term for term, _ in question.terms} | {stem(w) for w in question.text.lower().split()}
+    accepting = alone and question.sort == "who" and not _ACCEPTED.isdisjoint(asked)
     found = []
     for name, value in _fields(document).items():
         shown = _shown(value)
-        accepting = alone and name == "deciders" and not _ACCEPTED.isdisjoint(asked)
-        if not shown or not (accepting or _is_asked(question, name, asked, shown)):
-            continue
-        if accepting and question.sort != "who":
+        wanted = (accepting and name == "deciders") or _is_asked(question, name, asked, shown)
+        if not shown or not wanted:
             continue
         if name in _OF_DECIDING and _ACCEPTED & asked and not _was_accepted(document):
             continue
