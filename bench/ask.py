@@ -38,7 +38,9 @@ NATURAL = (*(f"peps-{name}" for name in (
 """Those of them that were not told to avoid the words of the texts: when to be silent is learnt
 from what people would ask."""
 APART = (*(f"peps-apart-{at}" for at in range(1, 5)), "handbook-apart", "demo-apart")
-KEPT = ("peps-kept-6", "peps-kept-7", "peps-kept-8", "demo-kept-2")
+KEPT = (
+    "peps-kept-6", "peps-kept-7", "peps-kept-8", "peps-kept-9", "handbook-kept", "demo-kept-2",
+)  # fmt: skip
 COLUMNS = (
     ("recall@5", "recall", "5"), ("nDCG@10", "ndcg", ""), ("correct", "correct", ""),
     ("unsupported", "unsupported", ""), ("wrong", "wrongly_answered", ""),

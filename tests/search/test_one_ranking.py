@@ -15,7 +15,7 @@ from dayline.records.imports.reading import incoming
 from dayline.records.imports.rules import Incoming
 from dayline.records.reading import read_folder
 from dayline.search.actions import bundle, catch_up
-from dayline.search.for_answers import Leaf, view_of
+from dayline.search.for_answers import Leaf, View, view_of
 from dayline.search.queries import search
 from tests.cast import set_stage
 
@@ -53,3 +53,22 @@ def test_a_workspace_ranks_as_plain_arrays_do(parts: int) -> None:
         best = sorted(plain.best(question, 10), key=lambda one: (-one[1], one[0]))
         assert told == best, question
     assert sum(bool(plain.best(question, 10)) for question in QUESTIONS) >= len(QUESTIONS) - 1
+
+
+@pytest.mark.parametrize("parts", range(2, 9))
+def test_an_index_ranks_alike_however_it_is_cut(parts: int) -> None:
+    items = list(incoming(read_folder(walk(GUIDES)), root="guide"))
+    leaves = [leaf(number, item) for number, item in enumerate(items, 1)]
+    views = [view_of(leaves[part::parts]) for part in range(parts)]
+    cut = View(
+        [view.segments[0] for view in views],
+        [view.refs[0] for view in views],
+        [view.masks[0] for view in views],
+    )
+    whole = view_of(leaves)
+    for question in QUESTIONS:
+        found, wanted = (
+            sorted(view.best(question, 10), key=lambda one: (-one[1], one[0]))
+            for view in (cut, whole)
+        )
+        assert found == wanted, question

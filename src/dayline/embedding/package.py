@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import tempfile
-import time
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -53,7 +52,7 @@ def packaged_reader(adapter: Path, cache: Path, *, threads: int = 0) -> CrossEnc
     """The model of the package with an adapter, as a cross-encoder; its graph is kept likewise.
 
     A graph that cannot be read, as after a power cut, is made once more. Graphs of other adapters
-    that are older than a day are removed afterwards: each takes 90 MB.
+    that are a day older are removed afterwards: each takes 90 MB.
     """
     folder = _folder()
     digest = hashlib.sha256(adapter.read_bytes()).hexdigest()[:12]
@@ -64,12 +63,12 @@ def packaged_reader(adapter: Path, cache: Path, *, threads: int = 0) -> CrossEnc
             return CrossEncoder(graph, tokenizer, threads=threads)
     _keep(graph, Encoder(adapted(_weights(folder), read(adapter)), _config(folder)).scorer())
     for other in cache.glob("reader-*.onnx"):
-        if other != graph and time.time() - other.stat().st_mtime > _OLD:
+        if graph.stat().st_mtime - other.stat().st_mtime > _OLD:
             other.unlink(missing_ok=True)
     return CrossEncoder(graph, tokenizer, threads=threads)
 
 
-_OLD = 86_400  # seconds; younger ones may be in use by another release
+_OLD = 86_400  # seconds; those made lately may be in use by another release
 
 
 def _folder() -> Path:

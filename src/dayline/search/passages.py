@@ -99,7 +99,12 @@ class Closely:
         tf = (often + titles[self.owner]) / norm[:, None]
         worth = np.array([term.weight * term.rarity for term in query] or [0.0])
         k = weights.passage_saturation
-        score: Floats = (tf / (tf + k)) @ (worth * (k + 1))
+        share_of = tf / (tf + k)
+        score = np.zeros(len(tf))
+        # Term by term: a product of matrices rounds a row by how many rows there are, and two cuts
+        # of one index would rank apart in the last bit.
+        for at, much in enumerate((worth * (k + 1)).tolist()):
+            score += share_of[:, at] * much
         return score
 
     def _together(self, neighbours: Floats, hits: Ints, piece: Ints, term_at: Ints) -> Floats:

@@ -10,6 +10,7 @@ vectors, pages whose meaning is near join the candidates, and nearness is added 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -134,10 +135,13 @@ class Ranking:
         return list(out.values())
 
     def _told(self, passages: Passages, worth: Floats) -> dict[int, float]:
-        """How much of what the best passages say is each term."""
+        """How much of what the best passages say is each term.
+
+        Passages of equal worth come in the order of their segments, so parts are added exactly.
+        """
         order = largest(worth, self.weights.feedback_passages)
-        total = float(worth[order].sum()) or 1.0
-        told: dict[int, float] = {}
+        total = math.fsum(worth[order].tolist()) or 1.0
+        told: dict[int, list[float]] = {}
         for at in order.tolist():
             segment = self.segments[int(passages.segment[at])]
             tokens = segment.passage(int(passages.number[at]))
@@ -145,8 +149,8 @@ class Ranking:
             share = float(worth[at]) / total / max(len(tokens), 1)
             keys = segment.vocabulary[terms].tolist()
             for key, count in zip(keys, counts.tolist(), strict=True):
-                told[key] = told.get(key, 0.0) + share * count
-        return told
+                told.setdefault(key, []).append(share * count)
+        return {key: math.fsum(parts) for key, parts in told.items()}
 
     def _found(
         self,
