@@ -17,7 +17,7 @@ from bench._ask_learning import Array
 from bench.ask import QUESTIONS, Corpora
 from dayline.ask import features
 from dayline.ask.choosing import Passage
-from dayline.ask.compose import looked_up
+from dayline.ask.compose import looked_up, picked
 from dayline.ask.evaluation.questions import Asked, parse
 from dayline.ask.folder import FolderLibrary
 from dayline.ask.material import Library
@@ -106,6 +106,13 @@ class Judged:
     says: bool
     """Whether what would be shown says the answer."""
     length: int
+
+
+def judged(case: Case, found: Sequence[Scored], signs: tuple[float, ...]) -> Judged:
+    """What a case shows of these sentences."""
+    shown = picked(case.question, found)
+    says = any(is_right(case.asked, *quoted(one)) for one in shown)
+    return Judged(case, signs, says, sum(len(one.text) for one in shown))
 
 
 def opened(parts: Sequence[str], asked: argparse.Namespace, scratch: Path) -> list[Case]:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bench._ask_cases import Case, Judged, is_right, quoted
+from bench._ask_cases import Case, Judged, judged
 from bench._ask_figures import folded, show, threshold
 from bench._ask_learning import Array, learn_ranking
 from dayline.ask import confidence, reranking
-from dayline.ask.compose import picked
 from dayline.ask.material import Reads
 from dayline.ask.scoring import Scored, worth_of
 
@@ -38,17 +37,15 @@ def read(known: Sequence[Case], reads: Reads) -> list[Read]:
     return out
 
 
-def judged(one: Read, weights: Array) -> Judged:
+def reread(one: Read, weights: Array) -> Judged:
     """What a case shows by these weights."""
     score = one.rows @ weights
     found = [
         replace(one.found[at], read=float(one.rows[at, 1]), score=float(score[at]))
         for at in np.argsort(-score, kind="stable")
     ]
-    shown = picked(one.case.question, found)
-    says = any(is_right(one.case.asked, *quoted(passage)) for passage in shown)
     signs = (*one.case.signs_of(found), *reranking.signs(one.case.sure, found))
-    return Judged(one.case, signs, says, sum(len(passage.text) for passage in shown))
+    return judged(one.case, found, signs)
 
 
 def learn_reading(known: Sequence[Case], reads: Reads) -> Mapping[str, Mapping[str, float]]:
@@ -56,7 +53,7 @@ def learn_reading(known: Sequence[Case], reads: Reads) -> Mapping[str, Mapping[s
     seen = read(known, reads)
     groups = [(one.rows, one.case.right[: len(one.rows)]) for one in seen]
     ranking = learn_ranking(groups, PENALTY["reading"])
-    there = [judged(one, ranking) for one in seen]
+    there = [reread(one, ranking) for one in seen]
     sure, answer = folded(there, np.array([one.signs for one in there]), PENALTY["answer"])
     limits = dict.fromkeys(("small", "large"), threshold(there, sure))
     show("by reading, unseen", known, there, sure, limits)

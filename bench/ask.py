@@ -7,8 +7,8 @@ from when on an answer is sure, from the sets ``APART`` (``bench/fit_ask.py`` pr
 by weights that never saw it). ``KEPT`` were written by others and were not looked at while anything
 was chosen; they are what is asked unless sets are named. Without ``--peps`` the archive of the
 shared data is unpacked to a temporary folder; without ``--demo`` the demo is played first. Sets
-over the handbook take its archive of the shared data. The reader reads
-where the packaged model is installed; ``DAYLINE_READER=off`` leaves it to words.
+over the handbook take its archive of the shared data. The reader reads where the packaged model is
+installed; ``DAYLINE_READER=off`` leaves it to words.
 """
 
 from __future__ import annotations

@@ -22,13 +22,12 @@ from pathlib import Path
 
 import numpy as np
 
-from bench._ask_cases import FOLDS, Case, Judged, is_right, opened, quoted, ranked
+from bench._ask_cases import FOLDS, Case, Judged, judged, opened, ranked
 from bench._ask_figures import folded, show, threshold
 from bench._ask_learning import Array, learn_ranking
 from bench._ask_reading import learn_reading
 from bench.ask import APART, HERE, LEARNT_FROM, NATURAL, given_folders
 from dayline.ask import confidence, features, reranking
-from dayline.ask.compose import picked
 from dayline.ask.reader import reader
 from dayline.ask.weights import stored, weights
 
@@ -48,10 +47,7 @@ def unseen(known: Sequence[Case]) -> list[Judged]:
         weights = learn_sentence([one for one in known if one.fold != fold])
         for case in (one for one in known if one.fold == fold and one.found and not one.is_told):
             found, _ = ranked(case, weights)
-            shown = picked(case.question, found)
-            says = any(is_right(case.asked, *quoted(one)) for one in shown)
-            length = sum(len(one.text) for one in shown)
-            out.append(Judged(case, case.signs_of(found), says, length))
+            out.append(judged(case, found, case.signs_of(found)))
     return out
 
 
@@ -64,19 +60,19 @@ def learn_words(known: Sequence[Case]) -> tuple[Learnt, list[Judged], Array]:
     Also what was judged for it, and how sure each was by weights that never saw it.
     """
     every = unseen(known)
-    judged = [one for one in every if one.case.part in NATURAL]
-    rows = np.array([one.signs for one in judged])
-    sure, learnt = folded(judged, rows, PENALTY["answer"])
+    natural = [one for one in every if one.case.part in NATURAL]
+    rows = np.array([one.signs for one in natural])
+    sure, learnt = folded(natural, rows, PENALTY["answer"])
     ranking = _named(features.NAMES, learn_sentence(known))
-    return {"sentence": ranking, "answer": _named(confidence.NAMES, learnt)}, judged, sure
+    return {"sentence": ranking, "answer": _named(confidence.NAMES, learnt)}, natural, sure
 
 
 def limits_by_words(
-    judged: Sequence[Judged], sure: Array, apart: Sequence[Case]
+    known: Sequence[Judged], sure: Array, apart: Sequence[Case]
 ) -> dict[str, float]:
     """The thresholds, over what was judged by weights that never saw it and over ``apart``."""
-    more = [Judged(one, (), _says(one), 0) for one in apart if one.found and not one.is_told]
-    every = [*judged, *more]
+    more = [judged(one, one.found, ()) for one in apart if one.found and not one.is_told]
+    every = [*known, *more]
     there = np.concatenate([sure, [one.case.sure for one in more]])
     limits = {
         "small": threshold(every, there, large=False),
@@ -84,10 +80,6 @@ def limits_by_words(
     }
     show("by words, unseen", [one.case for one in every], every, there, limits)
     return limits
-
-
-def _says(case: Case) -> bool:
-    return any(is_right(case.asked, *quoted(one)) for one in picked(case.question, case.found))
 
 
 def _named(names: Sequence[str], values: Array) -> dict[str, float]:
@@ -104,11 +96,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["DAYLINE_READER"] = "off"
         if not asked.reading:
-            learnt, judged, sure = learn_words(opened(LEARNT_FROM, asked, Path(scratch)))
+            learnt, natural, sure = learn_words(opened(LEARNT_FROM, asked, Path(scratch)))
             write(learnt)
         known = opened(APART, asked, Path(scratch))
         if not asked.reading:
-            write({"threshold": limits_by_words(judged, sure, known)})
+            write({"threshold": limits_by_words(natural, sure, known)})
         del os.environ["DAYLINE_READER"]
         reads = reader()
         if reads is None:

@@ -16,15 +16,15 @@ import json
 import os
 import subprocess
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from bench.ask import HERE, LEARNT_FROM
-from bench.fit_ask import FOLDS, Case, given_folders, learn_sentence, opened, ranked
+from bench._ask_cases import FOLDS, Case, opened, ranked
+from bench.ask import HERE, LEARNT_FROM, given_folders
+from bench.fit_ask import learn_sentence
 from dayline.ask.reader import ADAPTER
 from dayline.ask.reranking import excerpt
-from dayline.embedding.package import PACKAGE
+from dayline.embedding.package import package_folder
 
 LIKELY = 60
 """Sentences of a question among which the right and the wrong are drawn."""
@@ -57,8 +57,7 @@ def main() -> None:
     given.add_argument("trainer", type=Path)
     given_folders(given)
     asked = given.parse_args()
-    spec = find_spec(PACKAGE)
-    model = Path((spec.submodule_search_locations or [""])[0] if spec else "") / "model"
+    model = package_folder()
     os.environ["DAYLINE_READER"] = "off"
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch) / "examples.json"

@@ -58,8 +58,9 @@ def looked_up(question: str, library: Library) -> Look | None:
 
     told = _facts(asked, library, records, named)
     found = score(asked, weighed, _readable(records, named), named)
-    sure = confidence(judged(found)) if found else 0.0
-    reads = library.reads if found and not told else None
+    is_open = bool(found) and not told
+    sure = confidence(judged(found)) if is_open else 0.0
+    reads = library.reads if is_open else None
     if reads:
         found = reranking.reranked(asked, found, reads)
         sure = confidence_by_reading((*judged(found), *reranking.signs(sure, found)))
@@ -183,9 +184,9 @@ _ASKING = frozenset(terms(
     " responsible write start rfc video contact objected objections concerns raised replaced"
     " superseded successor instead agreed settled"
 ))  # fmt: skip
-_STATES = frozenset(terms("status state force valid yet already final open draft rejected"))
 """Words that ask for a field and do not say of which record."""
-
+_STATES = frozenset(terms("status state force valid yet already final open draft rejected"))
+"""Words that ask for a state."""
 
 _OF_FIELDS = frozenset(("who", "when", "yes_no", "where"))
 _REPLACED = re.compile(r"^\s*(?:what|which)\b.*\b(?:replac|supersed|succe)\w*", re.IGNORECASE)

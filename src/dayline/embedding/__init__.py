@@ -1,1 +1,1 @@
-"""Texts as vectors whose nearness is nearness of meaning: by a model here, or by an endpoint."""
+"""Texts as vectors whose nearness is nearness of meaning, and a question read with a sentence."""

@@ -41,7 +41,7 @@ def installed() -> bool:
 
 def packaged(cache: Path, *, threads: int = 0) -> Local:
     """The model of the package; its graph is made once and kept in the folder ``cache``."""
-    folder = _folder()
+    folder = package_folder()
     graph = cache / f"minilm-{_EDITION}-{WEIGHTS[:12]}.onnx"
     if not graph.exists():
         _keep(graph, Encoder(_weights(folder), _config(folder)).model())
@@ -54,7 +54,7 @@ def packaged_reader(adapter: Path, cache: Path, *, threads: int = 0) -> CrossEnc
     A graph that cannot be read, as after a power cut, is made once more. Graphs of other adapters
     that are a day older are removed afterwards: each takes 90 MB.
     """
-    folder = _folder()
+    folder = package_folder()
     digest = hashlib.sha256(adapter.read_bytes()).hexdigest()[:12]
     graph = cache / f"reader-{_EDITION}-{WEIGHTS[:12]}-{digest}.onnx"
     tokenizer = folder / "tokenizer.json"
@@ -71,7 +71,8 @@ def packaged_reader(adapter: Path, cache: Path, *, threads: int = 0) -> CrossEnc
 _OLD = 86_400  # seconds; those made lately may be in use by another release
 
 
-def _folder() -> Path:
+def package_folder() -> Path:
+    """Where the package keeps its weights and its tokenizer."""
     if not installed():
         raise DaylineError(
             "The embedding model is not installed.",
