@@ -32,6 +32,9 @@ LEARNT_FROM = (
     "peps-kept-4", "peps-kept-5", *(f"peps-learnt-{at}" for at in range(1, 12)),
     "handbook-learnt-1", "handbook-learnt-2", "demo-development", "demo-kept",
 )  # fmt: skip
+READ = ("peps-read", "handbook-read", "rfcs-read", "adrs-read")
+"""What the reader learnt from besides. Fragments of one file are their answers; others may say the
+same, so nothing is measured by them."""
 NATURAL = (*(f"peps-{name}" for name in (
     "development", "development-2", "kept", "kept-2", "kept-3", "kept-4", "kept-5", "learnt-11",
 )), "demo-development", "demo-kept")  # fmt: skip
@@ -81,7 +84,9 @@ class Corpora:
     @cache  # noqa: B019 -- one for a run
     def folder(self, corpus: str) -> Path:
         """The folder of a corpus of documents."""
-        given: Path | None = getattr(self._asked, corpus)
+        if corpus in FOLDERS:
+            return DATA / FOLDERS[corpus]
+        given: Path | None = getattr(self._asked, corpus, None)
         return given or unpacked(corpus, self._scratch)
 
     @cache  # noqa: B019 -- as above
@@ -105,7 +110,9 @@ def _dayline() -> str:
 
 ARCHIVES = {
     "peps": "python-peps/peps-rst.tar.xz", "handbook": "sourcegraph-handbook/docs-md.tar.xz",
+    "rfcs": "rust-rfcs/rfcs-md.tar.xz",
 }  # fmt: skip
+FOLDERS = {"adrs": "adr-collections"}
 
 
 def unpacked(corpus: str, scratch: Path) -> Path:

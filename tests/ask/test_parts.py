@@ -161,6 +161,24 @@ def test_a_plain_folder_answers_from_what_is_in_force(tmp_path: Path):
     assert not any("SQLite" in one.text for one in then.sentences)
 
 
+def test_two_records_of_one_number_are_both_read(tmp_path: Path):
+    (tmp_path / "billing").mkdir()
+    folder(tmp_path / "billing")
+    folder(tmp_path)
+    (tmp_path / "0002-use-sqlite.md").write_text(
+        "# 2. Park bicycles indoors\n\nDate: 2025-06-01\n\n## Status\n\nAccepted\n"
+        "\n## Context\n\nIt rains.\n\n## Decision\n\nBicycles are parked in the cellar.\n"
+    )
+    every = FolderLibrary(tmp_path)
+    assert every.size() == 4
+    for asked, told in (
+        ("Where are orders stored?", "SQLite"),
+        ("Where are bicycles parked?", "cellar"),
+    ):
+        found = answer(asked, every, threshold=0.05)
+        assert any(told in one.text for one in found.sentences), asked
+
+
 @pytest.mark.parametrize(
     ("asked", "told"),
     [

@@ -35,7 +35,10 @@ class FolderLibrary(Viewed):
     @cached_property
     def _reads(self) -> dict[str, Read]:
         reading = self._reading
-        every = {read.ref or read.path: read for read in (*reading.pages, *reading.records)}
+        every: dict[str, Read] = {}
+        for read in (*reading.pages, *reading.records):
+            taken = read.ref in every  # two collections in a folder may both have a first decision
+            every[read.path if taken or not read.ref else read.ref] = read
         return {ref: read for ref, read in every.items() if self._is_there(read)}
 
     def _is_there(self, read: Read) -> bool:
