@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dayline.ask import confidence, features
-from dayline.ask.choosing import LONGEST, LONGEST_PASSAGE, chosen
+from dayline.ask.choosing import LONGEST, LONGEST_PASSAGE, chosen, joined
 from dayline.ask.matching import held, table, units_of
 from dayline.ask.material import Document
 from dayline.ask.scoring import Scored
@@ -44,6 +44,59 @@ def test_passages_stand_in_the_record_and_say_nothing_twice(paragraphs, random):
     spans = sorted((passage.start, passage.end) for passage in taken)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     assert len(taken) == 1 or sum(end - start for start, end in spans) <= LONGEST
+
+
+@given(PARAGRAPHS, st.randoms(use_true_random=False))
+def test_joining_loses_no_sentence_and_leaves_no_neighbours_apart(paragraphs, random):
+    one = document(paragraphs)
+    scored = [
+        Scored(one, unit, at, (0.0,) * len(features.NAMES), random.random())
+        for at, unit in enumerate(units_of(one))
+    ]
+    taken = chosen((), sorted(scored, key=lambda each: -each.score), 6)
+    whole = joined(taken)
+    assert sorted(unit.start for each in whole for unit in each.units) == sorted(
+        unit.start for each in taken for unit in each.units
+    )
+    assert whole[0].found is taken[0].found
+    ends = {(each.units[0].headings, each.first + len(each.units)) for each in whole}
+    assert not ends & {(each.units[0].headings, each.first) for each in whole}
+
+
+STEPS = """# Replay
+
+## Steps
+
+1. Look at it: `show`. You see one.
+2. Ask what the day is,
+   and write it down.
+3. Run `replay <id>`.
+
+Then go home.
+
+## If it fails
+
+It needs two things:
+
+* a lamp, and
+* a key.
+"""
+
+
+def test_steps_stay_a_list_in_their_order():
+    one = Document("G-1", "guide", "Replay", "published", 1, STEPS, 0)
+    every = units_of(one)
+    scored = [
+        Scored(one, unit, at, (0.0,) * len(features.NAMES), float(at))
+        for at, unit in enumerate(every)
+    ]
+    (steps,) = joined(chosen((), scored[:-3], 8))
+    assert steps.text == (
+        "1. Look at it: show. You see one.\n2. Ask what the day is, and write it down.\n"
+        "3. Run replay <id>.\nThen go home."
+    )
+    (needs,) = joined(chosen((), scored[-3:-2], 8))
+    assert needs.text == "It needs two things:\n- a lamp, and\n- a key."
 
 
 def test_every_feature_has_its_weight():

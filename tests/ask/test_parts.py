@@ -161,6 +161,17 @@ def test_a_plain_folder_answers_from_what_is_in_force(tmp_path: Path):
     assert not any("SQLite" in one.text for one in then.sentences)
 
 
+def test_where_only_the_past_answers_what_replaced_it_is_quoted_before_it(tmp_path: Path):
+    every = FolderLibrary(folder(tmp_path))
+    found = answer("Why are orders stored in PostgreSQL?", every, threshold=0.05)
+    statement, instead, *_, told = found.sentences
+    assert "superseded by ADR-2" in statement.text
+    assert instead.cites[0].ref == "ADR-2"
+    assert "SQLite" in instead.text
+    assert told.text.startswith("Until ADR-2, ADR-1 said: ")
+    assert told.past
+
+
 def test_two_records_of_one_number_are_both_read(tmp_path: Path):
     (tmp_path / "billing").mkdir()
     folder(tmp_path / "billing")

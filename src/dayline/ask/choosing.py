@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dayline.ask.lists import item_mark
 from dayline.ask.matching import units_of
 from dayline.ask.material import Document
 from dayline.ask.scoring import Scored
-from dayline.ask.units import Unit
+from dayline.ask.unit import Unit
 from dayline.base.words import terms
 
 LONGEST_PASSAGE = 300
@@ -35,6 +37,11 @@ class Passage:
         return self.found.document
 
     @property
+    def first(self) -> int:
+        """The place of its first sentence among those of the record."""
+        return self.found.at - self.units.index(self.found.unit)
+
+    @property
     def start(self) -> int:
         """The character of the record at which it begins."""
         return self.units[0].start
@@ -46,12 +53,23 @@ class Passage:
 
     @property
     def text(self) -> str:
-        """Its words; items of a list are parted by semicolons."""
-        said = self.units[0].text
-        for before, one in zip(self.units, self.units[1:], strict=False):
-            both = before.sort == one.sort == "item"
-            said = f"{said.rstrip('.;,')}; {one.text}" if both else f"{said} {one.text}"
-        return said
+        """Its words; the items of a list stand on lines of their own, behind their marks."""
+        marks = [item_mark(self.document.text, one.start) for one in self.units]
+        if sum(map(bool, marks)) < _A_LIST:
+            return " ".join(one.text for one in self.units)
+        lines: list[str] = []
+        for mark, one in zip(marks, self.units, strict=True):
+            if mark:
+                lines.append(f"{mark} {one.text}")
+            elif lines and (one.sort == "item" or not _LISTED.match(lines[-1])):
+                lines[-1] += f" {one.text}"
+            else:
+                lines.append(one.text)
+        return "\n".join(lines)
+
+
+_A_LIST = 2
+_LISTED = re.compile(r"-|\(?\w+[.)]")
 
 
 def chosen(first: Iterable[Scored], scored: Sequence[Scored], limit: int) -> list[Passage]:
@@ -76,6 +94,28 @@ def chosen(first: Iterable[Scored], scored: Sequence[Scored], limit: int) -> lis
         said.append(words)
         length += whole.end - whole.start
     return taken
+
+
+def joined(passages: Sequence[Passage]) -> list[Passage]:
+    """The same, where one directly follows another in its section as one with it."""
+    out: list[Passage] = []
+    for one in passages:
+        whole, at = one, len(out)
+        for place in range(len(out) - 1, -1, -1):
+            if both := _together(out[place], whole):
+                whole, at = both, place
+                del out[place]
+        out.insert(at, whole)
+    return out
+
+
+def _together(one: Passage, other: Passage) -> Passage | None:
+    if one.document is not other.document or one.units[0].headings != other.units[0].headings:
+        return None
+    before, after = sorted((one, other), key=lambda passage: passage.first)
+    if before.first + len(before.units) != after.first:
+        return None
+    return Passage(one.found, before.units + after.units)
 
 
 def passage(one: Scored, taken: Sequence[Passage]) -> Passage | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
 from dayline.ask import facts, reranking
-from dayline.ask.choosing import Passage, chosen
+from dayline.ask.choosing import Passage, chosen, joined, passage
 from dayline.ask.confidence import confidence, confidence_by_reading, signs, threshold_for
 from dayline.ask.kinds import is_why
+from dayline.ask.lineage import current
 from dayline.ask.matching import unknown_rarity, weigh
 from dayline.ask.material import REPORTS, Answer, Cite, Document, Library, Sentence
 from dayline.ask.objections import is_by_somebody, objections
@@ -86,9 +88,17 @@ def answer(
         near = _nearest(look) if look and sure >= _WORTH_READING else ()
         return Answer(asked.text, (), sure, as_of=as_of, ask=whom, nearest=near)
     shown = [] if look.told else picked(asked, look.found)
-    kept = _current(asked, [*look.told, *map(_sentence, shown)], look.documents)[:LONGEST_ANSWER]
+    said = [*look.told, *map(_sentence, shown)]
+    kept = current(asked, said, look.documents, partial(_best, look), LONGEST_ANSWER)
     objection = _objection(library, kept, look.documents)
     return Answer(asked.text, tuple(kept), sure, objection, whom, as_of)
+
+
+def _best(look: Look, refs: Sequence[str]) -> Sentence | None:
+    """What comes nearest to an answer in some records."""
+    found = next((one for one in look.found if one.document.ref in refs), None)
+    whole = passage(found, ()) if found else None
+    return _sentence(whole) if whole else None
 
 
 def _nearest(look: Look) -> tuple[Cite, ...]:
@@ -112,9 +122,9 @@ def picked(asked: Question, found: Sequence[Scored]) -> list[Passage]:
     """What is said of the sentences found, best first; a why begins with the record's own why."""
     worth = [one for one in found if one.score >= found[0].score - _WORSE]
     if asked.sort == "why" and (own := _own_why(found)):
-        return chosen(own, worth, LONGEST_ANSWER)
+        return joined(chosen(own, worth, LONGEST_ANSWER))
     taken = chosen(found[:1], worth, LONGEST_ANSWER)
-    return sorted(taken, key=lambda one: -one.found.score)
+    return joined(sorted(taken, key=lambda one: -one.found.score))
 
 
 _WORSE = 5.0
@@ -246,25 +256,6 @@ def _sentence(one: Passage) -> Sentence:
         document.stale,
     )
     return Sentence(one.text, (cite,), one.found.score, past=document.is_past)
-
-
-def _current(
-    asked: Question, sentences: Sequence[Sentence], documents: Mapping[str, Document]
-) -> list[Sentence]:
-    """Sentences in force first; what is past says so, and until what, or is left out."""
-    now = [one for one in sentences if not one.past or "superseded" in one.text]
-    past = [one for one in sentences if one.past and "superseded" not in one.text]
-    if past and (asked.wants_history or not now or asked.ids or past[0] is sentences[0]):
-        first = past[0]
-        old = documents[first.cites[0].ref]
-        by = " and ".join(old.successors) or "it was superseded"
-        told = replace(first, text=f"Until {by}, {old.ref} said: {first.text}")
-        if not any(old.ref in one.text and "superseded" in one.text for one in now):
-            statement = facts.superseded(old, documents)
-            leads = asked.ids or not now or past[0] is sentences[0]
-            now = [statement, *now] if leads else [*now[:3], statement]
-        return [*now[: LONGEST_ANSWER - 1], told]
-    return now
 
 
 def _objection(

@@ -12,7 +12,7 @@ from dayline.ask.kinds import fits, is_said_of, place, wants_code
 from dayline.ask.matching import Prepared, Weighed, add
 from dayline.ask.material import OPEN, REPORTS, UNMADE, Document
 from dayline.ask.question import Question
-from dayline.ask.units import Unit
+from dayline.ask.unit import Unit
 
 NAMES = (
     "own", "around", "title", "whole", "rest", "unsaid", "head", "first_term", "literal",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dayline.ask.question import Question
-from dayline.ask.units import Unit
+from dayline.ask.unit import Unit
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"

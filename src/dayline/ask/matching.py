@@ -11,7 +11,8 @@ from itertools import pairwise
 from dayline.ask.alike import other_forms
 from dayline.ask.material import Document
 from dayline.ask.question import Question
-from dayline.ask.units import Unit, units
+from dayline.ask.unit import Unit
+from dayline.ask.units import units
 from dayline.base.words import terms
 
 _NEAR = 0.6

@@ -12,7 +12,7 @@ from dayline.ask.features import NAMES, Asked, Of, Said, features, whole
 from dayline.ask.matching import Prepared, Table, Weighed, around, held, prepared, table
 from dayline.ask.material import Document
 from dayline.ask.question import Question
-from dayline.ask.units import Unit
+from dayline.ask.unit import Unit
 from dayline.ask.weights import weights
 from dayline.base.words import terms
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from dayline.ask.lists import ITEM, with_lists
 from dayline.ask.plain import plain
 from dayline.ask.states import is_state_alone
+from dayline.ask.unit import LONGEST, Unit
 from dayline.search.chunks import chunks
 
-LONGEST = 700
-"""Characters of a unit that is cited; what is longer is no sentence."""
-
 _BLANK = re.compile(r"\n[ \t]*\n+")
-_ITEM = re.compile(r"^[ \t]*(?:[-*+\u2022]|\(?(?:\d{1,3}|[a-z]|#)[.)])[ \t]+", re.MULTILINE)
 _END = re.compile(
     r"(?<=[.!?])(?<!\bMr\.)(?<!\bDr\.)(?<!\bNo\.)(?<!\bvs\.)(?<!\bcf\.)(?<!\betc\.)(?<!e\.g\.)"
     r"(?<!i\.e\.)(?<!\bE\.g\.)(?<!\bI\.e\.)[\"')\]*`\u201d\u2019]*\s+(?=[\"'(\[*`:\u201c]*[A-Z0-9@_<])"
@@ -28,29 +25,6 @@ _DROPPED = re.compile(r"^\s*\.\. (?:_|\[|\||[^\s:]+$|\w[^\n]*$(?!::))")
 _RULE = re.compile(r"^[\s=+|:-]+$")
 _NOTES = frozenset(("note", "warning", "important", "tip", "caution", "attention", "hint"))
 _CODES = frozenset(("code-block", "code", "sourcecode", "literalinclude"))
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """``text`` is what ``[start, end)`` of the document says; ``lead`` what introduces it."""
-
-    text: str
-    start: int
-    end: int
-    headings: tuple[str, ...]
-    lead: str = ""
-    sort: str = "sentence"
-    block: int = 0
-    """The number of its paragraph, by which neighbours are known."""
-    coded: bool = False
-    """Whether it quotes code or a name from code."""
-    cells: str = ""
-    """What the row of a table says without the names of its columns; they lead to every row."""
-
-    @property
-    def said(self) -> str:
-        """What it says itself, for counting words."""
-        return self.cells or self.text
 
 
 def units(text: str, *, start: int, title: str = "") -> list[Unit]:
@@ -72,38 +46,7 @@ def units(text: str, *, start: int, title: str = "") -> list[Unit]:
             told = plain(text[lead[0] : lead[1]]) if lead else ""
             made, lead, literal = _block(text, begin, end, headings, number, lead, fenced=fenced)
             found += made
-    return _with_lists(text, [one for one in found if not is_state_alone(one.headings, one.text)])
-
-
-def _with_lists(text: str, found: list[Unit]) -> list[Unit]:
-    """The same with short lists as one unit more: what introduces them, and all their items."""
-    out: list[Unit] = []
-    at = 0
-    while at < len(found):
-        unit = found[at]
-        out.append(unit)
-        at += 1
-        if (
-            unit.sort != "sentence"
-            or not text[unit.start : unit.end]
-            .rstrip(":")
-            .endswith(tuple("abcdefghijklmnopqrstuvwxyz`)*\"'"))
-            or not text[unit.start : unit.end].endswith(":")
-        ):
-            continue
-        items = []
-        for item in found[at:]:
-            if item.sort != "item" or item.headings != unit.headings:
-                break
-            items.append(item)
-        whole = f"{unit.text} {'; '.join(one.text.rstrip('.;,') for one in items)}"
-        if len(items) > 1 and len(whole) <= LONGEST:
-            end = items[-1].end
-            out[-1] = Unit(
-                whole, unit.start, end, unit.headings, unit.lead, "list", unit.block,
-                any(one.coded for one in (unit, *items)),
-            )  # fmt: skip
-    return out
+    return with_lists(text, [one for one in found if not is_state_alone(one.headings, one.text)])
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
@@ -165,7 +108,7 @@ def _block(  # noqa: PLR0917 -- where a block stands
     opens = last is not None and text[last.start : last.end].rstrip().endswith(":")
     if opens and last is not None:
         return made, (last.start, last.end), False
-    return made, lead if _ITEM.match(raw) and lead else None, False
+    return made, lead if ITEM.match(raw) and lead else None, False
 
 
 def _is_literal(text: str, lead: tuple[int, int], raw: str) -> bool:
@@ -223,12 +166,12 @@ _PIECE, _PIECES = 350, 12
 def _sentences(  # noqa: PLR0917 -- as above
     text: str, begin: int, end: int, headings: tuple[str, ...], number: int, lead: str
 ) -> Iterator[Unit]:
-    marks = [match.start() for match in _ITEM.finditer(text, begin, end)]
+    marks = [match.start() for match in ITEM.finditer(text, begin, end)]
     if marks and marks[0] > begin and not text[begin : marks[0]].strip():
         marks[0] = begin
     starts = sorted({begin, *marks})
     for left, right in zip(starts, [*starts[1:], end], strict=True):
-        mark = _ITEM.match(text, left)
+        mark = ITEM.match(text, left)
         inner = mark.end() if mark and left in marks else left
         sort = "item" if inner > left else "sentence"
         spans = list(_spans(text, inner, right))

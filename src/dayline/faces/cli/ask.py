@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import textwrap
 from collections.abc import Callable
@@ -151,10 +152,16 @@ def _nothing(answer: Answer, *, in_folder: bool) -> None:
         click.echo(f"  {safe(question_command(answer))}")
 
 
+_MARK = re.compile(r"(?:-|\(?\w{1,3}[.)]) ")
+"""What a line of a list begins with."""
+
+
 def _say(one: Sentence) -> None:
     width = min(shutil.get_terminal_size().columns, 96)
-    for line in textwrap.wrap(safe(one.text), width):
-        click.echo(line)
+    for part in one.text.splitlines():
+        mark = _MARK.match(part)
+        inner = " " * len(mark.group()) if mark else ""
+        click.echo(textwrap.fill(safe(part), width, subsequent_indent=inner))
     for cite in one.cites:
         click.echo(click.style(f"    {_where(cite)}", dim=True))
 

@@ -1,0 +1,49 @@
+"""Lists among what can be cited of a text. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from dayline.ask.unit import LONGEST, Unit
+
+ITEM = re.compile(r"^[ \t]*(?:[-*+\u2022]|\(?(?:\d{1,3}|[a-z]|#)[.)])[ \t]+", re.MULTILINE)
+
+
+def item_mark(text: str, start: int) -> str:
+    """The number or letter of the list item that begins there, "-" for a bullet, else ""."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    if not ITEM.fullmatch(line):
+        return ""
+    mark = line.strip()
+    return mark if mark[-1] in ".)" and "#" not in mark else "-"
+
+
+def with_lists(text: str, found: list[Unit]) -> list[Unit]:
+    """The same with short lists as one unit more: what introduces them, and all their items."""
+    out: list[Unit] = []
+    at = 0
+    while at < len(found):
+        unit = found[at]
+        out.append(unit)
+        at += 1
+        if (
+            unit.sort != "sentence"
+            or not text[unit.start : unit.end]
+            .rstrip(":")
+            .endswith(tuple("abcdefghijklmnopqrstuvwxyz`)*\"'"))
+            or not text[unit.start : unit.end].endswith(":")
+        ):
+            continue
+        items = []
+        for item in found[at:]:
+            if item.sort != "item" or item.headings != unit.headings:
+                break
+            items.append(item)
+        whole = "\n".join((unit.text, *(f"- {one.text}" for one in items)))
+        if len(items) > 1 and len(whole) <= LONGEST:
+            end = items[-1].end
+            out[-1] = Unit(
+                whole, unit.start, end, unit.headings, unit.lead, "list", unit.block,
+                any(one.coded for one in (unit, *items)),
+            )  # fmt: skip
+    return out
