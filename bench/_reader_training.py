@@ -1,12 +1,13 @@
 """Train an adapter of the packaged model to score how well an excerpt answers a question.
 
-    TRAINER/bin/python bench/_reader_training.py MODEL EXAMPLES.json ADAPTER.npz
+    TRAINER/bin/python bench/_reader_training.py MODEL EXAMPLES.json ADAPTER.npz [BEFORE.npz]
 
 MODEL is the package's folder with ``model.safetensors`` and ``tokenizer.json``. EXAMPLES is a list
 of questions as ``bench/fit_reader.py`` writes them: ``asked``, ``is_answerable`` and ``said``, the
 likely sentences by words, best first, each with ``title``, ``heading``, ``before``, ``text``,
 ``words`` (its score) and ``right``. ``ADAPTER.npz`` gets what
-:mod:`dayline.embedding.adapter` reads. Run in its own environment; imports nothing of Dayline.
+:mod:`dayline.embedding.adapter` reads; with ``BEFORE.npz`` learning goes on from there. Run in its
+own environment; imports nothing of Dayline.
 
 Of each question, some right sentences, some wrong ones and "nothing" compete (a softmax); so a
 question without an answer teaches silence. The score by words is added to each, so that what is
@@ -21,6 +22,7 @@ import math
 import random
 import sys
 import time
+from collections.abc import Mapping
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -35,7 +37,7 @@ try:
 except ImportError:
     sys.exit("Run this in an environment of bench/reader-training.txt.")
 
-EPOCHS, AT_ONCE, RATE = 3, 8, 1e-3
+EPOCHS, AT_ONCE, RATE = 2, 8, 1e-3
 RIGHT, WRONG, NEAREST = 3, 8, 8
 """Right and wrong sentences of a question in an epoch; two thirds of the wrong from the nearest."""
 RANK, SCALE, DROPPED = 16, 2.0, 0.1
@@ -109,7 +111,7 @@ class Reader(nn.Module):
         self.first = _norm(weights, "embeddings.LayerNorm").requires_grad_(requires_grad=False)
         self.layers = nn.ModuleList(Layer(weights, f"encoder.layer.{at}") for at in range(LAYERS))
         self.head, self.out = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, 1)
-        self.nothing = nn.Parameter(torch.tensor(0.0))
+        self.nothing = nn.Parameter(torch.tensor(2.0))
         self.by_words = nn.Parameter(torch.tensor(0.8))
 
     def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
@@ -122,9 +124,9 @@ class Reader(nn.Module):
         score: Tensor = self.out(told).squeeze(-1)
         return score
 
-    def adapter(self) -> dict[str, np.ndarray[Any, Any]]:
-        """What was learnt, under the names that the model's weights have."""
-        out: dict[str, Tensor] = {
+    def learnt(self) -> dict[str, nn.Parameter]:
+        """What is learnt, under the names that the model's weights have."""
+        out: dict[str, nn.Parameter] = {
             "embeddings.token_type_embeddings.weight": self.kinds,
             "head.weight": self.head.weight, "head.bias": self.head.bias,
             "out.weight": self.out.weight, "out.bias": self.out.bias,
@@ -136,7 +138,12 @@ class Reader(nn.Module):
                 out |= {f"{name}.{one}.A": made.A, f"{name}.{one}.B": made.B}
             for one, norm in zip(NORMS, layer.norms, strict=True):
                 out |= {f"{name}.{one}.weight": norm.weight, f"{name}.{one}.bias": norm.bias}
-        return {name: value.detach().numpy().astype(np.float16) for name, value in out.items()}
+        return out
+
+    def go_on(self, before: Mapping[str, np.ndarray[Any, Any]]) -> None:
+        """Begin with what was learnt before."""
+        for name, value in self.learnt().items():
+            value.data = torch.from_numpy(before[name].astype(np.float32))
 
 
 def _norm(weights: dict[str, Tensor], name: str) -> nn.LayerNorm:
@@ -255,7 +262,7 @@ def train(reader: Reader, tokenizer: Any, examples: list[dict[str, Any]]) -> Non
             print(f"step {step} of {steps}, loss {mean:.3f}, {time.time() - begun:.0f} s")
 
 
-def main(model: Path, given: Path, adapter: Path) -> None:
+def main(model: Path, given: Path, adapter: Path, before: Path | None = None) -> None:
     """Train, and store the adapter."""
     from tokenizers import Tokenizer
 
@@ -269,8 +276,13 @@ def main(model: Path, given: Path, adapter: Path) -> None:
         if one["said"] and any(o["right"] for o in one["said"]) == one["is_answerable"]
     ]  # fmt: skip
     reader = Reader(stored(model / "model.safetensors"))
+    if before:
+        with np.load(before) as known:
+            reader.go_on(known)
     train(reader.train(), tokenizer, examples)
-    np.savez_compressed(adapter, **reader.adapter())
+    learnt = reader.learnt().items()
+    half = {name: value.detach().numpy().astype(np.float16) for name, value in learnt}
+    np.savez_compressed(adapter, **half)
 
 
 if __name__ == "__main__":

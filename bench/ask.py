@@ -32,17 +32,21 @@ LEARNT_FROM = (
     "peps-kept-4", "peps-kept-5", *(f"peps-learnt-{at}" for at in range(1, 12)),
     "handbook-learnt-1", "handbook-learnt-2", "demo-development", "demo-kept",
 )  # fmt: skip
-READ = ("peps-read", "handbook-read", "rfcs-read", "adrs-read")
-"""What the reader learnt from besides. Fragments of one file are their answers; others may say the
-same, so nothing is measured by them."""
+READ = tuple(
+    f"{corpus}-read" for corpus in ("peps", "handbook", "rfcs", "adrs", "demo", "harbour", "clinic")
+)
+"""What the reader learnt from besides: fragments of one file are their answers. Other files may say
+the same, so nothing is measured by them."""
 NATURAL = (*(f"peps-{name}" for name in (
     "development", "development-2", "kept", "kept-2", "kept-3", "kept-4", "kept-5", "learnt-11",
 )), "demo-development", "demo-kept")  # fmt: skip
 """Those of them that were not told to avoid the words of the texts: when to be silent is learnt
 from what people would ask."""
-APART = (*(f"peps-apart-{at}" for at in range(1, 5)), "handbook-apart", "demo-apart")
+APART = (
+    *(f"peps-apart-{at}" for at in range(1, 6)), "handbook-apart", "demo-apart", "demo-apart-2",
+)  # fmt: skip
 KEPT = (
-    "peps-kept-6", "peps-kept-7", "peps-kept-8", "peps-kept-9", "handbook-kept", "demo-kept-2",
+    *(f"peps-kept-{at}" for at in range(6, 11)), "handbook-kept", "demo-kept-2", "demo-kept-3",
 )  # fmt: skip
 COLUMNS = (
     ("recall@5", "recall", "5"), ("nDCG@10", "ndcg", ""), ("correct", "correct", ""),
@@ -85,7 +89,7 @@ class Corpora:
     def folder(self, corpus: str) -> Path:
         """The folder of a corpus of documents."""
         if corpus in FOLDERS:
-            return DATA / FOLDERS[corpus]
+            return FOLDERS[corpus]
         given: Path | None = getattr(self._asked, corpus, None)
         return given or unpacked(corpus, self._scratch)
 
@@ -112,7 +116,10 @@ ARCHIVES = {
     "peps": "python-peps/peps-rst.tar.xz", "handbook": "sourcegraph-handbook/docs-md.tar.xz",
     "rfcs": "rust-rfcs/rfcs-md.tar.xz",
 }  # fmt: skip
-FOLDERS = {"adrs": "adr-collections"}
+FOLDERS = {
+    "adrs": DATA / "adr-collections",
+    "harbour": QUESTIONS / "workspaces" / "harbour", "clinic": QUESTIONS / "workspaces" / "clinic",
+}  # fmt: skip
 
 
 def unpacked(corpus: str, scratch: Path) -> Path:

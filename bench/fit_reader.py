@@ -1,10 +1,12 @@
 """Learn the reader: the adapter by which the packaged model judges whether a sentence answers.
 
-    python -m bench.fit_reader TRAINER/bin/python [--peps FOLDER] [--handbook FOLDER] [--demo HOME]
+    python -m bench.fit_reader TRAINER/bin/python [--go-on]
+        [--peps FOLDER] [--handbook FOLDER] [--demo HOME]
 
 TRAINER is an environment of ``bench/reader-training.txt``. Every question of ``LEARNT_FROM`` and
 ``READ`` goes there with its likely sentences by words, ranked by weights that never saw it, so that
-the reader learns what words miss on questions that are new. An hour on two cores. Run
+the reader learns what words miss on questions that are new. An hour on two cores for
+each time that it goes through them; with ``--go-on`` it begins with the adapter that ships. Run
 ``python -m bench.fit_ask`` afterwards: how much the reader counts, and from when on an answer is
 sure, is learnt from questions that neither of them saw.
 """
@@ -64,6 +66,7 @@ def main() -> None:
     """Write the examples, train, and store the adapter."""
     given = argparse.ArgumentParser()
     given.add_argument("trainer", type=Path)
+    given.add_argument("--go-on", action="store_true")
     given_folders(given)
     asked = given.parse_args()
     model = package_folder()
@@ -74,9 +77,11 @@ def main() -> None:
         made = list(learnt_examples(known))
         for part in READ:
             made += read_examples(opened([part], asked, Path(scratch)))
+            print(f"{len(made)} questions, with {part}", flush=True)
         file.write_text(json.dumps(made), encoding="utf-8")
         program = HERE / "bench" / "_reader_training.py"
-        subprocess.run([asked.trainer, program, model, file, ADAPTER], check=True)
+        before = [ADAPTER] if asked.go_on else []
+        subprocess.run([asked.trainer, program, model, file, ADAPTER, *before], check=True)
 
 
 if __name__ == "__main__":

@@ -15,11 +15,12 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.ask import APART, KEPT, LEARNT_FROM
+from bench.ask import APART, KEPT, LEARNT_FROM, READ
 from dayline.ask.compose import answer
 from dayline.ask.evaluation.measures import Fault, auc, faults, is_supported, suggested
 from dayline.ask.evaluation.questions import Asked, parse
 from dayline.ask.facts import of_fields, of_state
+from dayline.ask.fields import fields_of
 from dayline.ask.folder import FolderLibrary
 from dayline.ask.material import Answer, Cite, Document, Sentence
 from dayline.ask.plain import plain
@@ -37,8 +38,37 @@ MARKS = st.text(alphabet=st.sampled_from("aB .\n-*#`:|=_[]()<>1\t~\"'"), max_siz
 def test_every_unit_stands_in_the_text(text: str):
     for unit in units(text, start=0):
         assert 0 <= unit.start < unit.end <= len(text)
+        lines = unit.text.split("\n")
+        assert all(line and line == " ".join(line.split()) for line in lines)
+        assert len(lines) == 1 or unit.sort == "list"
+
+
+@given(MARKS, st.integers(0, 400))
+def test_every_field_stands_in_the_head(text: str, body: int):
+    for unit in fields_of(text, body, 0):
+        assert 0 <= unit.start < unit.end <= min(body, len(text))
         assert unit.text == " ".join(unit.text.split())
-        assert unit.text
+
+
+def test_fields_of_a_head_are_said_in_words():
+    yaml = '---\nid: D-1\nreview_by: 2027-07-28\ndeciders:\n  - "@ana"\n  - "@ines"\nstate: open\n'
+    told = [one.text for one in fields_of(yaml + "---\nowner: @not\n", len(yaml), 7)]
+    assert told == ["Review by: 2027-07-28", "Deciders: @ana, @ines"]
+    header = "PEP: 8\nAuthor: Ana <a@b.c>,\n        Ines\nPython-Version: 3.9\nStatus: Final\n\n"
+    told = [one.text for one in fields_of(header, len(header), 0)]
+    assert told == ["Author: Ana, Ines", "Python version: 3.9"]
+
+
+def test_fields_answer_what_no_sentence_says(tmp_path: Path):
+    (tmp_path / "0001-keys.md").write_text(
+        '---\nstatus: accepted\ndate: 2026-02-02\ndeciders: ["@ana", "@ines"]\n'
+        'consulted: ["@ken"]\n---\n\n# 1. Every write carries a key\n\n## Context\n\nThere were'
+        " double charges.\n\n## Decision\n\nKeys are required.\n"
+    )
+    asked = "Who was consulted about every write carrying a key?"
+    found = answer(asked, FolderLibrary(tmp_path), threshold=0.05)
+    assert any(one.text == "Consulted: @ken" for one in found.sentences)
+    assert found.sentences[0].cites[0].quote == 'consulted: ["@ken"]'
 
 
 @given(
@@ -167,7 +197,7 @@ def test_where_only_the_past_answers_what_replaced_it_is_quoted_before_it(tmp_pa
     statement, instead, *_, told = found.sentences
     assert "superseded by ADR-2" in statement.text
     assert instead.cites[0].ref == "ADR-2"
-    assert "SQLite" in instead.text
+    assert not instead.past
     assert told.text.startswith("Until ADR-2, ADR-1 said: ")
     assert told.past
 
@@ -338,6 +368,12 @@ def test_a_line_that_is_no_question_is_named():
     assert [one.line for one in refusal.value.findings] == [2, 3]
 
 
+@pytest.mark.parametrize("name", sorted(one.name for one in (QUESTIONS / "workspaces").iterdir()))
+def test_the_workspaces_of_the_questions_fulfil_their_contracts(name: str):
+    told = CliRunner().invoke(cli, ["check", str(QUESTIONS / "workspaces" / name)])
+    assert told.exit_code == 0, told.output
+
+
 def test_the_question_sets_hold_what_was_promised():
     halves = {path.stem: parse(path.read_text()) for path in QUESTIONS.glob("*.jsonl")}
     every = [one for half in halves.values() for one in half]
@@ -346,7 +382,7 @@ def test_the_question_sets_hold_what_was_promised():
         for path in QUESTIONS.glob("*.jsonl")
         for line in path.read_text().splitlines()
     ]
-    assert set(halves) == {*LEARNT_FROM, *APART, *KEPT}
-    assert len(every) >= 4_000
-    assert sum(one["sort"] != "answerable" for one in raw) >= 1_300
+    assert set(halves) == {*LEARNT_FROM, *READ, *APART, *KEPT}
+    assert len(every) >= 12_000
+    assert sum(one["sort"] != "answerable" for one in raw) >= 4_000
     assert len({one.question for one in every}) == len(every)

@@ -110,7 +110,9 @@ def joined(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _together(one: Passage, other: Passage) -> Passage | None:
-    if one.document is not other.document or one.units[0].headings != other.units[0].headings:
+    sorts = {unit.sort for each in (one, other) for unit in each.units}
+    beside = one.units[0].headings == other.units[0].headings
+    if one.document is not other.document or not beside or not sorts <= _PROSE:
         return None
     before, after = sorted((one, other), key=lambda passage: passage.first)
     if before.first + len(before.units) != after.first:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dayline.ask.alike import other_forms
+from dayline.ask.fields import fields_of
 from dayline.ask.material import Document
 from dayline.ask.question import Question
 from dayline.ask.unit import Unit
@@ -68,7 +69,8 @@ def prepared(document: Document) -> Prepared:
 
 @lru_cache(maxsize=512)
 def _prepared(text: str, body: int, title: str) -> Prepared:
-    found = tuple(units(text, start=body, title=title))
+    cut = units(text, start=body, title=title)
+    found = (*cut, *fields_of(text, body, cut[-1].block + 1 if cut else 0))
     told = tuple(tuple(terms(one.said)) for one in found)
     heads = {one.headings: frozenset(terms(" ".join(one.headings))) for one in found}
     named = frozenset(terms(title))

@@ -10,7 +10,10 @@ LONGEST = 700
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """``text`` is what ``[start, end)`` of the document says; ``lead`` what introduces it."""
+    """``text`` is what ``[start, end)`` of the document says; ``lead`` what introduces it.
+
+    A text is one line; a short list with what introduces it has one for each item too.
+    """
 
     text: str
     start: int
