@@ -137,7 +137,8 @@ def _nothing(answer: Answer, *, in_folder: bool) -> None:
     for place in answer.nearest:
         if place.ref != told:
             click.echo(f"  {safe(place.ref)}  {safe(place.title)}")
-        click.echo(click.style(f"    {_where(place)}", dim=True))
+        if within := _within(place):
+            click.echo(click.style(f"    {within}", dim=True))
         told = place.ref
     whom = f" {answer.ask} can say more." if answer.ask else ""
     if answer.as_of:
@@ -167,10 +168,14 @@ def _say(one: Sentence) -> None:
 
 
 def _where(cite: Cite) -> str:
-    version = f", revision {cite.revision}" if cite.revision else ""
-    state = f", {cite.state.replace('_', ' ')}" if cite.state else ""
-    section = f", {' > '.join(cite.section[-2:])}" if cite.section else ""
-    return safe(f"{cite.ref}{version}{state}{section}")
+    return ", ".join(part for part in (safe(cite.ref), _within(cite)) if part)
+
+
+def _within(cite: Cite) -> str:
+    """Which version of a record, and where in it."""
+    version = f"revision {cite.revision}" if cite.revision else ""
+    parts = (version, cite.state.replace("_", " "), " > ".join(cite.section[-2:]))
+    return safe(", ".join(part for part in parts if part))
 
 
 @click.command()
