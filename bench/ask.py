@@ -43,10 +43,12 @@ NATURAL = (*(f"peps-{name}" for name in (
 """Those of them that were not told to avoid the words of the texts: when to be silent is learnt
 from what people would ask."""
 APART = (
-    *(f"peps-apart-{at}" for at in range(1, 6)), "handbook-apart", "demo-apart", "demo-apart-2",
+    *(f"peps-apart-{at}" for at in range(1, 6)), "handbook-apart", "depot-apart",
+    "demo-apart", "demo-apart-2",
 )  # fmt: skip
 KEPT = (
-    *(f"peps-kept-{at}" for at in range(6, 11)), "handbook-kept", "demo-kept-2", "demo-kept-3",
+    *(f"peps-kept-{at}" for at in range(6, 11)), "handbook-kept", "library-kept",
+    "demo-kept-2", "demo-kept-3",
 )  # fmt: skip
 COLUMNS = (
     ("recall@5", "recall", "5"), ("nDCG@10", "ndcg", ""), ("correct", "correct", ""),
@@ -118,8 +120,8 @@ ARCHIVES = {
 }  # fmt: skip
 FOLDERS = {
     "adrs": DATA / "adr-collections",
-    "harbour": QUESTIONS / "workspaces" / "harbour", "clinic": QUESTIONS / "workspaces" / "clinic",
-}  # fmt: skip
+    **{one.name: one for one in (QUESTIONS / "workspaces").iterdir()},
+}
 
 
 def unpacked(corpus: str, scratch: Path) -> Path:
