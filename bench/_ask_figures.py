@@ -29,16 +29,16 @@ def folded(judged: Sequence[Judged], rows: Array, penalty: float) -> tuple[Array
     return sure, learn_chance(rows[teaches], labels[teaches], penalty)
 
 
-def threshold(judged: Sequence[Judged], sure: Array, *, large: bool | None = None) -> float:
+def threshold(judged: Sequence[Judged], sure: Array, *, large: bool) -> float:
     """From which sureness on ``ALLOWED`` of what has no answer is answered.
 
-    In large libraries, in small ones, or in all.
+    In large libraries or in small ones.
     """
     wrong = sorted(
         (
             float(value)
             for one, value in zip(judged, sure, strict=True)
-            if not one.case.asked.is_answerable and large in (None, one.case.size > LARGE)
+            if not one.case.asked.is_answerable and large is (one.case.size > LARGE)
         ),
         reverse=True,
     )

@@ -76,7 +76,7 @@ def main() -> None:
 
 def given_folders(parser: argparse.ArgumentParser) -> None:
     """Where the texts of the questions are, if they are somewhere already."""
-    for name in ("peps", "handbook", "demo"):
+    for name in ("peps", "handbook", "rfcs", "demo"):
         parser.add_argument(f"--{name}", type=Path)
 
 

@@ -84,19 +84,24 @@ def answer(
     whom = _whom(asked, library)
     if threshold is None:
         threshold = threshold_for(library.size(), read=look is not None and look.read)
-    if look is None or sure < threshold:
+    if look is None or sure < threshold or not (look.told or look.found):
         near = _nearest(look) if look and sure >= _WORTH_READING else ()
         return Answer(asked.text, (), sure, as_of=as_of, ask=whom, nearest=near)
-    shown = [] if look.told else picked(asked, look.found)
-    said = [*look.told, *map(_sentence, shown)]
-    kept = current(asked, said, look.documents, partial(_best, look), LONGEST_ANSWER)
+    kept = look.told[:LONGEST_ANSWER] or _quoted(asked, look)
     objection = _objection(library, kept, look.documents)
     return Answer(asked.text, tuple(kept), sure, objection, whom, as_of)
 
 
+def _quoted(asked: Question, look: Look) -> list[Sentence]:
+    said = [_sentence(one) for one in picked(asked, look.found)]
+    return current(asked, said, look.documents, partial(_best, look), LONGEST_ANSWER)
+
+
 def _best(look: Look, refs: Sequence[str]) -> Sentence | None:
     """What comes nearest to an answer in some records."""
-    found = next((one for one in look.found if one.document.ref in refs), None)
+    found = next(
+        (one for one in look.found if one.document.ref in refs and one.unit.sort != "field"), None
+    )
     whole = passage(found, ()) if found else None
     return _sentence(whole) if whole else None
 

@@ -7,12 +7,14 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from dayline.ask.material import Document, Owner, Team
+from dayline.ask.material import OVER, Document, Owner, Team
+from dayline.ask.succession import Succession, day_of, state_of
 from dayline.ask.viewed import Viewed
 from dayline.base.ids import parse_ref
 from dayline.records.dialect import Read
 from dayline.records.folder import walk
 from dayline.records.imports.reading import plain
+from dayline.records.lineage import Lineage
 from dayline.records.reading import Reading, kind_of, read_folder
 from dayline.search.for_answers import Leaf, View, view_of
 
@@ -33,18 +35,22 @@ class FolderLibrary(Viewed):
         return read_folder(walk(self._root))
 
     @cached_property
+    def _every(self) -> dict[str, Read]:
+        found: dict[str, Read] = {}
+        for read in (*self._reading.pages, *self._reading.records):
+            taken = read.ref in found  # two collections in a folder may both have a first decision
+            found[read.path if taken or not read.ref else read.ref] = read
+        return found
+
+    @cached_property
     def _reads(self) -> dict[str, Read]:
-        reading = self._reading
-        every: dict[str, Read] = {}
-        for read in (*reading.pages, *reading.records):
-            taken = read.ref in every  # two collections in a folder may both have a first decision
-            every[read.path if taken or not read.ref else read.ref] = read
-        return {ref: read for ref, read in every.items() if self._is_there(read)}
+        return {ref: read for ref, read in self._every.items() if self._is_there(read)}
 
     def _is_there(self, read: Read) -> bool:
         if read.is_template:
             return False
-        return self._as_of is None or read.date is None or read.date <= self._as_of
+        day = day_of(read)
+        return self._as_of is None or day is None or day <= self._as_of
 
     @cached_property
     def view(self) -> View:
@@ -59,12 +65,16 @@ class FolderLibrary(Viewed):
         """The documents of these ids."""
         return {ref: self._document(ref, self._reads[ref]) for ref in refs if ref in self._reads}
 
+    @cached_property
+    def _succession(self) -> Lineage:
+        return Succession(self._every).lineage
+
     def _document(self, ref: str, read: Read) -> Document:
-        lineage = self._reading.collection.lineage
-        after = [new for new in lineage.successors.get(ref, ()) if new in self._reads]
-        before = [old for old, new in lineage.pairs if new == ref and old in self._reads]
-        state = read.state
-        if state == "superseded" and not after and self._as_of is not None:
+        following = self._succession.successors.get(ref, ())
+        after = [new for new in following if new in self._reads]
+        before = [old for old, new in self._succession.pairs if new == ref and old in self._reads]
+        state, day = state_of(read), day_of(read)
+        if state in OVER and following and not after:
             state = "accepted"  # what replaces it is of a later day
         fields = {key: plain(field.value) for key, field in read.fields.items()}
         authors = fields.get("authors") or fields.get("author")
@@ -80,7 +90,7 @@ class FolderLibrary(Viewed):
             author=", ".join(map(str, authors))
             if isinstance(authors, list)
             else str(authors or ""),
-            day=read.date.isoformat() if read.date else "",
+            day=day.isoformat() if day else "",
             successors=tuple(after),
             predecessors=tuple(before),
             href=read.path,

@@ -18,28 +18,44 @@ Best = Callable[[Sequence[str]], Sentence | None]
 
 def current(
     asked: Question,
-    sentences: Sequence[Sentence],
+    said: Sequence[Sentence],
     documents: Mapping[str, Document],
     best: Best,
     most: int,
 ) -> list[Sentence]:
-    """Sentences in force first; what is past says so, and until what, or is left out.
+    """Quoted sentences in force first; what is past says until what, or is left out.
 
     At most ``most``. Where only what is past answers, what replaces it is quoted before it.
     """
-    now = [one for one in sentences if not one.past or "superseded" in one.text]
-    past = [one for one in sentences if one.past and "superseded" not in one.text]
-    leads = bool(past) and (not now or past[0] is sentences[0])
+    now = [one for one in said if not one.past]
+    past = [one for one in said if one.past]
+    leads = said[0].past
     if not past or not (leads or asked.wants_history or asked.ids):
         return now[:most]
-    first = past[0]
-    old = documents[first.cites[0].ref]
+    old = documents[past[0].cites[0].ref]
     by = " and ".join(old.successors) or "it was superseded"
-    told = replace(first, text=f"Until {by}, {old.ref} said: {first.text}")
-    if not any(old.ref in one.text and "superseded" in one.text for one in now):
-        said = facts.superseded(old, documents)
-        now = [said, *now] if leads or asked.ids else [*now[:_BESIDE], said]
-    instead = best(old.successors)
-    if instead and not any(one.cites[0].ref in old.successors for one in now):
-        now = [now[0], instead, *now[1:]] if leads else [*now, instead]
-    return [*now[: most - 1], told]
+    until = replace(past[0], text=f"Until {by}, {old.ref} said: {past[0].text}")
+    statement = facts.superseded(old, documents)
+    latest = _latest(old, documents)
+    instead = best(latest)
+    known = any(one.cites[0].ref in latest for one in now)
+    quoted = [instead] if instead and not known else []
+    place = 0 if leads or asked.ids else _BESIDE
+    now = [*now[:place], statement, *quoted, *now[place:]]
+    return [*now[: most - 1], until]
+
+
+def _latest(old: Document, documents: Mapping[str, Document]) -> list[str]:
+    """What is in force instead of a record, as far as it was looked up."""
+    found: dict[str, None] = {}
+    waiting, seen = list(old.successors), {old.ref}
+    while waiting:
+        ref = waiting.pop(0)
+        if ref in seen or ref not in documents:
+            continue
+        seen.add(ref)
+        if documents[ref].is_past:
+            waiting += documents[ref].successors
+        else:
+            found[ref] = None
+    return list(found)
