@@ -12,6 +12,7 @@ from dayline.ask.choosing import LONGEST, LONGEST_PASSAGE, chosen, joined
 from dayline.ask.matching import held, table, units_of
 from dayline.ask.material import Document
 from dayline.ask.scoring import Scored
+from dayline.ask.shown import lines
 from dayline.ask.weights import weights
 
 WORDS = st.lists(st.from_regex(r"[a-z]{3,9}", fullmatch=True), min_size=2, max_size=25)
@@ -110,3 +111,16 @@ def test_two_words_are_found_where_they_are_written_as_one():
     known = table(["log", "file", "day"], frozenset(("logfil", "logfile", "days")))
     assert held(known, frozenset(("logfile", "other"))) == {"log": 1.0, "file": 1.0}
     assert held(known, frozenset(("other",))) == {}
+
+
+@given(st.text(alphabet="a1.)(- \n", max_size=60))
+def test_lines_lose_nothing_but_their_marks(text):
+    told = [f"{mark} {said}" if mark else said for mark, said in lines(text)]
+    assert told == text.splitlines()
+
+
+def test_items_of_a_list_stand_after_their_marks():
+    assert lines("Two things:\n- a lamp\n10. a key") == [
+        ("", "Two things:"), ("-", "a lamp"), ("10.", "a key"),
+    ]  # fmt: skip
+    assert lines("A. Meier said so") == [("", "A. Meier said so")]

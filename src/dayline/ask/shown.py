@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from typing import Any
 from urllib.parse import urlencode
@@ -9,6 +10,16 @@ from urllib.parse import urlencode
 from dayline.ask.material import NOTHING, Answer, Cite, Sentence
 
 _TITLE = 200
+_MARK = re.compile(r"(?P<mark>-|\(?\w{1,3}[.)]) (?=\S)")
+
+
+def lines(text: str) -> list[tuple[str, str]]:
+    """The lines of a sentence, each after the mark of the list item that it is, "" for none."""
+    found = []
+    for line in text.splitlines():
+        mark = _MARK.match(line) if "\n" in text else None
+        found.append((mark["mark"] if mark else "", line[mark.end() :] if mark else line))
+    return found
 
 
 def as_data(answer: Answer) -> dict[str, Any]:

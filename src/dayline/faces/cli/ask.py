@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import textwrap
 from collections.abc import Callable
@@ -153,16 +152,14 @@ def _nothing(answer: Answer, *, in_folder: bool) -> None:
         click.echo(f"  {safe(question_command(answer))}")
 
 
-_MARK = re.compile(r"(?:-|\(?\w{1,3}[.)]) ")
-"""What a line of a list begins with."""
-
-
 def _say(one: Sentence) -> None:
+    from dayline.ask.shown import lines
+
     width = min(shutil.get_terminal_size().columns, 96)
-    for part in one.text.splitlines():
-        mark = _MARK.match(part)
-        inner = " " * len(mark.group()) if mark else ""
-        click.echo(textwrap.fill(safe(part), width, subsequent_indent=inner))
+    for mark, said in lines(one.text):
+        first = f"{mark} " if mark else ""
+        after = " " * len(first)
+        click.echo(textwrap.fill(safe(f"{first}{said}"), width, subsequent_indent=after))
     for cite in one.cites:
         click.echo(click.style(f"    {_where(cite)}", dim=True))
 

@@ -1,4 +1,4 @@
-"""Words that templates use: instants in the reader's zone, names behind ids."""
+"""Words that templates use: instants in the reader's zone, names behind ids, names as words."""
 
 from __future__ import annotations
 
@@ -50,6 +50,12 @@ def in_words(instant: datetime, desk: Desk) -> str:
 def _day(now: datetime, zone: ZoneInfo) -> date:
     """The reader's day, once for all instants of a page."""
     return now.astimezone(zone).date()
+
+
+@register.filter
+def spaced(name: str) -> str:
+    """A name from a contract as words: ``written down`` for ``written_down``."""
+    return name.replace("_", " ")
 
 
 @register.simple_tag(takes_context=True)

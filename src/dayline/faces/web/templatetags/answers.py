@@ -1,0 +1,10 @@
+"""Sentences of an answer in templates."""
+
+from __future__ import annotations
+
+from django import template
+
+from dayline.ask.shown import lines
+
+register = template.Library()
+register.filter("lines", lines)
