@@ -157,3 +157,18 @@ def test_a_chain_is_followed_to_what_is_in_force(tmp_path: Path):
 
 def test_nothing_found_is_no_answer_whatever_the_threshold(tmp_path: Path):
     assert answer("Why zebras?", FolderLibrary(folder(tmp_path)), threshold=0.0).abstains
+
+
+def test_what_looks_like_an_id_is_a_word_where_texts_write_it(tmp_path: Path):
+    folder(tmp_path)
+    said = "A P-1 incident is answered within 15 minutes."
+    (tmp_path / "0003.md").write_text(decision(3, "Answer incidents", "Accepted", said))
+    every = FolderLibrary(tmp_path)
+    found = answer("How fast is a P-1 incident answered?", every, threshold=0.05)
+    assert any("15 minutes" in one.text for one in found.sentences)
+    assert answer("What is P-77 about?", every, threshold=0.0).abstains
+
+
+def test_a_decision_that_is_called_one_is_asked_for_its_state(tmp_path: Path):
+    found = answer("Is decision ADR-2 settled?", FolderLibrary(folder(tmp_path)))
+    assert found.sentences[0].text.startswith("Yes: ADR-2")

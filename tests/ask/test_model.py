@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -104,6 +107,10 @@ def test_what_its_citation_does_not_say_is_dropped(
     assert kept == ["The gateway keeps the key for 30 days."]
 
 
+def content(text: str) -> Any:
+    return {"choices": [{"message": {"content": text}}]}
+
+
 @pytest.mark.parametrize(
     ("says", "status"),
     [
@@ -111,6 +118,9 @@ def test_what_its_citation_does_not_say_is_dropped(
         ({"choices": [{"message": {}}]}, 200),
         ({"error": "busy"}, 500), ({}, 302), (b"x" * 300_000, 200),
         ({"choices": [{"message": {"content": '{"sentences": [{"text": 5}]}'}}]}, 200),
+        (b"[" * 100_000, 200), (content("[" * 100_000), 200), (content("{" * 200_000), 200),
+        (content('{"sentences": [{"text": "Kept.", "cites": [Infinity]}]}'), 200),
+        (content('{"sentences": [{"text": "Kept \\ud800.", "cites": [1]}]}'), 200),
     ],
 )  # fmt: skip
 def test_a_broken_model_leaves_the_answer_as_it_is(
@@ -120,6 +130,29 @@ def test_a_broken_model_leaves_the_answer_as_it_is(
     known.says, known.status = says, status
     assert phrased(PLAIN, model) == PLAIN
     assert len(known.asked) == 1
+
+
+@pytest.mark.parametrize("head", [b"", b"HTTP/1.0 200 OK\r\nContent-Length: 9000\r\n\r\n"])
+def test_a_model_that_drips_is_waited_for_no_longer_than_its_seconds(head: bytes):
+    over = threading.Event()
+    dripped = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        line, _ = listening.accept()
+        with line, suppress(OSError):
+            line.sendall(head)
+            while not over.wait(0.02):
+                line.sendall(b"H" if not head else b" ")
+        dripped.set()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=drip, args=(listening,), daemon=True).start()
+        since = time.monotonic()
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
+        assert phrased(PLAIN, Model(address, "slow", seconds=0.3)) == PLAIN
+        assert time.monotonic() - since < 3.0
+        assert dripped.wait(5.0), "the line was not cut"
+        over.set()
 
 
 def test_no_model_and_no_answer_ask_nobody(

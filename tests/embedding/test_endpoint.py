@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from dayline.base.errors import DaylineError
+from dayline.base.errors import DaylineError, InvalidInput
 from dayline.embedding.endpoint import Endpoint
 from dayline.embedding.loading import load
 
@@ -120,10 +120,25 @@ def test_one_who_does_not_answer_is_not_waited_for(played: Played) -> None:
         Endpoint(played.url, "small", timeout=0.05).embed(["a"])
 
 
-@pytest.mark.parametrize("base", ["ftp://host/v1", "https://", "https://user:pass@host/v1"])
+@pytest.mark.parametrize(
+    "base",
+    [
+        "ftp://host/v1", "https://", "https://user:pass@host/v1", "https://host:port/v1",
+        "https://host:99999/v1", "https://[::1/v1", "https://a..b/v1", "https://host/v\u00e9",
+    ],
+)  # fmt: skip
 def test_an_address_that_is_none_is_refused(base: str) -> None:
-    with pytest.raises(DaylineError, match="no address"):
+    with pytest.raises(InvalidInput, match="no address") as refused:
         Endpoint(base, "small")
+    assert "https://host/v1" in refused.value.do
+
+
+@pytest.mark.parametrize("key", ["se\u20accret", "se\u00e9cret", "secret\n"])
+def test_a_key_that_no_request_can_carry_is_refused_and_not_shown(key: str) -> None:
+    with pytest.raises(InvalidInput, match="key") as refused:
+        Endpoint("https://host/v1", "small", key=key)
+    assert "DAYLINE_EMBEDDING_KEY" in refused.value.do
+    assert "cret" not in str(refused.value)
 
 
 def test_a_model_must_be_named(played: Played) -> None:

@@ -46,7 +46,7 @@ class Look:
 
 def looked_up(question: str, library: Library) -> Look | None:
     """What a library holds to a question; None where the question names what it does not hold."""
-    asked = read(question, library.prefixes())
+    asked = read(question, library.prefixes(), partial(_is_id, library))
     named = [library.named(*one) for one in asked.ids]
     if not asked.text or not all(named):
         return None
@@ -72,6 +72,12 @@ def looked_up(question: str, library: Library) -> Look | None:
 
 _OF_FACTS = 0.97
 """How sure it is what fields say."""
+
+
+def _is_id(library: Library, prefix: str, number: int) -> bool:
+    """Whether what looks like an id is one; what texts write and no record has is a word."""
+    known = bool(library.named(prefix, number))
+    return known or not library.rarity(f"{prefix.lower()}-{number}")
 
 
 def answer(
@@ -190,7 +196,7 @@ def _facts(
 
 def _asks_no_more(asked: Question, document: Document) -> bool:
     """Whether a question that names a record asks for something of it and nothing else."""
-    words = _ASKING | _STATES | {document.kind}
+    words = _ASKING | _STATES | {*terms(document.kind)}
     return not asked.ids or all(term in words for term, _ in asked.terms)
 
 
@@ -212,7 +218,7 @@ def _about(asked: Question, records: Readable) -> list[Document]:
     if asked.sort not in _OF_FIELDS and not _REPLACED.search(asked.text):
         return []
     for one, fit in sorted(records.values(), key=lambda pair: -pair[1])[:2]:
-        words = _ASKING | {one.kind}
+        words = _ASKING | {*terms(one.kind)}
         beside = set(terms(f"{one.title} {one.kind} {' '.join(map(str, one.fields.values()))}"))
         rest = [term for term, share in asked.terms if share == 1.0 and term not in words]
         inside = set(terms(one.title)) & set(rest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dayline.ask.kinds import PERSON
 from dayline.ask.question import Question
 from dayline.base.words import terms
 
@@ -25,9 +26,6 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _MEASURE = re.compile(r"\d\s*(?:%|percent|times|x\b|[kmg]i?b\b|bytes|ms\b|seconds?)", re.IGNORECASE)
-_NAME = re.compile(
-    r"@[\w.-]+|\b[A-Z][\w\u00c0-\u024f'-]+(?: (?:van|de|von|der))* [A-Z][\w\u00c0-\u024f'-]+"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class Expected:
             self.is_person
             and any(
                 not self.said.issuperset(one.group().lower().split())
-                for one in _NAME.finditer(text)
+                for one in PERSON.finditer(text)
             )
         )
 

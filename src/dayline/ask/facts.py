@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from dayline.ask.citing import cited
 from dayline.ask.material import OPEN, UNMADE, Cite, Document, Owner, Sentence, Team
 from dayline.ask.question import Question
 from dayline.base.words import stem, terms
@@ -31,7 +32,7 @@ _PERSONS = frozenset((
     "authors", "author", "owner", "deciders", "reviewers", "delegate", "delegates", "sponsor",
     "consulted", "informed", "thanks",
 ))  # fmt: skip
-_ASKED_BY_ID = frozenset(("type", "scope", "version"))
+_ASKED_BY_ID = frozenset(("type", "scope"))
 _SAYS = {
     "authors": "{value} wrote {what}.", "author": "{value} wrote {what}.",
     "owner": "{value} owns {what}.", "reviewers": "{value} review {what}.",
@@ -47,12 +48,25 @@ _SAYS = {
 }  # fmt: skip
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d")
 _STATE = re.compile(
-    r"\bin force\b|\bstill\b|\bcurrent(?:ly)?\b|\bvalid\b|\bstatus\b|\bstate\b|\baccepted\b"
-    r"|\brejected\b"
-    r"|\bwithdrawn\b|\bsuperseded\b|\bdeferred\b|\bfinal\b|\bapply\b|\bapplies\b|\bobsolete\b|\bdraft\b"
-    r"|\bapproved\b|\bdeprecated\b",
+    r"\bin force\b|\bvalid\b|\bstatus\b|\bstate\b|\baccepted\b|\brejected\b|\bwithdrawn\b"
+    r"|\bsuperseded\b|\bdeferred\b|\bobsolete\b|\bapproved\b|\bdeprecated\b",
     re.IGNORECASE,
 )
+_PERHAPS_STATE = re.compile(
+    r"\bstill\b|\bcurrent(?:ly)?\b|\bfinal\b|\bappl(?:y|ies)\b|\bdraft\b", re.IGNORECASE
+)
+_DENIES = re.compile(
+    r"rejected|withdrawn|superseded|obsolete|deferred|deprecated|draft|proposed|\bopen\b",
+    re.IGNORECASE,
+)
+_STATE_OF = re.compile(r"\b(?:status|state) of\b|\bin force\b", re.IGNORECASE)
+_OF_STATES = frozenset(terms(
+    "status state force valid effect accepted approved agreed decided settled rejected withdrawn"
+    " superseded replaced successor deferred obsolete deprecated final draft open apply applicable"
+    " still yet already current currently today active binding hold stand use used"
+    " record document decision adr rfc rule policy proposal"
+))  # fmt: skip
+"""Words of a question for a record's state that ask for nothing beside it."""
 _SETTLED = re.compile(r"\b(?:decided|agreed|settled)\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"\b(?:replac\w*|supersed\w*|successor\w*|succeed\w*|came after|took over|obsolete[ds]?"
@@ -153,9 +167,8 @@ def of_state(
         told += ", and is superseded itself." if document.is_past else "."
         cite = cited(document, "supersedes")
         return [Sentence(told, (cite,), 1.0, past=document.is_past)]
-    settled = alone and _SETTLED.search(question.text)
-    asks_state = question.sort == "yes_no" and (_STATE.search(question.text) or settled)
-    asks_state = asks_state or re.search(r"\b(?:status|state) of\b|\bin force\b", question.text)
+    settled = alone and question.sort == "yes_no" and _SETTLED.search(question.text)
+    asks_state = settled or _asks_state(question, document)
     if document.is_past and (asks_state or _AFTER.search(question.text)):
         return [superseded(document, others, says_no=question.sort == "yes_no")]
     state = (document.state or "without a state").replace("_", " ")
@@ -169,11 +182,28 @@ def of_state(
         asked = list(terms(question.text))
         agrees = document.state in IN_FORCE or stem(document.state) in asked
         agrees = agrees or bool(settled and document.state in _DECIDED)
-        denies = re.search(r"rejected|withdrawn|superseded|obsolete|deferred|draft", question.text)
+        denies = _DENIES.search(question.text)
         yes = "Yes: " if agrees and not (denies and stem(document.state) not in asked) else "No: "
         if not document.state:
             yes = ""
     return [Sentence(f"{yes}{what(document)} is {state}.", (cited(document, "status"),), 1.0)]
+
+
+def _asks_state(question: Question, document: Document) -> bool:
+    """Whether a question is for the state of a record and for nothing else.
+
+    "Does D-1 still allow it?" is for what the record says; that it is in force would be a "Yes" to
+    another question. A title says which record is meant, but "Does it apply to refunds?" is for
+    more than the state even where the title is of refunds.
+    """
+    asked, is_yes_no = question.text, question.sort == "yes_no"
+    surely = bool(_STATE_OF.search(asked) or (is_yes_no and _STATE.search(asked)))
+    if not surely and not (is_yes_no and _PERHAPS_STATE.search(asked)):
+        return False
+    # Where no id says which record is meant, words that weigh little did not choose it either.
+    more = {term for term, share in question.terms if question.ids or share == 1.0}
+    more -= _OF_STATES | set(terms(document.kind))
+    return more <= (set(terms(document.title)) if surely or not question.ids else set())
 
 
 def _asks_of_accepting(question: Question) -> bool:
@@ -253,34 +283,3 @@ def of_teams(question: Question, teams: Sequence[Team]) -> list[Sentence]:
 _OF_TEAMS = frozenset(
     terms("team teams crew member members belong belongs work works lead leads leader leaders head")
 ) | frozenset(terms("heads run runs people person part consist consists who"))
-_KEYS = {
-    "status": ("status", "state"), "author": ("author", "authors"),
-    "superseded_by": ("superseded", "superseded_by", "superseded-by", "state", "status"),
-    "supersedes": ("replaces", "supersedes", "state", "status"),
-    "python_version": ("python-version", "python_version"),
-}  # fmt: skip
-
-
-def cited(document: Document, name: str) -> Cite:
-    """The line of the head that states a field, as a citation."""
-    head = document.text[: document.body]
-    lines = head.split("\n")
-    names = (*_KEYS.get(name, (name,)), name.rstrip("s"), name.replace("_", "-"))
-    for wanted in names:
-        for number, line in enumerate(lines):
-            key = line.strip().lstrip(":*-_ ").partition(":")[0].strip("* _").lower()
-            if key == wanted and line.strip() != "---":
-                quote = line.strip()
-                for more in lines[number + 1 :]:
-                    if not more.startswith((" ", "\t", "- ")):
-                        break
-                    quote = f"{quote}\n{more.rstrip()}"
-                return _cite(document, quote[:400], number + 1)
-    return _cite(document, document.title or document.ref, 1)
-
-
-def _cite(document: Document, quote: str, line: int) -> Cite:
-    return Cite(
-        document.ref, document.title, document.revision, document.state, (), quote,
-        document.href, line, document.stale,
-    )  # fmt: skip

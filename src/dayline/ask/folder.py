@@ -73,7 +73,7 @@ class FolderLibrary(Viewed):
         following = self._succession.successors.get(ref, ())
         after = [new for new in following if new in self._reads]
         before = [old for old, new in self._succession.pairs if new == ref and old in self._reads]
-        state, day = state_of(read), day_of(read)
+        state = state_of(read)
         if state in OVER and following and not after:
             state = "accepted"  # what replaces it is of a later day
         fields = {key: plain(field.value) for key, field in read.fields.items()}
@@ -90,7 +90,6 @@ class FolderLibrary(Viewed):
             author=", ".join(map(str, authors))
             if isinstance(authors, list)
             else str(authors or ""),
-            day=day.isoformat() if day else "",
             successors=tuple(after),
             predecessors=tuple(before),
             href=read.path,

@@ -29,9 +29,10 @@ _NUMBER = re.compile(
 _SPAN = re.compile(
     r"\b(?:second|minute|hour|day|week|month|year|release|version)s?\b", re.IGNORECASE
 )
-_NAME = re.compile(
+PERSON = re.compile(
     r"@[\w.-]+|\b[A-Z][\w\u00c0-\u024f'-]+(?: (?:van|de|von|der))* [A-Z][\w\u00c0-\u024f'-]+"
 )
+"""The name of a person, or a handle."""
 _ROLE = re.compile(
     r"\b(?:team|council|developers?|members?|manager|authors?|owner|maintainers?|lead|delegate"
     r"|editor|voters?|committers?)\b",
@@ -96,7 +97,7 @@ def fits(question: Question, unit: Unit) -> float:
         return 1.0 if _AIM.search(text) else 0.2
     match question.sort:
         case "who":
-            return 1.0 if _NAME.search(text) else 0.6 if _ROLE.search(text) else 0.0
+            return 1.0 if PERSON.search(text) else 0.6 if _ROLE.search(text) else 0.0
         case "when":
             return 1.0 if _DAY.search(text) else 0.45 if _MOMENT.search(text) else 0.0
         case "how_many":

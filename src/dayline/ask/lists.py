@@ -34,11 +34,14 @@ def with_lists(text: str, found: list[Unit]) -> list[Unit]:
             or not text[unit.start : unit.end].endswith(":")
         ):
             continue
-        items = []
-        for item in found[at:]:
-            if item.sort != "item" or item.headings != unit.headings:
-                break
-            items.append(item)
+        stop = at
+        while (
+            stop < len(found)
+            and found[stop].sort == "item"
+            and found[stop].headings == unit.headings
+        ):
+            stop += 1
+        items = found[at:stop]
         whole = "\n".join((unit.text, *(f"- {one.text}" for one in items)))
         if len(items) > 1 and len(whole) <= LONGEST:
             end = items[-1].end

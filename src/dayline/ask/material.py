@@ -34,7 +34,6 @@ class Document:
     body: int
     fields: Mapping[str, object] = field(default_factory=dict)
     author: str = ""
-    day: str = ""
     successors: tuple[str, ...] = ()
     predecessors: tuple[str, ...] = ()
     stale: str = ""
@@ -104,7 +103,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A record that may hold the answer; ``score`` is 1 for the best."""
+    """A record that may hold the answer; ``score`` is higher where it fits better."""
 
     ref: str
     score: float
@@ -112,7 +111,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who answers for an area: ``cite`` is where that is written, if anywhere."""
+    """Who answers for an area: ``ref`` is the record in which that is written, if any."""
 
     area: str
     handle: str
@@ -154,13 +153,13 @@ class Library(Protocol):
         """How rare a term is among the records, 0 when none has it."""
 
     def named(self, prefix: str, number: int) -> str:
-        """The id of the record of that prefix ("" for any) and number, "" when there is none."""
+        """The id of the record of that prefix and number, "" when there is none."""
 
     def prefixes(self) -> frozenset[str]:
         """The prefixes of ids, in capitals."""
 
     def objections(self, document: Document) -> Sequence[tuple[str, str]]:
-        """Open concerns on a record, strongest first: who, and their words."""
+        """Open concerns on a record, the latest first: who, and their words."""
 
     def owners(self) -> Sequence[Owner]:
         """Who answers for which area."""

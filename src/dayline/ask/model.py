@@ -11,8 +11,12 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import socket
 from collections.abc import Sequence
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,7 +35,7 @@ _TASK = (
     ' Answer only with JSON: {"sentences": [{"text": "...", "cites": [1]}]}. If the extracts do not'
     ' answer the question, answer {"sentences": []}.'
 )
-_MARKUP = re.compile(r"https?:|www\.|\]\(|<[a-z/!]|!\[|`{3}|\|.*\|", re.IGNORECASE)
+_MARKUP = re.compile(r"https?:|www\.|\]\(|<[a-z/!]|!\[|`{3}|\|.*\||[\ud800-\udfff]", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:until|used to|was|were|superseded|replaced|no longer|formerly)\b", re.IGNORECASE
 )
@@ -69,8 +73,8 @@ def phrased(answer: Answer, model: Model | None = None) -> Answer:
         return answer
     given = [(cite, one.past) for one in answer.sentences for cite in one.cites]
     try:
-        said = _said(_post(model, _messages(answer.question, [cite for cite, _ in given])))
-    except (OSError, ValueError, http.client.HTTPException):
+        said = _said(_in_time(model, _messages(answer.question, [cite for cite, _ in given])))
+    except (OSError, ValueError, RecursionError, http.client.HTTPException):
         return answer
     kept = [one for text, numbers in said if (one := _checked(text, numbers, given))]
     if not kept:
@@ -90,7 +94,32 @@ def _messages(question: str, cites: Sequence[Cite]) -> list[dict[str, str]]:
     ]
 
 
-def _post(model: Model, messages: list[dict[str, str]]) -> Any:
+def _in_time(model: Model, messages: list[dict[str, str]]) -> Any:
+    """What the model answers, or TimeoutError after its seconds.
+
+    A timeout of a connection is for each read, and a server that sends byte after byte never meets
+    it; so the whole is waited for from here, and then the line is cut.
+    """
+    answer: Future[Any] = Future()
+    opened: list[socket.socket] = []
+
+    def ask() -> None:
+        try:
+            answer.set_result(_post(model, messages, opened))
+        except BaseException as error:  # raised again where it is waited for
+            answer.set_exception(error)
+
+    Thread(target=ask, daemon=True).start()
+    try:
+        return answer.result(model.seconds)
+    finally:
+        for line in opened:
+            with suppress(OSError):
+                # Not the shutdown of TLS, which may not come between the reads of another thread.
+                socket.socket.shutdown(line, socket.SHUT_RDWR)
+
+
+def _post(model: Model, messages: list[dict[str, str]], opened: list[socket.socket]) -> Any:
     """One request; redirects are not followed, and what is too long is not read."""
     parts = urlsplit(model.url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -102,9 +131,11 @@ def _post(model: Model, messages: list[dict[str, str]]) -> Any:
         headers["Authorization"] = f"Bearer {model.key}"
     body = {"model": model.name, "messages": messages, "temperature": 0, "max_tokens": 600}
     try:
+        connection.connect()
+        opened.append(connection.sock)
         connection.request("POST", f"{parts.path}/chat/completions", json.dumps(body), headers)
-        answer = connection.getresponse()
-        content = answer.read(_LARGEST + 1)
+        with connection.getresponse() as answer:
+            content = answer.read(_LARGEST + 1)
     finally:
         connection.close()
     if answer.status != 200 or len(content) > _LARGEST:
@@ -116,12 +147,12 @@ def _said(answer: Any) -> list[tuple[str, list[int]]]:
     """Sentences with the numbers of their extracts. Raises ValueError for what is none."""
     try:
         content = str(answer["choices"][0]["message"]["content"])
-        found = re.search(r"\{.*\}", content, re.DOTALL)
-        stated = json.loads(found.group() if found else content)["sentences"]
+        begin, end = content.find("{"), content.rfind("}") + 1
+        stated = json.loads(content[begin:end] if 0 <= begin < end else content)["sentences"]
         return [
             (" ".join(str(one["text"]).split()), [int(at) for at in one["cites"]]) for one in stated
         ]
-    except (KeyError, IndexError, TypeError) as error:
+    except (KeyError, IndexError, TypeError, OverflowError, RecursionError) as error:
         raise ValueError("the model's answer is not in the form that was asked for") from error
 
 

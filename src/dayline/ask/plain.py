@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ROLE = re.compile(r":(?P<role>[a-z:+-]+):`(?P<text>[^`\n]*(?:\n[^`\n]*)?)`", re.IGNORECASE)
+_ROLE = re.compile(r":(?P<role>[a-z:+-]{1,60}):`(?P<text>[^`\n]*(?:\n[^`\n]*)?)`", re.IGNORECASE)
 _TARGET = re.compile(r"\s*<[^<>]*>$")
 _NAMED = re.compile(r"`(?P<text>[^`]+?)(?:\s+<[^<>`]*>)?`__?")
 _NOTE = re.compile(r"\s?\[(?:\d+|#\w*|\*|[\w-]+)\]_(?!\w)")
@@ -13,7 +13,8 @@ _CODE = re.compile(r"``?(?P<text>[^`]+)``?")
 _STRONG = re.compile(r"(?<![\w*])(\*{1,2})(?=[^\s*])(?P<text>[^*\n]{1,200}?)(?<=[^\s*])\1(?![\w*])")
 _UNDER = re.compile(r"(?<![\w_])(_{1,2})(?=[^\s_])(?P<text>[^_\n]{1,200}?)(?<=[^\s_])\1(?![\w_])")
 _REFERENCE = re.compile(r"(?<=\w)__?(?=[\s.,;:)]|$)")
-_COMMENT = re.compile(r"<!--.*?-->|</?[a-z][^<>\n]{0,200}>", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?[a-z][^<>\n]{0,200}>", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 
 
@@ -29,7 +30,8 @@ def plain(text: str) -> str:
     text = _NAMED.sub(r"\g<text>", text)
     text = _CODE.sub(keep, text)
     text = _LINK.sub(r"\g<text>", text)
-    text = _COMMENT.sub(" ", text)
+    closed = text.rfind("-->") + 3  # behind it each opening would be followed to the end in vain
+    text = _TAG.sub(" ", _COMMENT.sub(" ", text[:closed]) + text[closed:])
     text = _NOTE.sub("", text)
     text = _STRONG.sub(r"\g<text>", text)
     text = _UNDER.sub(r"\g<text>", text)

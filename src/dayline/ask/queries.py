@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dayline.ask import compose
-from dayline.ask.material import Answer, Cite, Sentence
+from dayline.ask.material import Answer, Cite, Library, Sentence
 from dayline.ask.workspace import WorkspaceLibrary, anchor
 
 __all__ = ["Answer", "Cite", "Sentence", "answer", "library"]
@@ -35,19 +35,26 @@ def answer(
     """
     known = library(workspace, person=person, now=now, as_of=as_of)
     day = as_of.isoformat() if as_of else ""
-    return placed(compose.answer(question, known, threshold=threshold, as_of=day))
+    return placed(compose.answer(question, known, threshold=threshold, as_of=day), known)
 
 
-def placed(answer: Answer) -> Answer:
+def placed(answer: Answer, known: Library) -> Answer:
     """The same with each citation leading to its section."""
-    objection = _placed(answer.objection) if answer.objection else None
+
+    def leading(cites: tuple[Cite, ...]) -> tuple[Cite, ...]:
+        return tuple(replace(one, href=f"{one.href}{_anchor(one, known)}") for one in cites)
+
+    def of_sentence(sentence: Sentence) -> Sentence:
+        return replace(sentence, cites=leading(sentence.cites))
+
     return replace(
-        answer, sentences=tuple(_placed(one) for one in answer.sentences), objection=objection
+        answer,
+        sentences=tuple(map(of_sentence, answer.sentences)),
+        objection=of_sentence(answer.objection) if answer.objection else None,
+        nearest=leading(answer.nearest),
     )
 
 
-def _placed(sentence: Sentence) -> Sentence:
-    cites = tuple(
-        replace(cite, href=f"{cite.href}{anchor(cite.section)}") for cite in sentence.cites
-    )
-    return replace(sentence, cites=cites)
+def _anchor(cite: Cite, known: Library) -> str:
+    found = known.documents([cite.ref]).get(cite.ref) if cite.section else None
+    return anchor(cite.section, found.text if found else "", cite.line)

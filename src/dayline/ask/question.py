@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -105,25 +105,38 @@ class Question:
         return self.text.split(maxsplit=1)[0].lower() if self.text.split() else ""
 
 
-def read(text: str, prefixes: Iterable[str] = ()) -> Question:
-    """A question in plain words; ``prefixes`` are those of the ids that records may have."""
+def read(
+    text: str,
+    prefixes: Iterable[str] = (),
+    is_id: Callable[[str, int], bool] = lambda _prefix, _number: True,
+) -> Question:
+    """A question in plain words; ``prefixes`` are those of the ids that records may have.
+
+    What looks like an id and is none by ``is_id``, as a ``P-1`` incident may be, is a word.
+    """
     text = " ".join(text.split())[:LONGEST]
     known = {prefix.upper() for prefix in prefixes}
-    ids = []
-    rest = text
+    ids, pieces, at = [], [], 0
     for found in _ID.finditer(text):
-        prefix = found["prefix"].upper()
-        if (prefix in known and (len(prefix) > 1 or "-" in found.group())) or (
-            "-" in found.group() and found["prefix"].isupper() and len(prefix) <= 2
-        ):
-            ids.append((prefix, int(found["number"])))
-            rest = rest.replace(found.group(), " ")
+        one = found["prefix"].upper(), int(found["number"])
+        if _may_be_id(found, known) and is_id(*one):
+            ids.append(one)
+            pieces.append(text[at : found.start()])
+            at = found.end()
+    rest = " ".join((*pieces, text[at:]))
     told = _told(rest)
     near = alike(rest, tuple(term for term, _ in told))
     return Question(
         text, _sort(text), told, tuple(ids), bool(_HISTORY.search(text)), _names(rest),
         tuple(near.items()),
     )  # fmt: skip
+
+
+def _may_be_id(found: re.Match[str], known: set[str]) -> bool:
+    prefix = found["prefix"]
+    if prefix.upper() in known:
+        return len(prefix) > 1 or "-" in found.group()
+    return "-" in found.group() and prefix.isupper() and len(prefix) <= 2
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dayline.ask.lists import ITEM, with_lists
 from dayline.ask.plain import plain
 from dayline.ask.states import is_state_alone
 from dayline.ask.unit import LONGEST, Unit
-from dayline.search.chunks import chunks
+from dayline.search.chunks import Chunk, chunks
 
-_BLANK = re.compile(r"\n[ \t]*\n+")
 _END = re.compile(
     r"(?<=[.!?])(?<!\bMr\.)(?<!\bDr\.)(?<!\bNo\.)(?<!\bvs\.)(?<!\bcf\.)(?<!\betc\.)(?<!e\.g\.)"
     r"(?<!i\.e\.)(?<!\bE\.g\.)(?<!\bI\.e\.)[\"')\]*`\u201d\u2019]*\s+(?=[\"'(\[*`:\u201c]*[A-Z0-9@_<])"
@@ -21,7 +20,7 @@ _WHOLE = re.compile(r"`[^`\n]{1,200}`|\[[^\[\]]{1,300}\]\([^()\s]{1,500}\)")
 _INDENTED = re.compile(r"(?: {4}|\t)")
 _FENCE = re.compile(r"^[ \t]*(```+|~~~+)")
 _DIRECTIVE = re.compile(r"^\s*\.\. (?P<name>[\w-]+)::(?P<rest>.*)$", re.MULTILINE)
-_DROPPED = re.compile(r"^\s*\.\. (?:_|\[|\||[^\s:]+$|\w[^\n]*$(?!::))")
+_DROPPED = re.compile(r"^\s*\.\. (?:_|\[|\||[^\s:]+$|\w[^\n]*$)")
 _RULE = re.compile(r"^[\s=+|:-]+$")
 _NOTES = frozenset(("note", "warning", "important", "tip", "caution", "attention", "hint"))
 _CODES = frozenset(("code-block", "code", "sourcecode", "literalinclude"))
@@ -31,8 +30,8 @@ def units(text: str, *, start: int, title: str = "") -> list[Unit]:
     """All that can be cited of a text from the character ``start`` on, in order."""
     found: list[Unit] = []
     number = 0
-    for cut in chunks(text, start=start):
-        headings = tuple(plain(one) for one in cut.headings)
+    for cut in _sections(chunks(text, start=start)):
+        headings = tuple(map(_heard, cut.headings))
         if headings[:1] == (title,):
             headings = headings[1:]
         lead: tuple[int, int] | None = None
@@ -47,6 +46,25 @@ def units(text: str, *, start: int, title: str = "") -> list[Unit]:
             made, lead, literal = _block(text, begin, end, headings, number, lead, fenced=fenced)
             found += made
     return with_lists(text, [one for one in found if not is_state_alone(one.headings, one.text)])
+
+
+def _sections(cuts: Sequence[Chunk]) -> Iterator[Chunk]:
+    """Passages joined to whole sections: a fence that opens in one may be closed in the next."""
+    whole: Chunk | None = None
+    for cut in cuts:
+        if whole and (whole.marks, whole.end) == (cut.marks, cut.start):
+            whole = whole._replace(end=cut.end)
+            continue
+        if whole:
+            yield whole
+        whole = cut
+    if whole:
+        yield whole
+
+
+def _heard(text: str) -> str:
+    """The words of a piece of prose; none where it is too long to be cited whatever it says."""
+    return plain(text) if len(text) <= 4 * LONGEST else ""
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
@@ -90,11 +108,11 @@ def _block(  # noqa: PLR0917 -- where a block stands
         return _code(text, begin, end, headings, number, lead, said), None, True
     if _DROPPED.match(raw) and not directive:
         return [], lead, False
-    if directive and not directive.start():
+    if directive:
         if directive["name"] not in _NOTES:
             return [], lead, False
-        begin += directive.start("rest")
-        raw = text[begin:end]
+        raw = raw[directive.start("rest") :].lstrip()
+        begin = end - len(raw)
         lead = None
     if fenced or (raw[:1] in " \t" and lead and _is_literal(text, lead, raw)):
         return _code(text, begin, end, headings, number, lead, said), None, True
@@ -133,8 +151,7 @@ def _code(  # noqa: PLR0917 -- as above
             line for line in text[left:right].split("\n")
             if not _FENCE.match(line) and not _DIRECTIVE.match(line)
         )  # fmt: skip
-        shown = re.sub(r"\s*\n\s*", " \u21b5 ", "\n".join(lines).strip())
-        shown = " ".join(shown.split())
+        shown = " \u21b5 ".join(" ".join(line.split()) for line in lines if line.strip())
         if not shown:
             continue
         joined = lead is not None and not found and right - lead[0] <= LONGEST * 1.5
@@ -169,15 +186,16 @@ def _sentences(  # noqa: PLR0917 -- as above
     marks = [match.start() for match in ITEM.finditer(text, begin, end)]
     if marks and marks[0] > begin and not text[begin : marks[0]].strip():
         marks[0] = begin
+    items = set(marks)
     starts = sorted({begin, *marks})
     for left, right in zip(starts, [*starts[1:], end], strict=True):
         mark = ITEM.match(text, left)
-        inner = mark.end() if mark and left in marks else left
+        inner = mark.end() if mark and left in items else left
         sort = "item" if inner > left else "sentence"
         spans = list(_spans(text, inner, right))
         head = ""
         for one, (a, b) in enumerate(spans):
-            said = plain(text[a:b])
+            said = _heard(text[a:b])
             if said and len(said) <= LONGEST:
                 coded = "`" in text[a:b]
                 yield Unit(said, a, b, headings, f"{lead} {head}".strip(), sort, number, coded)
@@ -186,14 +204,17 @@ def _sentences(  # noqa: PLR0917 -- as above
         if not marks:
             break
         if sort == "sentence" and spans and text[spans[-1][0] : spans[-1][1]].endswith(":"):
-            lead = plain(text[spans[-1][0] : spans[-1][1]])
+            lead = _heard(text[spans[-1][0] : spans[-1][1]])
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
-    whole = [match.span() for match in _WHOLE.finditer(text, start, end)]
+    wholes = _WHOLE.finditer(text, start, end)
+    whole = next(wholes, None)
     for match in _END.finditer(text, start, end):
-        if any(left < match.start() < right for left, right in whole):
+        while whole and whole.end() <= match.start():
+            whole = next(wholes, None)
+        if whole and whole.start() < match.start():
             continue
         yield at, match.start() + len(match.group().rstrip())
         at = match.end()
@@ -211,7 +232,7 @@ def _rows(
     names: list[str] = []
     at = begin
     for line in text[begin:end].split("\n"):
-        cells = [plain(cell) for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+        cells = [_heard(cell) for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
         if not names:
             names = cells
         elif not _RULE.match(line):
@@ -234,7 +255,7 @@ def _aligned(
     at, names = begin, ""
     for line in text[begin:end].split("\n"):
         if not _RULE.match(line) and line.strip():
-            shown = plain(re.sub(r"\s{2,}|\s*\|\s*", " | ", line.strip().strip("|").strip()))
+            shown = _heard(re.sub(r"\s{2,}|\s*\|\s*", " | ", line.strip().strip("|").strip()))
             names = names or shown
             if shown and len(shown) <= LONGEST:
                 yield Unit(shown, at, at + len(line), headings, names, "row", number)

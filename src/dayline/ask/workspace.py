@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
-from dayline.ask.material import Document, Owner, Team
+from dayline.ask.fields import SECTION
+from dayline.ask.material import OPEN, Document, Owner, Team
 from dayline.ask.viewed import Viewed
-from dayline.base.anchors import slugify
+from dayline.base.anchors import slugify, slugs
 from dayline.base.errors import DaylineError
 from dayline.base.heads import split
+from dayline.base.markdown import scan
 from dayline.journal import queries as journal
 from dayline.journal.database import fetch, marks
 from dayline.people.queries import Directory, TeamFact, directory
@@ -18,6 +22,11 @@ from dayline.records.packing import unpacked
 from dayline.records.queries import Edge, Record, edges, select, visible_to
 from dayline.records.remarks.queries import remarks
 from dayline.search.for_answers import View, view
+
+_NEVER_HELD = OPEN | {"closing", "rejected", "withdrawn", "deferred", "postponed"}
+"""States in which a record has replaced nothing, whatever it says that it supersedes."""
+
+_PLACELESS = (("Comments",), SECTION)
 
 
 class WorkspaceLibrary(Viewed):
@@ -67,10 +76,11 @@ class WorkspaceLibrary(Viewed):
         lines = [edge for edge in stated if {edge.source, edge.target} <= there]
         found = {}
         for one in kept:
-            content = unpacked(words.get(indexes[one.ref]))
+            payload = words.get(indexes[one.ref])
+            content = unpacked(payload)
             if content is not None:
-                text = content.decode(errors="replace")
-                found[one.ref] = self._document(one, text, lines, past.get(one.ref))
+                then = _then(one, past[one.ref], payload or {}) if one.ref in past else one
+                found[one.ref] = self._document(then, content.decode(errors="replace"), lines)
         return found
 
     def _past(self, refs: Sequence[str]) -> dict[str, tuple[int, int, str]]:
@@ -88,30 +98,28 @@ class WorkspaceLibrary(Viewed):
             return refs
         return set(self._past(sorted(refs)))
 
-    def _document(
-        self, one: Record, text: str, lines: Sequence[Edge], past: tuple[int, int, str] | None
-    ) -> Document:
-        revision, state = (past[0], past[2]) if past else (one.revision, one.state)
+    def _document(self, one: Record, text: str, lines: Sequence[Edge]) -> Document:
         after = {e.target for e in lines if e.means == "superseded_by" and e.source == one.ref}
         after |= {e.source for e in lines if e.means == "supersedes" and e.target == one.ref}
         before = {e.target for e in lines if e.means == "supersedes" and e.source == one.ref}
         before |= {e.source for e in lines if e.means == "superseded_by" and e.target == one.ref}
-        if state != "superseded":
+        if one.state != "superseded":
             after = set()  # announced, not yet in force
+        if one.state in _NEVER_HELD:
+            before = set()  # as above
         return Document(
             ref=one.ref,
             kind=one.kind,
             title=one.title,
-            state=state,
-            revision=revision,
+            state=one.state,
+            revision=one.revision,
             text=text,
             body=_body(text),
-            fields={**self._own(one.fields), "state": state},
+            fields={**self._own(one.fields), "state": one.state},
             author=self._people.handle(one.author) if one.author else "",
-            day=one.opened_at.date().isoformat(),
             successors=tuple(sorted(after)),
             predecessors=tuple(sorted(before)),
-            stale=self._stale(one, state),
+            stale=self._stale(one),
             href=f"/{one.ref}",
         )
 
@@ -123,12 +131,14 @@ class WorkspaceLibrary(Viewed):
     def _own(fields: Mapping[str, object]) -> dict[str, object]:
         return {name: value for name, value in fields.items() if name not in ("contract", "id")}
 
-    def _stale(self, one: Record, state: str) -> str:
+    def _stale(self, one: Record) -> str:
         due = str(one.fields.get("review_by") or "")[:10]
         if one.kind != "critique" and due and due < self._day.isoformat():
             return f"its review was due on {due}"
-        if state == "contested":
+        if one.state == "contested":
             return "it is contested"
+        if self._as_of is not None:
+            return ""  # who looks after it is known of today only
         owner = one.fields.get("owner") or one.author
         known = self._people.people.get(self._people.id_of(str(owner)) or "") if owner else None
         if known is not None and not known.active:
@@ -202,6 +212,18 @@ class WorkspaceLibrary(Viewed):
         return {self._people.id_of(str(one.fields.get("team"))): one.ref for one in pages}
 
 
+def _then(one: Record, past: tuple[int, int, str], payload: Mapping[str, Any]) -> Record:
+    """A record as a revision of it was; ``payload`` is the one that holds the revision's text."""
+    head = payload.get("head", {})
+    return replace(
+        one,
+        revision=past[0],
+        state=past[2],
+        title=str(head.get("title", one.title)),
+        fields=head.get("fields", one.fields),
+    )
+
+
 def _body(text: str) -> int:
     try:
         return split(text).end
@@ -209,6 +231,19 @@ def _body(text: str) -> int:
         return 0
 
 
-def anchor(section: Sequence[str]) -> str:
-    """The place of a section on a record's page, "" for the whole record."""
-    return f"#{slugify(section[-1])}" if section and section != ("Comments",) else ""
+def anchor(section: Sequence[str], text: str, line: int) -> str:
+    """The place of a section on a record's page, "" for the whole record and what has no place.
+
+    Where a heading stands several times, the one above the ``line`` is meant.
+    """
+    if not section or section in _PLACELESS:
+        return ""
+    name = slugify(section[-1])
+    body = _body(text)
+    try:
+        heads = scan(text, start=body, first_line=text.count("\n", 0, body) + 1).headings
+    except DaylineError:
+        heads = ()
+    names = zip(heads, slugs(one.text for one in heads), strict=True)
+    alike = [own for one, own in names if one.line <= line and slugify(one.text) == name]
+    return f"#{alike[-1] if alike else name}"

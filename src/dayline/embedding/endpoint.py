@@ -11,11 +11,11 @@ import json
 import ssl
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import numpy as np
 
-from dayline.base.errors import DaylineError
+from dayline.base.errors import DaylineError, InvalidInput
 from dayline.embedding.embedder import Vectors, unit
 
 TIMEOUT = 20.0
@@ -33,12 +33,12 @@ class Endpoint:
     outside = True
 
     def __init__(self, base: str, model: str, *, key: str = "", timeout: float = TIMEOUT) -> None:
-        parts = urlsplit(base)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
-            raise DaylineError(
-                f"{base[:80]!r} is no address of an embedding endpoint.",
+        parts = _address(base)
+        if not (key.isascii() and key.isprintable()):
+            raise InvalidInput(
+                "The key of the embedding endpoint holds characters that no key has.",
                 kept="Nothing was sent.",
-                do="Give it as https://host/v1, and the key in DAYLINE_EMBEDDING_KEY.",
+                do="Copy it into DAYLINE_EMBEDDING_KEY once more: letters, digits and signs only.",
             )
         if not model:
             raise DaylineError(
@@ -106,3 +106,20 @@ class Endpoint:
             kept=_GO_ON,
             do="Look at DAYLINE_EMBEDDING, its model and its key; it is tried again by itself.",
         )
+
+
+def _address(base: str) -> SplitResult:
+    """The parts of an endpoint's address; what could not be connected to is refused here."""
+    try:
+        parts = urlsplit(base)
+        host = str(parts.hostname or "").encode("idna")
+        is_one = parts.scheme in {"http", "https"} and bool(host) and parts.port != 0
+    except ValueError:  # of a port that is no number, an open bracket, a name that is no host's
+        is_one = False
+    if not is_one or parts.username or not parts.path.isascii():
+        raise InvalidInput(
+            f"{base[:80]!r} is no address of an embedding endpoint.",
+            kept="Nothing was sent.",
+            do="Give it as https://host/v1, and the key in DAYLINE_EMBEDDING_KEY.",
+        )
+    return parts

@@ -1,0 +1,79 @@
+"""What is cut of a text to be cited: code among prose, directives, and hostile input."""
+
+from __future__ import annotations
+
+from dayline.ask.lists import with_lists
+from dayline.ask.plain import plain
+from dayline.ask.unit import Unit
+from dayline.ask.units import units
+
+CODE = "\n\n".join(" ".join(f"word{one}_{other}" for other in range(19)) + "." for one in range(30))
+"""Far more words than a passage has, with blank lines, as a listing or a prompt may be."""
+
+
+def test_prose_behind_a_long_fence_is_prose_and_what_is_in_it_is_code():
+    text = f"# Keys\n\n```text\n{CODE}\n```\n\nA key lives for a day. Then it is gone.\n"
+    found = units(text, start=0)
+    assert [one.text for one in found[-2:]] == ["A key lives for a day.", "Then it is gone."]
+    assert [one.sort for one in found[-2:]] == ["sentence", "sentence"]
+    assert {one.sort for one in found[:-2]} == {"code"}
+
+
+def test_a_fence_that_is_never_closed_holds_all_that_follows():
+    text = f"# Keys\n\n```text\n{CODE}\n\nA key lives for a day.\n"
+    assert {one.sort for one in units(text, start=0)} == {"code"}
+
+
+def test_what_a_note_says_begins_with_its_words():
+    text = "Title\n=====\n\n.. note::\n   This is one thing. This is another.\n"
+    first, second = units(text, start=0)
+    assert text[first.start : first.end] == "This is one thing."
+    assert second.text == "This is another."
+    (beside,) = units(".. warning:: Mind the gap.\n", start=0)
+    assert beside.start == len(".. warning:: ")
+
+
+def test_what_is_no_prose_is_dropped_still():
+    text = ".. _target:\n\n.. image:: one.png\n\n.. a comment of words\n\nSaid.\n"
+    assert [one.text for one in units(text, start=0)] == ["Said."]
+
+
+def test_very_long_lists_are_cut_into_their_items():
+    items = units("".join(f"- Item {one}.\n" for one in range(80_000)), start=0)
+    assert len(items) == 80_000
+    assert items[-1].text == "Item 79999."
+
+
+def test_a_paragraph_of_very_many_codes_is_cut_between_them():
+    found = units("The `a. B` is. " * 50_000, start=0)
+    assert len(found) == 50_000
+    assert {one.text for one in found} == {"The a. B is."}
+
+
+def test_each_of_very_many_introductions_has_its_own_list():
+    text = "So it is:\n"
+    lead = Unit("So it is:", 0, 9, ())
+    item = Unit("one", 0, 3, (), sort="item")
+    found = with_lists(text, [lead] * 400_000 + [item, item])
+    assert len(found) == 400_002
+    assert [one.sort for one in found[-4:]] == ["sentence", "list", "item", "item"]
+
+
+def test_what_is_too_long_to_be_a_sentence_is_left_out_whatever_stands_in_it():
+    for piece in ("ab:", "<!-- ", "[", "`  ", "a` "):
+        text = f"{piece * 300_000}\n\nSaid.\n"
+        assert [one.text for one in units(text, start=0)] == ["Said."]
+    table = f"| a | b |\n|---|---|\n| {'ab:' * 300_000} | one |\n"
+    assert [one.text for one in units(table, start=0)] == ["b: one"]
+
+
+def test_a_line_of_very_many_blanks_in_code_is_one_blank():
+    found = units(f"```\na{' ' * 1_000_000}b\n\nc\n```\n", start=0)
+    assert found[0].text == "a b"
+
+
+def test_hostile_marks_are_words():
+    assert plain("ab:" * 300_000) == "ab:" * 300_000
+    assert plain("<!-- " * 300_000) == ("<!-- " * 300_000).strip()
+    assert plain("a <!-- b\n <i> --> c <b>d</b> <!-- e") == "a c d <!-- e"
+    assert plain(":py:class:`~one.Two` and :pep:`8`") == "one.Two and PEP 8"
