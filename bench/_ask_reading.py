@@ -12,14 +12,14 @@ from bench._ask_figures import folded, show, threshold
 from bench._ask_learning import Array, learn_ranking
 from dayline.ask import confidence, reranking
 from dayline.ask.material import Reads
-from dayline.ask.scoring import Scored, worth_of
+from dayline.ask.scoring import Scored
 
 PENALTY = {"reading": 1.0, "answer": 20.0}
 
 
 @dataclass(frozen=True)
 class Read:
-    """A case whose likely sentences were read; ``rows`` are their scores by words and reading."""
+    """A case whose likely sentences were read; ``rows`` are what they are ranked by."""
 
     case: Case
     found: list[Scored]
@@ -32,7 +32,7 @@ def read(known: Sequence[Case], reads: Reads) -> list[Read]:
     for case in (one for one in known if one.found and not one.is_told):
         likely = case.found[: reranking.LIKELY]
         told = reads(case.question.text, [reranking.excerpt(one) for one in likely])
-        rows = [[worth_of(one.features), read] for one, read in zip(likely, told, strict=True)]
+        rows = [reranking.parts(one, read) for one, read in zip(likely, told, strict=True)]
         out.append(Read(case, likely, np.array(rows)))
     return out
 
@@ -44,7 +44,7 @@ def reread(one: Read, weights: Array) -> Judged:
         replace(one.found[at], read=float(one.rows[at, 1]), score=float(score[at]))
         for at in np.argsort(-score, kind="stable")
     ]
-    signs = (*one.case.signs_of(found), *reranking.signs(one.case.sure, found))
+    signs = (*one.case.signs_of(found), *reranking.signs(one.case.sure, found, one.case.size))
     return judged(one.case, found, signs)
 
 

@@ -151,3 +151,15 @@ def test_nobody_reads_where_it_is_switched_off_or_not_installed(monkeypatch: pyt
     monkeypatch.delenv("DAYLINE_READER")
     monkeypatch.setattr(reader, "installed", lambda: False)
     assert reader.reader() is None
+
+
+def test_a_question_in_a_text_does_not_answer_the_same_question(tmp_path: Path):
+    two_decisions(tmp_path)
+    (tmp_path / "0003-open.md").write_text(
+        "---\nstatus: accepted\n---\n# Keys of refunds\n\n## Open questions\n\n"
+        "How long are keys of refunds kept? Keys of refunds stay as they are.\n",
+        encoding="utf-8",
+    )
+    look = looked_up("How long are keys of refunds kept?", Read(tmp_path, "of refunds"))
+    assert look is not None
+    assert look.found[0].unit.text == "Keys of refunds stay as they are."

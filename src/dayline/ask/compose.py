@@ -65,12 +65,12 @@ def looked_up(question: str, library: Library) -> Look | None:
     reads = library.reads if is_open else None
     if reads:
         found = reranking.reranked(asked, found, reads)
-        sure = confidence_by_reading((*judged(found), *reranking.signs(sure, found)))
+        sure = confidence_by_reading((*judged(found), *reranking.signs(sure, found, size)))
     documents = {ref: one for ref, (one, _) in records.items()}
     return Look(asked, documents, told, found, _OF_FACTS if told else sure, bool(reads), judged)
 
 
-_OF_FACTS = 0.97
+_OF_FACTS = 0.99
 """How sure it is what fields say."""
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dayline.ask import reranking
 from dayline.ask.alike import said_by
-from dayline.ask.matching import Weighed, prepared, unknown_rarity
+from dayline.ask.matching import Weighed, largeness, prepared, unknown_rarity
 from dayline.ask.question import Question
 from dayline.ask.scoring import Scored
 from dayline.ask.weights import weights
@@ -28,7 +28,6 @@ LOOKED_AT = 5
 """So many of the best sentences are looked at."""
 
 _FACTS = frozenset(("how_many", "who", "when"))
-_SMALL, _LARGE = 20, 700
 
 
 def threshold_for(size: int, *, read: bool = False) -> float:
@@ -39,8 +38,7 @@ def threshold_for(size: int, *, read: bool = False) -> float:
     """
     part = "threshold by reading" if read else "threshold"
     low, high = weights(part, ("small", "large"))
-    share = math.log(max(size, _SMALL) / _SMALL) / math.log(_LARGE / _SMALL)
-    return low + (high - low) * min(1.0, share)
+    return low + (high - low) * largeness(size)
 
 
 def signs(

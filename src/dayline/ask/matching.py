@@ -49,6 +49,15 @@ def unknown_rarity(count: int) -> float:
     return math.log1p((count + 0.5) / 0.5)
 
 
+def largeness(count: int) -> float:
+    """0 for a small workspace of up to 20 records, 1 for a large one of 700 and more."""
+    share = math.log(max(count, _SMALL) / _SMALL) / math.log(_LARGE / _SMALL)
+    return min(1.0, share)
+
+
+_SMALL, _LARGE = 20, 700
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """The units of a record with their terms, each in the order of the units."""

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dayline.ask.matching import units_of
+from dayline.ask.matching import largeness, units_of
 from dayline.ask.material import Reads
 from dayline.ask.question import Question
 from dayline.ask.scoring import Scored, worth_of
@@ -19,11 +19,14 @@ from dayline.embedding.excerpt import Excerpt
 LIKELY = 40
 """So many sentences are read; more were no better and take longer."""
 
-PARTS = ("words", "read")
-"""What a sentence is ranked by: its score by words and by reading."""
+PARTS = ("words", "read", "asks")
+"""What a sentence is ranked by: its score by words and by reading, and whether it is a question,
+which reads like the question that is asked and answers nothing."""
 
-SIGNS = ("words", "read", "any", "ahead")
-"""What an answer is judged by beside the signs by words; learnt by ``bench/fit_ask.py``."""
+_SIGNS = ("words", "read", "any", "ahead")
+SIGNS = (*_SIGNS, "small", *(f"small_{one}" for one in _SIGNS))
+"""What an answer is judged by beside the signs by words; learnt by ``bench/fit_ask.py``. In a small
+workspace all is about the same few things, so that the same signs say less there."""
 
 _SECTIONS = 2
 _AROUND = 6
@@ -33,12 +36,17 @@ def reranked(question: Question, found: Sequence[Scored], reads: Reads) -> list[
     """The best ``LIKELY`` sentences by words and by reading, best first; the rest are left out."""
     likely = found[:LIKELY]
     told = reads(question.text, [excerpt(one) for one in likely])
-    by_words, by_reading = weights("reading", PARTS)
-    read = (
-        replace(one, read=read, score=by_words * worth_of(one.features) + by_reading * read)
-        for one, read in zip(likely, told, strict=True)
-    )
+    worth = weights("reading", PARTS)
+    read = []
+    for one, much in zip(likely, told, strict=True):
+        score = sum(a * b for a, b in zip(worth, parts(one, much), strict=True))
+        read.append(replace(one, read=much, score=score))
     return sorted(read, key=lambda one: -one.score)
+
+
+def parts(one: Scored, read: float) -> tuple[float, ...]:
+    """What a sentence is ranked by, in the order of :data:`PARTS`."""
+    return worth_of(one.features), read, float(one.unit.text.endswith("?"))
 
 
 def excerpt(one: Scored) -> Excerpt:
@@ -54,20 +62,22 @@ def excerpt(one: Scored) -> Excerpt:
     )
 
 
-def signs(by_words: float, found: Sequence[Scored]) -> tuple[float, ...]:
-    """What speaks for an answer, in the order of :data:`SIGNS`.
+def signs(by_words: float, found: Sequence[Scored], size: int) -> tuple[float, ...]:
+    """What speaks for an answer among ``size`` records, in the order of :data:`SIGNS`.
 
     ``by_words`` is how sure words alone are, 0 to 1; ``found`` are sentences that were read.
     """
     best = found[:_AROUND]
-    read = [one.read for one in found]
+    read = [one.read for one in found if not one.unit.text.endswith("?")] or [best[0].read]
     top = max(read)
-    return (
+    told = (
         _logit(by_words),
         best[0].read,
         top + math.log(sum(math.exp(one - top) for one in read)),
         best[0].score - sum(one.score for one in best) / len(best),
     )
+    small = 1 - largeness(size)
+    return (*told, small, *(small * one for one in told))
 
 
 def _logit(chance: float) -> float:
