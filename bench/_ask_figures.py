@@ -30,17 +30,17 @@ def folded(judged: Sequence[Judged], rows: Array, penalty: float) -> tuple[Array
 
 
 def threshold(
-    judged: Sequence[Judged], sure: Array, *, large: bool, allowed: float = ALLOWED
+    judged: Sequence[Judged], sure: Array, *, large: bool | None = None, allowed: float = ALLOWED
 ) -> float:
     """From which sureness on as much as is ``allowed`` of what has no answer is answered.
 
-    In large libraries or in small ones.
+    In large libraries, in small ones, or in all.
     """
     wrong = sorted(
         (
             float(value)
             for one, value in zip(judged, sure, strict=True)
-            if not one.case.asked.is_answerable and large is (one.case.size > LARGE)
+            if not one.case.asked.is_answerable and large in (None, one.case.size > LARGE)
         ),
         reverse=True,
     )

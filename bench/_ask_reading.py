@@ -55,10 +55,7 @@ def learn_reading(known: Sequence[Case], reads: Reads) -> Mapping[str, Mapping[s
     ranking = learn_ranking(groups, PENALTY["reading"])
     there = [reread(one, ranking) for one in seen]
     sure, answer = folded(there, np.array([one.signs for one in there]), PENALTY["answer"])
-    limits = {
-        "small": threshold(there, sure, large=False),
-        "large": threshold(there, sure, large=True),
-    }
+    limits = dict.fromkeys(("small", "large"), threshold(there, sure))
     show("by reading, unseen", known, there, sure, limits)
     return {
         "reading": dict(zip(reranking.PARTS, map(float, ranking), strict=True)),
