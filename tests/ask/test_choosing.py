@@ -96,6 +96,8 @@ def test_steps_stay_a_list_in_their_order():
         "1. Look at it: show. You see one.\n2. Ask what the day is, and write it down.\n"
         "3. Run replay <id>.\nThen go home."
     )
+    assert STEPS[steps.start : steps.end].startswith("1. Look at it: `show`.")
+    assert STEPS[steps.start : steps.end].endswith("Then go home.")
     (needs,) = joined(chosen((), scored[-3:-2], 8))
     assert needs.text == "It needs two things:\n- a lamp, and\n- a key."
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dayline.ask.lists import item_mark
+from dayline.ask.lists import item_mark, item_start
 from dayline.ask.matching import units_of
 from dayline.ask.material import Document
 from dayline.ask.scoring import Scored
@@ -43,8 +43,9 @@ class Passage:
 
     @property
     def start(self) -> int:
-        """The character of the record at which it begins."""
-        return self.units[0].start
+        """The character of the record at which it begins, with the mark of a first item."""
+        first = self.units[0].start
+        return item_start(self.document.text, first) if any(self._marks) else first
 
     @property
     def end(self) -> int:
@@ -52,13 +53,18 @@ class Passage:
         return max(one.end for one in self.units)
 
     @property
+    def _marks(self) -> list[str]:
+        """What stands before each sentence where it is an item; nothing where it is alone one."""
+        marks = [item_mark(self.document.text, one.start) for one in self.units]
+        return marks if sum(map(bool, marks)) >= _A_LIST else [""] * len(marks)
+
+    @property
     def text(self) -> str:
         """Its words; the items of a list stand on lines of their own, behind their marks."""
-        marks = [item_mark(self.document.text, one.start) for one in self.units]
-        if sum(map(bool, marks)) < _A_LIST:
+        if not any(self._marks):
             return " ".join(one.text for one in self.units)
         lines: list[str] = []
-        for mark, one in zip(marks, self.units, strict=True):
+        for mark, one in zip(self._marks, self.units, strict=True):
             if mark:
                 lines.append(f"{mark} {one.text}")
             elif lines and (one.sort == "item" or not _LISTED.match(lines[-1])):

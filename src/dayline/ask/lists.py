@@ -18,6 +18,12 @@ def item_mark(text: str, start: int) -> str:
     return mark if mark[-1] in ".)" and "#" not in mark else "-"
 
 
+def item_start(text: str, start: int) -> int:
+    """Where the mark of the list item begins that itself begins there; ``start`` without one."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return start - len(line.lstrip()) if ITEM.fullmatch(line) else start
+
+
 def with_lists(text: str, found: list[Unit]) -> list[Unit]:
     """The same with short lists as one unit more: what introduces them, and all their items."""
     out: list[Unit] = []
