@@ -77,3 +77,7 @@ def test_hostile_marks_are_words():
     assert plain("<!-- " * 300_000) == ("<!-- " * 300_000).strip()
     assert plain("a <!-- b\n <i> --> c <b>d</b> <!-- e") == "a c d <!-- e"
     assert plain(":py:class:`~one.Two` and :pep:`8`") == "one.Two and PEP 8"
+
+
+def test_very_many_brackets_that_open_no_link_are_nothing():
+    assert units("\n\n".join("[" * 2700 for _ in range(400)), start=0) == []

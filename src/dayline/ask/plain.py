@@ -29,7 +29,7 @@ def plain(text: str) -> str:
     text = _ROLE.sub(_role, text)
     text = _NAMED.sub(r"\g<text>", text)
     text = _CODE.sub(keep, text)
-    text = _LINK.sub(r"\g<text>", text)
+    text = _LINK.sub(r"\g<text>", text) if "](" in text else text
     closed = text.rfind("-->") + 3  # behind it each opening would be followed to the end in vain
     text = _TAG.sub(" ", _COMMENT.sub(" ", text[:closed]) + text[closed:])
     text = _NOTE.sub("", text)
