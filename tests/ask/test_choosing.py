@@ -28,13 +28,14 @@ def document(paragraphs: list[list[list[str]]]) -> Document:
     return Document("D-1", "decision", "", "accepted", 1, text, 0)
 
 
+def rated(one: Document, at: int, score: float) -> Scored:
+    return Scored(one, units_of(one)[at], at, (0.0,) * len(features.NAMES), score)
+
+
 @given(PARAGRAPHS, st.randoms(use_true_random=False))
 def test_passages_stand_in_the_record_and_say_nothing_twice(paragraphs, random):
     one = document(paragraphs)
-    scored = [
-        Scored(one, unit, at, (0.0,) * len(features.NAMES), random.random())
-        for at, unit in enumerate(units_of(one))
-    ]
+    scored = [rated(one, at, random.random()) for at in range(len(units_of(one)))]
     scored.sort(key=lambda each: -each.score)
     taken = chosen((), scored, 4)
     assert 1 <= len(taken) <= 4
@@ -50,10 +51,7 @@ def test_passages_stand_in_the_record_and_say_nothing_twice(paragraphs, random):
 @given(PARAGRAPHS, st.randoms(use_true_random=False))
 def test_joining_loses_no_sentence_and_leaves_no_neighbours_apart(paragraphs, random):
     one = document(paragraphs)
-    scored = [
-        Scored(one, unit, at, (0.0,) * len(features.NAMES), random.random())
-        for at, unit in enumerate(units_of(one))
-    ]
+    scored = [rated(one, at, random.random()) for at in range(len(units_of(one)))]
     taken = chosen((), sorted(scored, key=lambda each: -each.score), 6)
     whole = joined(taken)
     assert sorted(unit.start for each in whole for unit in each.units) == sorted(
@@ -86,11 +84,7 @@ It needs two things:
 
 def test_steps_stay_a_list_in_their_order():
     one = Document("G-1", "guide", "Replay", "published", 1, STEPS, 0)
-    every = units_of(one)
-    scored = [
-        Scored(one, unit, at, (0.0,) * len(features.NAMES), float(at))
-        for at, unit in enumerate(every)
-    ]
+    scored = [rated(one, at, float(at)) for at in range(len(units_of(one)))]
     (steps,) = joined(chosen((), scored[:-3], 8))
     assert steps.text == (
         "1. Look at it: show. You see one.\n2. Ask what the day is, and write it down.\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -63,19 +62,15 @@ class Passage:
         """Its words; the items of a list stand on lines of their own, behind their marks."""
         if not any(self._marks):
             return " ".join(one.text for one in self.units)
-        lines: list[str] = []
+        lines: list[tuple[str, str]] = []
         for mark, one in zip(self._marks, self.units, strict=True):
-            if mark:
-                lines.append(f"{mark} {one.text}")
-            elif lines and (one.sort == "item" or not _LISTED.match(lines[-1])):
-                lines[-1] += f" {one.text}"
-            else:
-                lines.append(one.text)
-        return "\n".join(lines)
+            goes_on = lines and not mark and (one.sort == "item" or not lines[-1][0])
+            before, said = lines.pop() if goes_on else (mark, "")
+            lines.append((before, f"{said} {one.text}".lstrip()))
+        return "\n".join(f"{mark} {said}".lstrip() for mark, said in lines)
 
 
 _A_LIST = 2
-_LISTED = re.compile(r"-|\(?\w+[.)]")
 
 
 def chosen(first: Iterable[Scored], scored: Sequence[Scored], limit: int) -> list[Passage]:

@@ -28,9 +28,9 @@ def cited(document: Document, name: str) -> Cite:
                     if not more.startswith((" ", "\t", "- ")):
                         break
                     quote = f"{quote}\n{more.rstrip()}"
-                return _cite(document, quote[:400], number + 1)
+                return document.cite(quote[:400], number + 1)
     stated = _in_section(document, name) if "status" in names else None
-    return stated or _cite(document, document.title or document.ref, 1)
+    return stated or document.cite(document.title or document.ref, 1)
 
 
 _STATUS = re.compile(
@@ -58,11 +58,4 @@ def _in_section(document: Document, name: str) -> Cite | None:
             said.append((line.strip()[:400], number))
     if name != "status":
         said.sort(key=lambda one: not _REPLACES.search(one[0]))
-    return _cite(document, *said[0], ("Status",)) if said else None
-
-
-def _cite(document: Document, quote: str, line: int, section: tuple[str, ...] = ()) -> Cite:
-    return Cite(
-        document.ref, document.title, document.revision, document.state, section, quote,
-        document.href, line, document.stale,
-    )  # fmt: skip
+    return document.cite(*said[0], ("Status",)) if said else None

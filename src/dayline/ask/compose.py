@@ -255,17 +255,9 @@ def _own_why(found: Sequence[Scored]) -> list[Scored]:
 
 def _sentence(one: Passage) -> Sentence:
     document = one.document
-    cite = Cite(
-        document.ref,
-        document.title,
-        document.revision,
-        document.state,
-        one.found.unit.headings,
-        document.text[one.start : one.end],
-        document.href,
-        document.text.count("\n", 0, one.start) + 1,
-        document.stale,
-    )
+    quote = document.text[one.start : one.end]
+    line = document.text.count("\n", 0, one.start) + 1
+    cite = document.cite(quote, line, one.found.unit.headings)
     return Sentence(one.text, (cite,), one.found.score, past=document.is_past)
 
 

@@ -44,6 +44,13 @@ class Document:
         """Whether something else is in force instead."""
         return self.state in OVER or bool(self.successors)
 
+    def cite(self, quote: str, line: int, section: tuple[str, ...] = ()) -> Cite:
+        """A place in it, by its words and the line at which they begin."""
+        return Cite(
+            self.ref, self.title, self.revision, self.state, section, quote,
+            self.href, line, self.stale,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Cite:

@@ -46,7 +46,7 @@ def reranked(question: Question, found: Sequence[Scored], reads: Reads) -> list[
 
 def parts(one: Scored, read: float) -> tuple[float, ...]:
     """What a sentence is ranked by, in the order of :data:`PARTS`."""
-    return worth_of(one.features), read, float(one.unit.text.endswith("?"))
+    return worth_of(one.features), read, one.feature("asks")
 
 
 def excerpt(one: Scored) -> Excerpt:
@@ -68,7 +68,7 @@ def signs(by_words: float, found: Sequence[Scored], size: int) -> tuple[float, .
     ``by_words`` is how sure words alone are, 0 to 1; ``found`` are sentences that were read.
     """
     best = found[:_AROUND]
-    read = [one.read for one in found if not one.unit.text.endswith("?")] or [best[0].read]
+    read = [one.read for one in found if not one.feature("asks")] or [best[0].read]
     top = max(read)
     told = (
         _logit(by_words),

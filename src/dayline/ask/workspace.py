@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from dayline.ask.fields import SECTION
@@ -239,11 +239,17 @@ def anchor(section: Sequence[str], text: str, line: int) -> str:
     if not section or section in _PLACELESS:
         return ""
     name = slugify(section[-1])
+    alike = [own for at, plain, own in _headings(text) if at <= line and plain == name]
+    return f"#{alike[-1] if alike else name}"
+
+
+@lru_cache(maxsize=64)
+def _headings(text: str) -> tuple[tuple[int, str, str], ...]:
+    """The line of each heading, its name, and its name on the page; most citations share a text."""
     body = _body(text)
     try:
         heads = scan(text, start=body, first_line=text.count("\n", 0, body) + 1).headings
     except DaylineError:
-        heads = ()
-    names = zip(heads, slugs(one.text for one in heads), strict=True)
-    alike = [own for one, own in names if one.line <= line and slugify(one.text) == name]
-    return f"#{alike[-1] if alike else name}"
+        return ()
+    names = slugs(one.text for one in heads)
+    return tuple((one.line, slugify(one.text), own) for one, own in zip(heads, names, strict=True))
