@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -102,7 +103,7 @@ def features(asked: Asked, of: Of, said: Said, best_section: float) -> tuple[flo
         of.fit,
         float(of.is_first),
         standing(of.document),
-        sum(of.title.values()) / len(of.known.title) if of.known.title else 0.0,
+        math.fsum(of.title.values()) / len(of.known.title) if of.known.title else 0.0,
         len(said.own) / max(1, len(asked.weighed.worth)),
         asked.weighed.share(said.own) ** 2,
         float(bool(_DENIAL.search(unit.text))),

@@ -30,8 +30,8 @@ class Weighed:
     worth: Mapping[str, float]
 
     def share(self, held: Mapping[str, float]) -> float:
-        """How much of the question the terms ``held`` say."""
-        return sum(self.worth[term] * much for term, much in held.items())
+        """How much of the question the terms ``held`` say, whatever their order."""
+        return math.fsum(self.worth[term] * much for term, much in held.items())
 
 
 def weigh(question: Question, rarity: Callable[[str], float], unknown: float) -> Weighed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -144,7 +145,7 @@ def _sections(
             for term, much in said.get(word, {}).items():
                 into[term] += 2 * much
         size = _EVEN + (1 - _EVEN) * sizes[headings] / mean
-        found[headings] = _RECORD * fit + sum(
+        found[headings] = _RECORD * fit + math.fsum(
             asked.weighed.worth[term] * much / (much + _SOFT * size)
             for term, much in into.items()
         )  # fmt: skip
@@ -152,5 +153,6 @@ def _sections(
 
 
 @lru_cache(maxsize=20_000)
-def _heading(headings: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(terms(" ".join(headings)))
+def _heading(headings: tuple[str, ...]) -> list[str]:
+    """Its words, each once and in an order that is the same in every process."""
+    return sorted(set(terms(" ".join(headings))))
