@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dayline.ask.matching import units_of
-from dayline.ask.material import Cite, Document, Library, Sentence
+from dayline.ask.material import Document, Library, Sentence
 
 _NO_DISSENT = re.compile(
     r"\b(?:dissent|objection|concern)s?: (?:none|nobody|no one)\b"
@@ -28,11 +28,8 @@ def objections(library: Library, document: Document, *, stated: bool) -> list[Se
     for unit in units_of(document):
         if _OBJECTING.search(unit.text) and not _NO_DISSENT.search(unit.text):
             quote = document.text[unit.start : unit.end]
-            cite = Cite(
-                document.ref, document.title, document.revision, document.state, unit.headings,
-                quote, document.href, document.text.count("\n", 0, unit.start) + 1,
-            )  # fmt: skip
-            return [Sentence(unit.text, (cite,))]
+            line = document.text.count("\n", 0, unit.start) + 1
+            return [Sentence(unit.text, (document.cite(quote, line, unit.headings),))]
     return []
 
 
@@ -42,8 +39,4 @@ def is_by_somebody(text: str) -> bool:
 
 
 def _objected(document: Document, who: str, words: str) -> Sentence:
-    cite = Cite(
-        document.ref, document.title, document.revision, document.state, ("Comments",),
-        words, document.href,
-    )  # fmt: skip
-    return Sentence(f"{who} objects: {words}", (cite,))
+    return Sentence(f"{who} objects: {words}", (document.cite(words, 0, ("Comments",)),))
