@@ -49,6 +49,33 @@ def test_where_only_the_past_answers_what_replaced_it_is_quoted_before_it(tmp_pa
     assert told.past
 
 
+UPDATE = """---
+contract: update/1
+id: U-1
+state: posted
+author: "@wes"
+due: 2027-04-16
+---
+
+# Wes, 16 April
+
+## Progress made
+
+- The bundle shrank to 2.3 MB since the old emoji picker is gone.
+- Orders are stored in SQLite, as decided.
+"""
+
+
+def test_an_update_is_quoted_for_what_it_alone_says(tmp_path: Path):
+    """Much is written nowhere else; what it repeats is quoted from the record itself."""
+    (folder(tmp_path) / "U-1.md").write_text(UPDATE)
+    told = answer("Why did the bundle shrink?", FolderLibrary(tmp_path), threshold=0.05)
+    assert told.sentences[0].cites[0].ref == "U-1"
+    assert "emoji picker is gone" in told.sentences[0].text
+    decided = answer("Where are orders stored?", FolderLibrary(tmp_path), threshold=0.05)
+    assert next(one.cites[0].ref for one in decided.sentences if not one.past) == "ADR-2"
+
+
 @pytest.mark.parametrize("state", ["Proposed", "Rejected"])
 def test_what_is_not_made_replaces_nothing(tmp_path: Path, state: str):
     (tmp_path / "0001-kafka.md").write_text(decision(1, "Use Kafka", "Accepted", "Use Kafka."))

@@ -13,7 +13,7 @@ from dayline.ask.confidence import confidence, confidence_by_reading, signs, thr
 from dayline.ask.kinds import is_why
 from dayline.ask.lineage import current
 from dayline.ask.matching import unknown_rarity, weigh
-from dayline.ask.material import REPORTS, Answer, Cite, Document, Library, Sentence
+from dayline.ask.material import Answer, Cite, Document, Library, Sentence
 from dayline.ask.objections import is_by_somebody, objections
 from dayline.ask.question import Question, read
 from dayline.ask.scoring import Readable, Scored, score
@@ -59,7 +59,8 @@ def looked_up(question: str, library: Library) -> Look | None:
         return signs(asked, weighed, found, rarity, size)
 
     told = _facts(asked, library, records, named)
-    found = score(asked, weighed, _readable(records, named), named)
+    fitting = {ref: one for ref, one in records.items() if one[1] > 0}
+    found = score(asked, weighed, fitting, named)
     is_open = bool(found) and not told
     sure = confidence(judged(found)) if is_open else 0.0
     reads = library.reads if is_open else None
@@ -225,16 +226,6 @@ def _about(asked: Question, records: Readable) -> list[Document]:
         if rest and len(inside) > 0 and all(term in beside for term in rest) and fit > 0.7:
             return [one]
     return []
-
-
-def _readable(records: Readable, named: Sequence[str]) -> Readable:
-    """Records without mere reports of others, where there is anything else."""
-    reports = all(document.kind in REPORTS for document, _ in records.values())
-    return {
-        ref: (document, fit)
-        for ref, (document, fit) in records.items()
-        if fit > 0 and (reports or ref in named or document.kind not in REPORTS)
-    }
 
 
 def _own_why(found: Sequence[Scored]) -> list[Scored]:

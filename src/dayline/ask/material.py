@@ -12,7 +12,7 @@ NOTHING = "Nothing is written about this."
 OVER = frozenset(("superseded",))
 UNMADE = frozenset(("rejected", "withdrawn", "deferred", "deprecated"))
 REPORTS = frozenset(("update",))
-"""Kinds that only tell of other records."""
+"""Kinds that tell of other records, which say it better where they say it too."""
 OPEN = frozenset(("draft", "proposed", "open"))
 
 

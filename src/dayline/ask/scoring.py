@@ -21,7 +21,9 @@ LIKELY = 220
 """So many sentences are looked at closely."""
 
 _TITLED = 0.3
-"""From this share on a record is about the question, so that its sentences need not repeat it."""
+_FITS = 0.7
+"""From this share on, of the title or of the fit, a record is about the question, so that its
+sentences need not repeat it."""
 _SOFT, _EVEN = 1.2, 0.4
 _RECORD = 0.3
 
@@ -109,7 +111,7 @@ def _read(
     title = held(said, known.title)
     heads = {one: held(said, one) for one in set(known.headings)}
     own = [held(said, one) for one in known.sets]
-    all_of_it = is_named or asked.weighed.share(title) >= _TITLED
+    all_of_it = is_named or fit >= _FITS or asked.weighed.share(title) >= _TITLED
     found: list[Said] = []
     seen: set[tuple[str, ...]] = set()
     for at, unit in enumerate(known.units):
