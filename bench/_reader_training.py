@@ -6,8 +6,8 @@ MODEL is the package's folder with ``model.safetensors`` and ``tokenizer.json``.
 of questions as ``bench/fit_reader.py`` writes them: ``asked``, ``is_answerable`` and ``said``, the
 likely sentences by words, best first, each with ``title``, ``heading``, ``before``, ``text``,
 ``words`` (its score) and ``right``. ``ADAPTER.npz`` gets what
-:mod:`dayline.embedding.adapter` reads; with ``BEFORE.npz`` learning goes on from there. Run in its
-own environment; imports nothing of Dayline.
+:mod:`dayline.embedding.adapter` reads; with ``BEFORE.npz`` learning goes on from there, and what is
+stored lies between both. Run in its own environment; imports nothing of Dayline.
 
 Of each question, some right sentences, some wrong ones and "nothing" compete (a softmax); so a
 question without an answer teaches silence. The score by words is added to each, so that what is
@@ -40,7 +40,9 @@ except ImportError:
 EPOCHS, AT_ONCE, RATE = 2, 8, 1e-3
 RIGHT, WRONG, NEAREST = 3, 8, 8
 """Right and wrong sentences of a question in an epoch; two thirds of the wrong from the nearest."""
-RANK, SCALE, DROPPED = 16, 2.0, 0.1
+RANK, SCALE, DROPPED = 48, 2.0, 0.1
+HIDDEN = 0.08
+"""How often a title, a heading or what stands before is not shown, so that none is leant on."""
 HEADS, LAYERS, WIDTH = 12, 6, 384
 QUESTION, TITLE, HEADING, BEFORE, TEXT = 40, 12, 12, 16, 64
 CLS, SEP, BAR = 101, 102, 1064
@@ -49,7 +51,11 @@ MATRICES = (
     "attention.output.dense", "intermediate.dense", "output.dense",
 )  # fmt: skip
 NORMS = ("attention.output.LayerNorm", "output.LayerNorm")
+LATER = 0.6
+"""How much what is learnt further counts beside what was before: the mean of both is better than
+either, which leans to its own questions."""
 Pair = tuple[list[int], int]
+Weights = Mapping[str, np.ndarray[Any, Any]]
 
 
 class Adapted(nn.Module):
@@ -140,10 +146,14 @@ class Reader(nn.Module):
                 out |= {f"{name}.{one}.weight": norm.weight, f"{name}.{one}.bias": norm.bias}
         return out
 
-    def go_on(self, before: Mapping[str, np.ndarray[Any, Any]]) -> None:
-        """Begin with what was learnt before."""
+    def go_on(self, before: Weights) -> None:
+        """Begin with what was learnt before; matrices of a lower rank fill the first places."""
         for name, value in self.learnt().items():
-            value.data = torch.from_numpy(before[name].astype(np.float32))
+            known = torch.from_numpy(before[name].astype(np.float32))
+            if name.endswith((".A", ".B")):
+                value.data[: known.shape[0], : known.shape[1]] = known
+            else:
+                value.data = known
 
 
 def _norm(weights: dict[str, Tensor], name: str) -> nn.LayerNorm:
@@ -207,6 +217,15 @@ def _batch(pairs: list[Pair]) -> tuple[Tensor, Tensor, Tensor]:
 
 def drawn(example: dict[str, Any]) -> list[dict[str, Any]]:
     """Sentences of one question for one step: the right ones first."""
+    return [_partly_hidden(one) for one in _drawn(example)]
+
+
+def _partly_hidden(one: dict[str, Any]) -> dict[str, Any]:
+    around = ("title", "heading", "before")
+    return one | {name: "" for name in around if random.random() < HIDDEN}
+
+
+def _drawn(example: dict[str, Any]) -> list[dict[str, Any]]:
     right = [one for one in example["said"] if one["right"]]
     wrong = [one for one in example["said"] if not one["right"]]
     if not example["is_answerable"]:
@@ -262,6 +281,24 @@ def train(reader: Reader, tokenizer: Any, examples: list[dict[str, Any]]) -> Non
             print(f"step {step} of {steps}, loss {mean:.3f}, {time.time() - begun:.0f} s")
 
 
+def between(before: Weights, learnt: Weights) -> Weights:
+    """Weights between two adapters, of rank ``RANK`` again (Wortsman et al., model soups, 2022)."""
+    out = {}
+    for name, value in learnt.items():
+        base, _, part = name.rpartition(".")
+        if part == "A":
+            more = sum(
+                share * (one[f"{base}.B"].astype(np.float32) @ one[name].astype(np.float32))
+                for share, one in ((1 - LATER, before), (LATER, learnt))
+            )
+            left, size, right = np.linalg.svd(more, full_matrices=False)
+            root = np.sqrt(size[:RANK])
+            out |= {name: root[:, None] * right[:RANK], f"{base}.B": left[:, :RANK] * root}
+        elif part != "B":
+            out[name] = (1 - LATER) * before[name] + LATER * value
+    return out
+
+
 def main(model: Path, given: Path, adapter: Path, before: Path | None = None) -> None:
     """Train, and store the adapter."""
     from tokenizers import Tokenizer
@@ -276,13 +313,16 @@ def main(model: Path, given: Path, adapter: Path, before: Path | None = None) ->
         if one["said"] and any(o["right"] for o in one["said"]) == one["is_answerable"]
     ]  # fmt: skip
     reader = Reader(stored(model / "model.safetensors"))
+    known: Weights = {}
     if before:
-        with np.load(before) as known:
-            reader.go_on(known)
+        with np.load(before) as stored_before:
+            known = dict(stored_before)
+        reader.go_on(known)
     train(reader.train(), tokenizer, examples)
-    learnt = reader.learnt().items()
-    half = {name: value.detach().numpy().astype(np.float16) for name, value in learnt}
-    np.savez_compressed(adapter, **half)
+    learnt: Weights = {name: value.detach().numpy() for name, value in reader.learnt().items()}
+    if known:
+        learnt = between(known, learnt)
+    np.savez_compressed(adapter, **{name: one.astype(np.float16) for name, one in learnt.items()})
 
 
 if __name__ == "__main__":

@@ -32,8 +32,11 @@ LEARNT_FROM = (
     "peps-kept-4", "peps-kept-5", *(f"peps-learnt-{at}" for at in range(1, 12)),
     "handbook-learnt-1", "handbook-learnt-2", "demo-development", "demo-kept",
 )  # fmt: skip
+SLOPPY = tuple(sorted(one.name for one in (QUESTIONS / "folders").iterdir()))
+"""Small folders of records as teams keep them, with sections that a contract would miss."""
 READ = tuple(
-    f"{corpus}-read" for corpus in ("peps", "handbook", "rfcs", "adrs", "demo", "harbour", "clinic")
+    f"{corpus}-read"
+    for corpus in ("peps", "handbook", "rfcs", "adrs", "demo", "harbour", "clinic", *SLOPPY)
 )
 """What the reader learnt from besides: fragments of one file are their answers. Other files may say
 the same, so nothing is measured by them."""
@@ -120,7 +123,7 @@ ARCHIVES = {
 }  # fmt: skip
 FOLDERS = {
     "adrs": DATA / "adr-collections",
-    **{one.name: one for one in (QUESTIONS / "workspaces").iterdir()},
+    **{one.name: one for part in ("workspaces", "folders") for one in (QUESTIONS / part).iterdir()},
 }
 
 
