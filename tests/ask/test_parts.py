@@ -16,7 +16,9 @@ from dayline.ask.evaluation.measures import Fault, auc, faults, is_supported, su
 from dayline.ask.evaluation.questions import Asked, parse
 from dayline.ask.facts import of_fields, of_state
 from dayline.ask.fields import fields_of
+from dayline.ask.folder import FolderLibrary
 from dayline.ask.material import Answer, Cite, Document, Sentence
+from dayline.ask.objections import objections
 from dayline.ask.plain import plain
 from dayline.ask.question import read
 from dayline.ask.support import is_verbatim, lacks
@@ -276,6 +278,14 @@ def test_a_row_is_supported_by_its_cells_whatever_its_columns_are_called(
     record = Document("I-1", "incident", "What", "open", 1, text, 0)
     said = Sentence(told, (Cite("I-1", "What", 1, "open", (), row, "/I-1"),))
     assert is_supported(said, {"I-1": record}.get) is supported
+
+
+def test_an_objection_says_too_when_its_record_may_be_stale(tmp_path: Path):
+    text = "# Keys\n\nKeys last a month.\n\nDissent: @omar wants a year.\n"
+    record = Document("D-1", "decision", "Keys", "accepted", 1, text, 0, stale="past its review")
+    (found,) = objections(FolderLibrary(tmp_path), record, stated=True)
+    assert found.text == "Dissent: @omar wants a year."
+    assert [(one.stale, one.line) for one in found.cites] == [("past its review", 5)]
 
 
 def test_a_line_that_is_no_question_is_named():
