@@ -246,9 +246,7 @@ def _own_why(found: Sequence[Scored]) -> list[Scored]:
 
 def _sentence(one: Passage) -> Sentence:
     document = one.document
-    quote = document.text[one.start : one.end]
-    line = document.text.count("\n", 0, one.start) + 1
-    cite = document.cite(quote, line, one.found.unit.headings)
+    cite = document.cite_at(one.start, one.end, one.found.unit.headings)
     return Sentence(one.text, (cite,), one.found.score, past=document.is_past)
 
 

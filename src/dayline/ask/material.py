@@ -51,6 +51,10 @@ class Document:
             self.href, line, self.stale,
         )  # fmt: skip
 
+    def cite_at(self, start: int, end: int, section: tuple[str, ...] = ()) -> Cite:
+        """A place in it, by the characters at which it begins and ends."""
+        return self.cite(self.text[start:end], self.text.count("\n", 0, start) + 1, section)
+
 
 @dataclass(frozen=True, slots=True)
 class Cite:

@@ -27,9 +27,8 @@ def objections(library: Library, document: Document, *, stated: bool) -> list[Se
         return said
     for unit in units_of(document):
         if _OBJECTING.search(unit.text) and not _NO_DISSENT.search(unit.text):
-            quote = document.text[unit.start : unit.end]
-            line = document.text.count("\n", 0, unit.start) + 1
-            return [Sentence(unit.text, (document.cite(quote, line, unit.headings),))]
+            cite = document.cite_at(unit.start, unit.end, unit.headings)
+            return [Sentence(unit.text, (cite,))]
     return []
 
 

@@ -23,7 +23,7 @@ LIKELY = 220
 _TITLED = 0.3
 _FITS = 0.7
 """From this share on, of the title or of the fit, a record is about the question, so that its
-sentences need not repeat it."""
+sentences need not repeat it. One that a question names fits wholly."""
 _SOFT, _EVEN = 1.2, 0.4
 _RECORD = 0.3
 
@@ -111,7 +111,7 @@ def _read(
     title = held(said, known.title)
     heads = {one: held(said, one) for one in set(known.headings)}
     own = [held(said, one) for one in known.sets]
-    all_of_it = is_named or fit >= _FITS or asked.weighed.share(title) >= _TITLED
+    all_of_it = fit >= _FITS or asked.weighed.share(title) >= _TITLED
     found: list[Said] = []
     seen: set[tuple[str, ...]] = set()
     for at, unit in enumerate(known.units):
