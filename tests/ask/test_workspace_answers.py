@@ -68,9 +68,10 @@ def test_each_citation_leads_to_its_section(
     cite = Cite("D-1", "Keys", 1, "accepted", section, "Words.", "/D-1", line)
     told = Sentence("Words.", (cite,))
     known = library(stage.workspace, person=stage.ids["ana"], now=stage.now)
-    found = placed(Answer("?", (told,), 1.0, objection=told, nearest=(cite,)), known)
+    found = placed(Answer("?", (told,), 1.0, objection=told, nearest=(told,)), known)
     assert found.objection == found.sentences[0]
-    assert [one.href for one in (*cites(found), *found.nearest)] == [f"/D-1{place}"] * 2
+    assert found.nearest == found.sentences
+    assert [one.href for one in cites(found)] == [f"/D-1{place}"]
 
 
 def test_of_two_headings_alike_the_one_above_the_words_is_meant(stage: Stage):
@@ -81,8 +82,9 @@ def test_of_two_headings_alike_the_one_above_the_words_is_meant(stage: Stage):
     for words, place in (("Grass.", "setup"), ("Hay in", "setup-1")):
         line = whole[: whole.index(words)].count("\n") + 1
         cite = Cite("Q-1", "", 1, "open", ("Setup",), words, "/Q-1", line)
-        (found,) = placed(Answer("?", (), 0.0, nearest=(cite,)), known).nearest
-        assert found.href == f"/Q-1#{place}"
+        near = Sentence(words, (cite,))
+        (found,) = placed(Answer("?", (), 0.0, nearest=(near,)), known).nearest
+        assert found.cites[0].href == f"/Q-1#{place}"
 
 
 @pytest.mark.parametrize(

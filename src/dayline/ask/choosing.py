@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dayline.ask.lists import item_mark, item_start
 from dayline.ask.matching import units_of
-from dayline.ask.material import Document
+from dayline.ask.material import Document, Sentence
 from dayline.ask.scoring import Scored
 from dayline.ask.unit import Unit
 from dayline.base.words import terms
@@ -148,3 +148,21 @@ def _belongs(unit: Unit, other: Unit, end: Unit, taken: Sequence[Passage]) -> bo
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
+
+
+def quoted(
+    document: Document, units: Sequence[tuple[int, Unit]], *, before: str = ""
+) -> Sentence | None:
+    """Sentences that follow each other, each with its number in the record, as one of an answer.
+
+    ``before`` is said before them; what is longer than an answer is left out at its end.
+    """
+    first = units[0][1].start if units else 0
+    kept = [(at, one) for at, one in units if one.end - first <= LONGEST]
+    if not kept:
+        return None
+    at, one = kept[0]
+    whole = Passage(Scored(document, one, at, (), 1.0), tuple(unit for _, unit in kept))
+    cite = document.cite_at(whole.start, whole.end, one.headings)
+    text = f"{before}\n{whole.text}" if before else whole.text
+    return Sentence(text, (cite,), 1.0, past=document.is_past)

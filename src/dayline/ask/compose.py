@@ -7,37 +7,40 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from dayline.ask import facts, reranking
+from dayline.ask import reranking
 from dayline.ask.choosing import Passage, chosen, joined, passage
 from dayline.ask.confidence import confidence, confidence_by_reading, signs, threshold_for
 from dayline.ask.kinds import is_why
 from dayline.ask.lineage import current
 from dayline.ask.matching import unknown_rarity, weigh
-from dayline.ask.material import Answer, Cite, Document, Library, Sentence
-from dayline.ask.objections import is_by_somebody, objections
+from dayline.ask.material import Answer, Document, Library, Sentence
+from dayline.ask.objections import objections
 from dayline.ask.question import Question, read
 from dayline.ask.scoring import Readable, Scored, score
-from dayline.base.words import terms
+from dayline.ask.told import told as looked_up_for
 
 LONGEST_ANSWER = 8
 """Passages of an answer."""
+LONGEST_LIST = 20
+"""Records of one that lists them; how many more there are is told."""
 
 CANDIDATES = 12
-_OBJECTION = re.compile(r"\bobject\w*|\bconcern\w*|\bdissent\w*|\bdisagree\w*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What was looked up for a question before it is decided what of it to say.
 
-    ``told`` is what fields of records say; ``found`` are sentences, best first. ``sure`` is how
-    sure it is that there is an answer, 0 to 1, and ``read`` whether somebody read the sentences.
+    ``told`` is what was looked up, a list if ``lists``; ``found`` are sentences, best first.
+    ``sure`` is how sure it is that there is an answer, 0 to 1, and ``read`` whether somebody read
+    the sentences.
     ``signs`` judge sentences as they stand by words.
     """
 
     asked: Question
     documents: Mapping[str, Document]
     told: list[Sentence]
+    lists: bool
     found: list[Scored]
     sure: float
     read: bool
@@ -58,7 +61,8 @@ def looked_up(question: str, library: Library) -> Look | None:
     def judged(found: Sequence[Scored]) -> tuple[float, ...]:
         return signs(asked, weighed, found, rarity, size)
 
-    told = _facts(asked, library, records, named)
+    looked = looked_up_for(asked, library, records, named)
+    told = looked.sentences
     fitting = {ref: one for ref, one in records.items() if one[1] > 0}
     found = score(asked, weighed, fitting, named)
     is_open = bool(found) and not told
@@ -68,7 +72,8 @@ def looked_up(question: str, library: Library) -> Look | None:
         found = reranking.reranked(asked, found, reads)
         sure = confidence_by_reading((*judged(found), *reranking.signs(sure, found, size)))
     documents = {ref: one for ref, (one, _) in records.items()}
-    return Look(asked, documents, told, found, _OF_FACTS if told else sure, bool(reads), judged)
+    sure = _OF_FACTS if told else sure
+    return Look(asked, documents, told, looked.lists, found, sure, bool(reads), judged)
 
 
 _OF_FACTS = 0.99
@@ -94,9 +99,10 @@ def answer(
     if look is None or sure < threshold or not (look.told or look.found):
         near = _nearest(look) if look and sure >= _WORTH_READING else ()
         return Answer(asked.text, (), sure, as_of=as_of, ask=whom, nearest=near)
-    kept = look.told[:LONGEST_ANSWER] or _quoted(asked, look)
-    objection = _objection(library, kept, look.documents)
-    return Answer(asked.text, tuple(kept), sure, objection, whom, as_of)
+    kept = look.told[:LONGEST_LIST] or _quoted(asked, look)
+    objection = None if look.lists else _objection(library, kept, look.documents)
+    more = max(0, len(look.told) - LONGEST_LIST)
+    return Answer(asked.text, tuple(kept), sure, objection, whom, as_of, more=more)
 
 
 def _quoted(asked: Question, look: Look) -> list[Sentence]:
@@ -113,13 +119,13 @@ def _best(look: Look, refs: Sequence[str]) -> Sentence | None:
     return _sentence(whole) if whole else None
 
 
-def _nearest(look: Look) -> tuple[Cite, ...]:
-    """The sections that come nearest to an answer, where they may be worth reading."""
-    found: dict[tuple[str, tuple[str, ...]], Cite] = {}
+def _nearest(look: Look) -> tuple[Sentence, ...]:
+    """The best sentence of each section that may be worth reading where nothing is sure."""
+    found: dict[tuple[str, tuple[str, ...]], Sentence] = {}
     for one in look.found:
         place = one.document.ref, one.unit.headings
-        if place not in found and not one.document.is_past:
-            (found[place],) = _sentence(Passage(one, (one.unit,))).cites
+        if place not in found and not one.document.is_past and not one.feature("asks"):
+            found[place] = _sentence(Passage(one, (one.unit,)))
         if len(found) == _PLACES:
             break
     return tuple(found.values())
@@ -168,64 +174,6 @@ def _records(asked: Question, library: Library, named: Sequence[str]) -> Readabl
 
 
 _LENT = 0.97
-
-
-def _facts(
-    asked: Question, library: Library, records: Readable, named: Sequence[str]
-) -> list[Sentence]:
-    documents = {ref: one for ref, (one, _) in records.items()}
-    found: list[Sentence] = []
-    if asked.sort == "who":
-        owners = library.owners()
-        found += facts.of_areas(
-            asked, owners, library.documents([one.ref for one in owners if one.ref])
-        )
-        found += facts.of_teams(asked, library.teams())
-    about = [documents[ref] for ref in named if ref in documents] or _about(asked, records)
-    for one in about[:1] if found else about[:2]:
-        alone = _asks_no_more(asked, one)
-        found += facts.of_state(asked, one, documents, alone=alone)
-        found += facts.of_fields(asked, one, alone=alone) if asked.sort != "yes_no" else []
-        if _OBJECTION.search(asked.text):
-            found += [
-                said
-                for said in objections(library, one, stated=alone)
-                if said.cites[0].section == ("Comments",) or is_by_somebody(said.text)
-            ]
-    return found
-
-
-def _asks_no_more(asked: Question, document: Document) -> bool:
-    """Whether a question that names a record asks for something of it and nothing else."""
-    words = _ASKING | _STATES | {*terms(document.kind)}
-    return not asked.ids or all(term in words for term, _ in asked.terms)
-
-
-_ASKING = frozenset(terms(
-    "wrote author owns owner review decided accepted approved dated written proposed created due"
-    " responsible write start rfc video contact objected objections concerns raised replaced"
-    " superseded successor instead agreed settled"
-))  # fmt: skip
-"""Words that ask for a field and do not say of which record."""
-_STATES = frozenset(terms("status state force valid yet already final open draft rejected"))
-"""Words that ask for a state."""
-
-_OF_FIELDS = frozenset(("who", "when", "yes_no", "where"))
-_REPLACED = re.compile(r"^\s*(?:what|which)\b.*\b(?:replac|supersed|succe)\w*", re.IGNORECASE)
-
-
-def _about(asked: Question, records: Readable) -> list[Document]:
-    """The record that a question describes without naming it, when it says no more than that."""
-    if asked.sort not in _OF_FIELDS and not _REPLACED.search(asked.text):
-        return []
-    for one, fit in sorted(records.values(), key=lambda pair: -pair[1])[:2]:
-        words = _ASKING | {*terms(one.kind)}
-        beside = set(terms(f"{one.title} {one.kind} {' '.join(map(str, one.fields.values()))}"))
-        rest = [term for term, share in asked.terms if share == 1.0 and term not in words]
-        inside = set(terms(one.title)) & set(rest)
-        if rest and len(inside) > 0 and all(term in beside for term in rest) and fit > 0.7:
-            return [one]
-    return []
 
 
 def _own_why(found: Sequence[Scored]) -> list[Scored]:

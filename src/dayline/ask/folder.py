@@ -7,7 +7,9 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from dayline.ask.material import OVER, Document, Owner, Team
+from dayline.ask.material import OVER, WAITING, Document, Owner, Team
+from dayline.ask.naming import names_of
+from dayline.ask.spans import day_of as dated
 from dayline.ask.succession import Succession, day_of, state_of
 from dayline.ask.viewed import Viewed
 from dayline.base.ids import parse_ref
@@ -26,9 +28,10 @@ class FolderLibrary(Viewed):
     successor counts from its own day, and before that day what it replaces is in force.
     """
 
-    def __init__(self, root: Path, *, as_of: date | None = None) -> None:
+    def __init__(self, root: Path, *, as_of: date | None = None, today: date | None = None) -> None:
         self._root = root
         self._as_of = as_of
+        self._today = as_of or today
 
     @cached_property
     def _reading(self) -> Reading:
@@ -93,6 +96,8 @@ class FolderLibrary(Viewed):
             successors=tuple(after),
             predecessors=tuple(before),
             href=read.path,
+            opened=day_of(read),
+            is_open=state in WAITING,
         )
 
     @cached_property
@@ -123,6 +128,48 @@ class FolderLibrary(Viewed):
     def teams(self) -> Sequence[Team]:
         """Files know no teams."""
         return ()
+
+    @property
+    def today(self) -> date | None:
+        """The day that is asked about, where it was given."""
+        return self._today
+
+    def kinds(self) -> frozenset[str]:
+        """The kinds of documents."""
+        return frozenset(kind_of(read) for read in self._reads.values())
+
+    def names(self) -> Mapping[str, str]:
+        """Who wrote documents; a folder knows nobody else."""
+        return names_of((one, one) for one in self._authors)
+
+    @cached_property
+    def _authors(self) -> tuple[str, ...]:
+        return tuple(sorted({one.author for one in self._whole.values() if one.author}))
+
+    def newest(
+        self, kinds: Sequence[str], author: str, limit: int, *, changed: bool = False
+    ) -> Sequence[Document]:
+        """The newest documents of some kinds by somebody; those without a day come last.
+
+        When files changed is not known, so that nothing is what ``changed`` last.
+        """
+        if changed:
+            return ()
+        found = [
+            one
+            for one in self._whole.values()
+            if (not kinds or one.kind in kinds) and author in {"", one.author}
+        ]
+        return sorted(found, key=_day, reverse=True)[:limit]
+
+    @cached_property
+    def _whole(self) -> Mapping[str, Document]:
+        return self.documents(list(self._reads))
+
+
+def _day(one: Document) -> date:
+    stated = dated(one.kind, one.fields)
+    return stated[1] if stated else one.opened or date.min
 
 
 def _body(read: Read) -> int:

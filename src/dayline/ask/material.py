@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from dayline.embedding.excerpt import Excerpt
@@ -14,6 +15,12 @@ UNMADE = frozenset(("rejected", "withdrawn", "deferred", "deprecated"))
 REPORTS = frozenset(("update",))
 """Kinds that tell of other records, which say it better where they say it too."""
 OPEN = frozenset(("draft", "proposed", "open"))
+WAITING = OPEN | frozenset((
+    "asked", "answered", "delivered", "read", "mitigated", "analysis", "due", "closing", "ready",
+    "building", "gathering", "discussion", "commented", "registered", "running", "scheduled",
+    "contested", "review", "active review",
+))  # fmt: skip
+"""States in which somebody still has to do something, as far as their names tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,8 @@ class Document:
 
     ``fields`` name persons and teams by handle, days as ISO text; ``body`` is the character at
     which the text begins after its head; ``stale`` says why it should not be trusted blindly, "".
-    ``successors`` are what is in force instead of it, as far as the asking person sees them.
+    ``successors`` are what is in force instead of it, as far as the asking person sees them;
+    ``is_open`` says that somebody still has to do something about it.
     """
 
     ref: str
@@ -38,6 +46,9 @@ class Document:
     predecessors: tuple[str, ...] = ()
     stale: str = ""
     href: str = ""
+    opened: date | None = None
+    changed: date | None = None
+    is_open: bool = False
 
     @property
     def is_past(self) -> bool:
@@ -87,8 +98,9 @@ class Answer:
 
     ``confidence`` is 0 to 1. ``objection`` is the strongest recorded one against what the answer
     stands on. ``ask`` is the person or team that can say more, "" when nobody is known;
-    ``question`` is the title of the question that they may be sent. ``nearest`` are places worth
-    reading where nothing is written for sure; they are no answer.
+    ``question`` is the title of the question that they may be sent. ``nearest`` is what comes
+    nearest where nothing is written for sure; it is no answer. ``more`` is how many further
+    records a list would name.
     """
 
     question: str
@@ -98,7 +110,8 @@ class Answer:
     ask: str = ""
     as_of: str = ""
     phrased: bool = False
-    nearest: tuple[Cite, ...] = ()
+    nearest: tuple[Sentence, ...] = ()
+    more: int = 0
 
     @property
     def abstains(self) -> bool:
@@ -177,3 +190,21 @@ class Library(Protocol):
 
     def teams(self) -> Sequence[Team]:
         """Who is in which team."""
+
+    @property
+    def today(self) -> date | None:
+        """The day on which it is asked, None where that is not known."""
+
+    def kinds(self) -> frozenset[str]:
+        """The kinds of records that there are."""
+
+    def names(self) -> Mapping[str, str]:
+        """Words in lower case that each name one person, and how that person is told."""
+
+    def newest(
+        self, kinds: Sequence[str], author: str, limit: int, *, changed: bool = False
+    ) -> Sequence[Document]:
+        """The newest records of some kinds (of none: of all), by somebody ("" for anybody).
+
+        Those that were opened last, or, with ``changed``, those that changed last.
+        """

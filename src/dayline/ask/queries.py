@@ -51,7 +51,7 @@ def placed(answer: Answer, known: Library) -> Answer:
         answer,
         sentences=tuple(map(of_sentence, answer.sentences)),
         objection=of_sentence(answer.objection) if answer.objection else None,
-        nearest=leading(answer.nearest),
+        nearest=tuple(map(of_sentence, answer.nearest)),
     )
 
 

@@ -31,10 +31,11 @@ def as_data(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "phrased": answer.phrased,
         "sentences": [_sentence(one) for one in answer.sentences],
+        "more": answer.more,
         "objection": _sentence(answer.objection) if answer.objection else None,
         "notes": list(answer.notes),
         "nothing": NOTHING if answer.abstains else None,
-        "nearest": [_cite(one) for one in answer.nearest],
+        "nearest": [_sentence(one) for one in answer.nearest],
         "ask": answer.ask or None,
         "ask_at": question_address(answer),
     }

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from typing import Any
 
 from dayline.ask.fields import SECTION
-from dayline.ask.material import OPEN, Document, Owner, Team
+from dayline.ask.material import OPEN, WAITING, Document, Owner, Team
+from dayline.ask.naming import names_of
 from dayline.ask.viewed import Viewed
 from dayline.base.anchors import slugify, slugs
 from dayline.base.errors import DaylineError
 from dayline.base.heads import split
 from dayline.base.markdown import scan
+from dayline.base.micros import to_micros
 from dayline.journal import queries as journal
 from dayline.journal.database import fetch, marks
 from dayline.people.queries import Directory, TeamFact, directory
@@ -121,7 +123,14 @@ class WorkspaceLibrary(Viewed):
             predecessors=tuple(sorted(before)),
             stale=self._stale(one),
             href=f"/{one.ref}",
+            opened=one.opened_at.date(),
+            changed=one.changed_at.date(),
+            is_open=self._is_waiting(one),
         )
+
+    def _is_waiting(self, one: Record) -> bool:
+        waits = bool(one.waits_on) and self._as_of is None  # whom it waited on then is not kept
+        return waits or one.state in WAITING
 
     @cached_property
     def _people(self) -> Directory:
@@ -200,6 +209,41 @@ class WorkspaceLibrary(Viewed):
             for team in self._teams
         ]
 
+    @property
+    def today(self) -> date:
+        """The day that is asked about."""
+        return self._day
+
+    def kinds(self) -> frozenset[str]:
+        """The kinds of records that the person may see."""
+        visible = visible_to(self._workspace, self._person)
+        rows = fetch(
+            f"SELECT DISTINCT kind FROM records_record WHERE {visible.sql}",  # noqa: S608
+            visible.parameters,
+        )
+        return frozenset(str(kind) for (kind,) in rows)
+
+    def names(self) -> Mapping[str, str]:
+        """What people are called, each with their handle."""
+        return names_of((f"@{one.handle}", one.name) for one in self._people.people.values())
+
+    def newest(
+        self, kinds: Sequence[str], author: str, limit: int, *, changed: bool = False
+    ) -> Sequence[Document]:
+        """The newest records of some kinds by somebody, as they stood on that day."""
+        conditions = ["opened_at < %s"]
+        parameters: list[int | str] = [to_micros(_end_of(self._day))]
+        if kinds:
+            conditions.append(f"kind IN ({marks(kinds)})")
+            parameters += kinds
+        if author:
+            conditions.append("author = %s")
+            parameters.append(self._people.id_of(author) or author)
+        visible = visible_to(self._workspace, self._person)
+        order = f"{'changed_at' if changed else 'opened_at'} DESC, ref LIMIT {int(limit)}"
+        found = select(visible, " AND ".join(conditions), parameters, order=order)
+        return list(self.documents([one.ref for one in found]).values())
+
     @cached_property
     def _teams(self) -> list[TeamFact]:
         return sorted(self._people.teams.values(), key=lambda team: team.id)
@@ -210,6 +254,10 @@ class WorkspaceLibrary(Viewed):
         visible = visible_to(self._workspace, self._person)
         pages = select(visible, "kind = 'team'") if self._teams else []
         return {self._people.id_of(str(one.fields.get("team"))): one.ref for one in pages}
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC) + timedelta(days=1)
 
 
 def _then(one: Record, past: tuple[int, int, str], payload: Mapping[str, Any]) -> Record:

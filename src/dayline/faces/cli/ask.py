@@ -82,7 +82,7 @@ def _folder(
     if not (code or text):
         from dayline.ask.folder import FolderLibrary
 
-        return lambda day: FolderLibrary(folder, as_of=day)
+        return lambda day: FolderLibrary(folder, as_of=day, today=now().date())
     from dayline.ask.with_code import CodeLibrary
 
     walked = opened(folder, text=text)
@@ -117,6 +117,8 @@ def _show(answer: Answer, *, in_folder: bool) -> None:
         return
     for one in answer.sentences:
         _say(one)
+    if answer.more:
+        click.echo(click.style(f"And {answer.more} more: dayline list", dim=True))
     if answer.objection:
         click.echo(click.style("The strongest objection on record:", dim=True))
         _say(answer.objection)
@@ -131,14 +133,9 @@ def _nothing(answer: Answer, *, in_folder: bool) -> None:
 
     click.echo(NOTHING)
     if answer.nearest:
-        click.echo("The nearest places to read:")
-    told = ""
-    for place in answer.nearest:
-        if place.ref != told:
-            click.echo(f"  {safe(place.ref)}  {safe(place.title)}")
-        if within := _within(place):
-            click.echo(click.style(f"    {within}", dim=True))
-        told = place.ref
+        click.echo("What comes nearest, and may not answer it:")
+    for one in answer.nearest:
+        _say(one)
     whom = f" {answer.ask} can say more." if answer.ask else ""
     if answer.as_of:
         click.echo(click.style("Without --as-of the record of today is asked.", dim=True))
@@ -160,8 +157,8 @@ def _say(one: Sentence) -> None:
         first = f"{mark} " if mark else ""
         after = " " * len(first)
         click.echo(textwrap.fill(safe(f"{first}{said}"), width, subsequent_indent=after))
-    for cite in one.cites:
-        click.echo(click.style(f"    {_where(cite)}", dim=True))
+    for where in dict.fromkeys(map(_where, one.cites)):
+        click.echo(click.style(f"    {where}", dim=True))
 
 
 def _where(cite: Cite) -> str:

@@ -33,12 +33,14 @@ def ask(seat: Seat, asked: Arguments) -> Data:
         "sentences": list(fitting(sentences, str, most=1_400)),
         "notes": told["notes"],
     }
+    if found.more:
+        data["more_than_listed"] = found.more
     if found.objection:
         data["strongest_objection"] = [_cited(found.objection)]
     if not told["answered"]:
         data["nothing"] = told["nothing"]
         data["who_may_know"] = found.ask
-        data["nearest_places"] = [_place(cite) for cite in found.nearest]
+        data["nearest_but_no_answer"] = [_cited(one) for one in found.nearest]
     return data
 
 

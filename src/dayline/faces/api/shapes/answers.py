@@ -31,7 +31,7 @@ class RecordAnswer(Shape):
     """What the record says to a question; no ``sentences`` when nothing is written.
 
     ``ask`` is the team that can say more, ``ask_at`` where the question may be written down.
-    ``nearest`` are places worth reading where nothing is written for sure; they are no answer.
+    ``nearest`` is what comes nearest where nothing is written for sure; it is no answer.
     """
 
     question: str
@@ -40,9 +40,10 @@ class RecordAnswer(Shape):
     confidence: float
     phrased: bool
     sentences: list[AnswerSentence]
+    more: int
     objection: AnswerSentence | None
     notes: list[str]
     nothing: str | None
-    nearest: list[Citation]
+    nearest: list[AnswerSentence]
     ask: str | None
     ask_at: str

@@ -1,0 +1,118 @@
+"""What is told without reading any sentence: fields, states, lists, a section by its name. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dayline.ask import doings, facts
+from dayline.ask.aspects import of_parts
+from dayline.ask.listing import listed, listing
+from dayline.ask.material import Document, Library, Sentence
+from dayline.ask.objections import is_by_somebody, objections
+from dayline.ask.question import Question
+from dayline.ask.scoring import Readable
+from dayline.base.words import terms
+
+_OBJECTION = re.compile(r"\bobject\w*|\bconcern\w*|\bdissent\w*|\bdisagree\w*", re.IGNORECASE)
+LOOKED_THROUGH = 200
+"""The newest records of a kind among which those of a list are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was looked up: all that fits where the question ``lists`` something, else the best."""
+
+    sentences: list[Sentence]
+    lists: bool = False
+
+
+def told(asked: Question, library: Library, records: Readable, named: Sequence[str]) -> Told:
+    """What answers a question by looking it up; no sentences where nothing does.
+
+    ``records`` fit the question, each with how well; it names those of ``named``.
+    """
+    if not asked.ids and (found := _posted(asked, library) or _listed(asked, library)):
+        return Told(found, lists=True)
+    found = _facts(asked, library, records, named)
+    if not found and len(named) == 1 and (one := records.get(named[0])):
+        found = of_parts(asked, one[0])
+    return Told(found)
+
+
+def _posted(asked: Question, library: Library) -> list[Sentence]:
+    """What somebody reported, or everybody."""
+    wanted = doings.doing(asked.text, names=library.names, today=library.today)
+    if wanted is None:
+        return []
+    return doings.told(wanted, library.newest((doings.KIND,), wanted.who, LOOKED_THROUGH))
+
+
+def _listed(asked: Question, library: Library) -> list[Sentence]:
+    """The records of a sort."""
+    wanted = listing(asked.text, kinds=library.kinds, names=library.names, today=library.today)
+    if wanted is None:
+        return []
+    among = library.newest(
+        sorted(wanted.kinds), wanted.author, LOOKED_THROUGH, changed=wanted.changed
+    )
+    return listed([one for one in among if wanted.holds(one)])
+
+
+def _facts(
+    asked: Question, library: Library, records: Readable, named: Sequence[str]
+) -> list[Sentence]:
+    documents = {ref: one for ref, (one, _) in records.items()}
+    found: list[Sentence] = []
+    if asked.sort == "who":
+        owners = library.owners()
+        found += facts.of_areas(
+            asked, owners, library.documents([one.ref for one in owners if one.ref])
+        )
+        found += facts.of_teams(asked, library.teams())
+    about = [documents[ref] for ref in named if ref in documents] or _about(asked, records)
+    for one in about[:1] if found else about[:2]:
+        alone = _asks_no_more(asked, one)
+        found += facts.of_state(asked, one, documents, alone=alone)
+        found += facts.of_fields(asked, one, alone=alone) if asked.sort != "yes_no" else []
+        if _OBJECTION.search(asked.text):
+            found += [
+                said
+                for said in objections(library, one, stated=alone)
+                if said.cites[0].section == ("Comments",) or is_by_somebody(said.text)
+            ]
+    return found
+
+
+def _asks_no_more(asked: Question, document: Document) -> bool:
+    """Whether a question that names a record asks for something of it and nothing else."""
+    words = _ASKING | _STATES | {*terms(document.kind)}
+    return not asked.ids or all(term in words for term, _ in asked.terms)
+
+
+_ASKING = frozenset(terms(
+    "wrote author owns owner review decided accepted approved dated written proposed created due"
+    " responsible write start rfc video contact objected objections concerns raised replaced"
+    " superseded successor instead agreed settled"
+))  # fmt: skip
+"""Words that ask for a field and do not say of which record."""
+_STATES = frozenset(terms("status state force valid yet already final open draft rejected"))
+"""Words that ask for a state."""
+
+_OF_FIELDS = frozenset(("who", "when", "yes_no", "where"))
+_REPLACED = re.compile(r"^\s*(?:what|which)\b.*\b(?:replac|supersed|succe)\w*", re.IGNORECASE)
+
+
+def _about(asked: Question, records: Readable) -> list[Document]:
+    """The record that a question describes without naming it, when it says no more than that."""
+    if asked.sort not in _OF_FIELDS and not _REPLACED.search(asked.text):
+        return []
+    for one, fit in sorted(records.values(), key=lambda pair: -pair[1])[:2]:
+        words = _ASKING | {*terms(one.kind)}
+        beside = set(terms(f"{one.title} {one.kind} {' '.join(map(str, one.fields.values()))}"))
+        rest = [term for term, share in asked.terms if share == 1.0 and term not in words]
+        inside = set(terms(one.title)) & set(rest)
+        if rest and len(inside) > 0 and all(term in beside for term in rest) and fit > 0.7:
+            return [one]
+    return []

@@ -1,0 +1,202 @@
+"""Questions that are looked up: who did what, which records there are, a part of a record."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dayline.ask.compose import answer
+from dayline.ask.folder import FolderLibrary
+from dayline.ask.listing import Listing, listing
+from dayline.ask.naming import names_of
+from dayline.ask.spans import Span, span_in
+from dayline.records.actions import move, open_record
+from tests.ask.test_answers import ask, cites, said, stage
+from tests.cast import DECISION, Stage
+
+__all__ = ["stage"]
+
+THURSDAY = date(2026, 11, 12)
+KINDS = frozenset(("decision", "question", "incident", "rfc", "update"))
+NAMES = names_of([("@ben", "Ben Hay"), ("@mei", "Mei Hay")])
+
+
+def day(number: int, month: int = 11, year: int = 2026) -> date:
+    return date(year, month, number)
+
+
+@pytest.mark.parametrize(
+    ("words", "since", "until"),
+    [
+        ("what happened today?", day(12), day(12)),
+        ("what did Ben do yesterday", day(11), day(11)),
+        ("this week", day(9), day(12)),
+        ("last week's incidents", day(2), day(8)),
+        ("last month", day(1, 10), day(31, 10)),
+        ("on 10 November?", day(10), day(10)),
+        ("on the 10th of November 2025", day(10, year=2025), day(10, year=2025)),
+        ("on December 3rd", day(3, 12, 2025), day(3, 12, 2025)),
+        ("decided in October", day(1, 10), day(31, 10)),
+        ("in 2025", day(1, 1, 2025), day(31, 12, 2025)),
+        ("on 2026-02-28", day(28, 2), day(28, 2)),
+        ("since Monday", day(9), day(12)),
+        ("on Thursday", day(12), day(12)),
+        ("last Thursday", day(5), day(5)),
+        ("since 1 November", day(1), day(12)),
+        ("in the last 3 days", day(9), day(12)),
+    ],
+)
+def test_days_are_read_as_people_name_them(words: str, since: date, until: date):
+    assert span_in(words, THURSDAY)[0] == Span(since, until)
+
+
+@pytest.mark.parametrize("words", ["on 31 February 2026", "on 2026-13-40", "what may happen", "x"])
+def test_a_day_that_does_not_exist_is_none(words: str):
+    assert span_in(words, THURSDAY) == (None, words)
+
+
+def test_without_a_today_only_what_names_its_year_is_a_day():
+    assert span_in("yesterday", None)[0] is None
+    assert span_in("on 3 May", None)[0] is None
+    assert span_in("on 3 May 2026", None)[0] == Span(day(3, 5), day(3, 5))
+
+
+@given(st.text(max_size=60), st.dates())
+def test_whatever_is_asked_a_span_ends_after_it_begins(words: str, today: date):
+    span, rest = span_in(words, today)
+    assert span is None or span.since <= span.until
+    assert span is not None or rest == words
+
+
+def asked(words: str) -> Listing | None:
+    return listing(words, kinds=lambda: KINDS, names=lambda: NAMES, today=THURSDAY)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "What are the open questions?", "any open incidents", "list all decisions",
+        "which decisions were made this week?", "which RFCs are still open",
+        "what was decided yesterday?", "what happened on 10 November?",
+        "which decisions did Ben write?", "rejected RFCs?  list",
+    ],
+)  # fmt: skip
+def test_a_question_for_records_of_a_sort_is_one(words: str):
+    assert asked(words) is not None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "which decision limits open files?", "what happened to the cache on 10 November?",
+        "what are open questions about keys?", "which incidents did the cache cause this week?",
+        "why was the decision made?", "who decided yesterday?", "what is a decision?",
+        "how many payments were posted yesterday?", "which RFCs concern Ben?",
+    ],
+)  # fmt: skip
+def test_a_question_that_asks_for_more_is_none(words: str):
+    assert asked(words) is None
+
+
+def test_what_two_are_called_names_neither():
+    assert "hay" not in NAMES
+    assert (NAMES["ben"], NAMES["@mei"]) == ("@ben", "@mei")
+
+
+UPDATE = """---
+contract: update/1
+due: {day}
+---
+
+# {who}, {day}
+
+## Progress made
+
+- Moved the {thing} to the new host
+
+## Next
+
+- Retire the old {thing}
+
+## Blockers
+
+{stuck}
+"""
+
+
+@pytest.fixture
+def reported(stage: Stage) -> Stage:
+    today = stage.now.date()
+    for back, who, thing, stuck in (
+        (1, "ben", "mailer", "- Waiting for @ines to open the port"), (8, "ben", "printer", "None"),
+        (1, "omar", "scanner", "None"),
+    ):  # fmt: skip
+        due = today - timedelta(days=back)
+        text = UPDATE.format(day=due, who=who.title(), thing=thing, stuck=stuck)
+        ref = open_record(getattr(stage, who), "update", text=text).ref
+        move(getattr(stage, who), ref, "post")
+    return stage
+
+
+def test_what_somebody_did_is_quoted_from_their_own_update(reported: Stage):
+    found = ask(reported, "What did Ben do yesterday?")
+    assert "Moved the mailer" in said(found)
+    assert "printer" not in said(found)
+    assert "scanner" not in said(found)
+    (cite,) = cites(found)
+    assert cite.section == ("Progress made",)
+    assert cite.quote.startswith("- Moved the mailer") or "Moved the mailer" in cite.quote
+    assert "Retire the old scanner" in said(ask(reported, "what's next for Omar?"))
+
+
+def test_who_is_blocked_are_those_who_say_so(reported: Stage):
+    found = ask(reported, "who is blocked right now?")
+    assert "Waiting for @ines to open the port" in said(found)
+    assert [one.ref for one in cites(found)] == ["U-1"]
+
+
+def test_records_of_a_sort_are_listed_with_their_state(stage: Stage):
+    open_record(stage.omar, "question", text="# Where do zebras eat?\n\n## Question\n\nWhere?\n")
+    found = ask(stage, "what are the open questions?")
+    assert said(found) == "Q-1 (Where do zebras eat?): asked."
+    assert [one.ref for one in cites(found)] == ["Q-1"]
+    assert {one.ref for one in cites(ask(stage, "list all decisions"))} == {"D-1"}
+
+
+def test_as_of_a_day_only_what_there_was_is_listed(stage: Stage):
+    day = stage.now.date()
+    stage.later(days=3)
+    open_record(stage.ana, "decision", text=DECISION.replace("Every capture", "No refund"))
+    assert {one.ref for one in cites(ask(stage, "list all decisions"))} == {"D-1", "D-2"}
+    then = ask(stage, "list all decisions", as_of=day)
+    assert {one.ref for one in cites(then)} == {"D-1"}
+
+
+def test_who_may_not_see_a_record_is_not_told_of_it_in_a_list(stage: Stage):
+    text = DECISION.replace("Every capture", "No refund")
+    open_record(stage.ana, "decision", text=text, visibility="restricted")
+    asked = "which decisions are proposed? list all"
+    assert {one.ref for one in cites(ask(stage, asked))} == {"D-2"}
+    assert ask(stage, asked, who="ken").abstains
+
+
+def test_a_record_that_is_named_is_told_in_brief_or_by_its_part(stage: Stage):
+    assert "an idempotency key that the client makes" in said(ask(stage, "what is D-1 about?"))
+    for question in ("Summarise D-1", "what does D-1 say?", "D-1"):
+        assert said(ask(stage, question)) == said(ask(stage, "what is D-1 about?"))
+
+
+def test_a_part_is_found_by_what_people_call_it(tmp_path: Path):
+    (tmp_path / "D-1.md").write_text(
+        "---\ncontract: decision/1\nid: D-1\nstate: accepted\n---\n\n# Keys\n\n## Decision\n\n"
+        "Keys are kept for 30 days.\n\n## Not chosen\n\n- Keys for ever: too large.\n\n"
+        "## What follows\n\nThe table grows.\n"
+    )
+    known = FolderLibrary(tmp_path, today=THURSDAY)
+    assert "Keys for ever: too large." in said(answer("alternatives of D-1?", known))
+    assert "The table grows." in said(answer("what are the consequences of D-1", known))
+    assert answer("what is the cost of D-1?", known).abstains
