@@ -46,12 +46,12 @@ NATURAL = (*(f"peps-{name}" for name in (
 """Those of them that were not told to avoid the words of the texts: when to be silent is learnt
 from what people would ask."""
 APART = (
-    *(f"peps-apart-{at}" for at in range(1, 6)), "handbook-apart", "depot-apart",
-    "demo-apart", "demo-apart-2",
+    *(f"peps-apart-{at}" for at in range(1, 7)), "handbook-apart", "depot-apart",
+    "depot-apart-2", "demo-apart", "demo-apart-2",
 )  # fmt: skip
 KEPT = (
-    *(f"peps-kept-{at}" for at in range(6, 11)), "handbook-kept", "library-kept",
-    "demo-kept-2", "demo-kept-3",
+    *(f"peps-kept-{at}" for at in range(6, 12)), "handbook-kept", "library-kept",
+    "library-kept-2", "demo-kept-2", "demo-kept-3", "demo-kept-4",
 )  # fmt: skip
 COLUMNS = (
     ("recall@5", "recall", "5"), ("nDCG@10", "ndcg", ""), ("correct", "correct", ""),
