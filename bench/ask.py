@@ -32,7 +32,9 @@ LEARNT_FROM = (
     "peps-kept-4", "peps-kept-5", *(f"peps-learnt-{at}" for at in range(1, 12)),
     "handbook-learnt-1", "handbook-learnt-2", "demo-development", "demo-kept",
 )  # fmt: skip
-SLOPPY = tuple(sorted(one.name for one in (QUESTIONS / "folders").iterdir()))
+UNREAD = frozenset(("campus",))
+"""Folders of which the reader read nothing, for calibration alone."""
+SLOPPY = tuple(sorted({one.name for one in (QUESTIONS / "folders").iterdir()} - UNREAD))
 """Small folders of records as teams keep them, with sections that a contract would miss."""
 READ = tuple(
     f"{corpus}-read"
@@ -46,8 +48,8 @@ NATURAL = (*(f"peps-{name}" for name in (
 """Those of them that were not told to avoid the words of the texts: when to be silent is learnt
 from what people would ask."""
 APART = (
-    *(f"peps-apart-{at}" for at in range(1, 7)), "handbook-apart", "depot-apart",
-    "depot-apart-2", "demo-apart", "demo-apart-2",
+    *(f"peps-apart-{at}" for at in range(1, 8)), "handbook-apart", "depot-apart",
+    "depot-apart-2", "demo-apart", "demo-apart-2", "campus-apart",
 )  # fmt: skip
 KEPT = (
     *(f"peps-kept-{at}" for at in range(6, 12)), "handbook-kept", "library-kept",

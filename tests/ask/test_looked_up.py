@@ -9,11 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dayline.ask.aspects import of_parts
 from dayline.ask.compose import answer
+from dayline.ask.doings import CURRENT, doing
 from dayline.ask.folder import FolderLibrary
 from dayline.ask.listing import Listing, listing
 from dayline.ask.naming import names_of
+from dayline.ask.question import read
 from dayline.ask.spans import Span, span_in
+from dayline.practices.update.notes.model import Part
 from dayline.records.actions import move, open_record
 from tests.ask.test_answers import ask, cites, said, stage
 from tests.cast import DECISION, Stage
@@ -22,7 +26,7 @@ __all__ = ["stage"]
 
 THURSDAY = date(2026, 11, 12)
 KINDS = frozenset(("decision", "question", "incident", "rfc", "update"))
-NAMES = names_of([("@ben", "Ben Hay"), ("@mei", "Mei Hay")])
+NAMES = {**names_of([("@ben", "Ben Hay"), ("@mei", "Mei Hay"), ("@open", "Open Team")]), "i": "@me"}
 
 
 def day(number: int, month: int = 11, year: int = 2026) -> date:
@@ -47,6 +51,9 @@ def day(number: int, month: int = 11, year: int = 2026) -> date:
         ("on Thursday", day(12), day(12)),
         ("last Thursday", day(5), day(5)),
         ("since 1 November", day(1), day(12)),
+        ("after 10 November", day(11), day(12)),
+        ("decisions from last week", day(2), day(8)),
+        ("on 29 February", day(29, 2, 2024), day(29, 2, 2024)),
         ("in the last 3 days", day(9), day(12)),
     ],
 )
@@ -54,8 +61,12 @@ def test_days_are_read_as_people_name_them(words: str, since: date, until: date)
     assert span_in(words, THURSDAY)[0] == Span(since, until)
 
 
-@pytest.mark.parametrize("words", ["on 31 February 2026", "on 2026-13-40", "what may happen", "x"])
-def test_a_day_that_does_not_exist_is_none(words: str):
+@pytest.mark.parametrize(
+    "words",
+    ["on 31 February 2026", "on 2026-13-40", "what may happen", "0 November", "next Friday",
+     "by Friday", "until 3 November", "tomorrow", "x"],
+)  # fmt: skip
+def test_a_day_that_does_not_exist_or_is_to_come_is_none(words: str):
     assert span_in(words, THURSDAY) == (None, words)
 
 
@@ -82,7 +93,9 @@ def asked(words: str) -> Listing | None:
         "What are the open questions?", "any open incidents", "list all decisions",
         "which decisions were made this week?", "which RFCs are still open",
         "what was decided yesterday?", "what happened on 10 November?",
-        "which decisions did Ben write?", "rejected RFCs?  list",
+        "which decisions did Ben write?", "rejected RFCs?", "which questions did I raise?",
+        "how many open questions are there?", "what changed since yesterday?",
+        "which RFCs were accepted this week?", "list all proposed decisions",
     ],
 )  # fmt: skip
 def test_a_question_for_records_of_a_sort_is_one(words: str):
@@ -96,10 +109,62 @@ def test_a_question_for_records_of_a_sort_is_one(words: str):
         "what are open questions about keys?", "which incidents did the cache cause this week?",
         "why was the decision made?", "who decided yesterday?", "what is a decision?",
         "how many payments were posted yesterday?", "which RFCs concern Ben?",
+        "which decisions are not accepted?", "how do we get an RFC accepted?",
+        "what is an open question?", "what is a draft RFC?", "what do we do on an open incident?",
+        "how is a decision superseded?", "who can see all open incidents?",
+        "do we have to write a spec?", "how was the incident yesterday resolved?",
+        "what can happen today?", "which questions were asked of Ben?", "which RFCs wait on me?",
+        "which incidents were open on 10 November?", "which decisions must be made by Friday?",
     ],
 )  # fmt: skip
 def test_a_question_that_asks_for_more_is_none(words: str):
     assert asked(words) is None
+
+
+def doings(words: str) -> tuple[tuple[str, ...], tuple[Part, ...], Span | None] | None:
+    found = doing(words, names=lambda: NAMES, today=THURSDAY)
+    return (found.people, found.parts, found.span) if found else None
+
+
+LATELY = Span(THURSDAY - CURRENT, THURSDAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "people", "parts", "span"),
+    [
+        ("What did Ben do this week?", ("@ben",), (Part.DONE,), Span(day(9), day(12))),
+        ("what is mei working on", ("@mei",), (Part.NEXT, Part.DONE), LATELY),
+        ("what\u2019s next for Ben?", ("@ben",), (Part.NEXT,), LATELY),
+        ("is Ben blocked today?", ("@ben",), (Part.BLOCKED,), LATELY),
+        ("what is blocking Ben", ("@ben",), (Part.BLOCKED,), LATELY),
+        ("who is blocked right now?", (), (Part.BLOCKED,), LATELY),
+        ("any blockers?", (), (Part.BLOCKED,), LATELY),
+        ("what is everyone working on?", (), (Part.NEXT, Part.DONE), LATELY),
+        ("what got done yesterday?", (), (Part.DONE,), Span(day(11), day(11))),
+        ("who did what this week?", (), (Part.DONE,), Span(day(9), day(12))),
+        ("what did I do yesterday?", ("@me",), (Part.DONE,), Span(day(11), day(11))),
+        ("What did Ben finish?", ("@ben",), (Part.DONE,), None),
+    ],
+)
+def test_a_question_for_somebodys_work_is_one(
+    words: str, people: tuple[str, ...], parts: tuple[Part, ...], span: Span | None
+):
+    assert doings(words) == (people, parts, span)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "who is blocked by Ben?", "who is Ben blocking?", "what is Ben blocking?",
+        "who waits on Ben?", "who works with Ben?", "who does Ben report to?",
+        "what team does Ben work on?", "who did Ben's work this week?", "what do I do now?",
+        "how do I work on this?", "what does Mei do about it now?", "what is Ben doing on Friday?",
+        "what is Ben doing next Friday?", "what did Ben and Mei do?", "what was done for Ben?",
+        "what works?", "what did we do?", "did the migration work yesterday?",
+    ],
+)  # fmt: skip
+def test_a_question_for_something_else_than_work_is_none(words: str):
+    assert doings(words) is None
 
 
 def test_what_two_are_called_names_neither():
@@ -153,6 +218,26 @@ def test_what_somebody_did_is_quoted_from_their_own_update(reported: Stage):
     assert "Retire the old scanner" in said(ask(reported, "what's next for Omar?"))
 
 
+def test_a_team_is_its_members_and_i_am_who_asks(reported: Stage):
+    found = ask(reported, "what did the Austin team do this week?")
+    assert "Moved the mailer" in said(found)
+    assert "scanner" not in said(found)
+    mine = ask(reported, "what did I do yesterday?", who="omar")
+    assert "Moved the scanner" in said(mine)
+    assert said(ask(reported, "what do I do now?", who="omar")) == ""
+
+
+def test_what_is_not_posted_yet_and_that_nothing_blocks_is_not_told(reported: Stage):
+    text = UPDATE.format(
+        day=reported.now.date(), who="Mei", thing="fax", stuck="- No blockers at the moment"
+    )
+    draft = open_record(reported.mei, "update", text=text)
+    assert "fax" not in said(ask(reported, "what did everyone do this week?"))
+    move(reported.mei, draft.ref, "post")
+    assert "fax" in said(ask(reported, "what did everyone do this week?"))
+    assert "No blockers" not in said(ask(reported, "who is blocked?"))
+
+
 def test_who_is_blocked_are_those_who_say_so(reported: Stage):
     found = ask(reported, "who is blocked right now?")
     assert "Waiting for @ines to open the port" in said(found)
@@ -179,7 +264,7 @@ def test_as_of_a_day_only_what_there_was_is_listed(stage: Stage):
 def test_who_may_not_see_a_record_is_not_told_of_it_in_a_list(stage: Stage):
     text = DECISION.replace("Every capture", "No refund")
     open_record(stage.ana, "decision", text=text, visibility="restricted")
-    asked = "which decisions are proposed? list all"
+    asked = "list all proposed decisions"
     assert {one.ref for one in cites(ask(stage, asked))} == {"D-2"}
     assert ask(stage, asked, who="ken").abstains
 
@@ -200,3 +285,34 @@ def test_a_part_is_found_by_what_people_call_it(tmp_path: Path):
     assert "Keys for ever: too large." in said(answer("alternatives of D-1?", known))
     assert "The table grows." in said(answer("what are the consequences of D-1", known))
     assert answer("what is the cost of D-1?", known).abstains
+    for other in ("what fixed D-1?", "why D-1?", "approve D-1", "who rejected D-1?"):
+        assert "Keys" not in said(answer(other, known))
+
+
+def test_what_is_no_goal_is_not_told_as_one(tmp_path: Path):
+    (tmp_path / "S-1.md").write_text(
+        "---\ncontract: spec/1\nid: S-1\nstate: ready\n---\n\n# Keys\n\n## Non-goals\n\n"
+        "Keys for reads.\n\n## Rollback plan\n\nTurn it off.\n"
+    )
+    known = FolderLibrary(tmp_path, today=THURSDAY)
+    assert said(answer("what are the non-goals of S-1?", known)) == "Keys for reads."
+    for other in ("what are the goals of S-1?", "scope of S-1?", "next steps of S-1?"):
+        assert of_parts(read(other, {"S"}), known.documents(["S-1"])["S-1"]) == []
+
+
+def test_a_list_that_is_longer_than_an_answer_says_how_much_it_leaves_out(tmp_path: Path):
+    for number in range(1, 31):
+        (tmp_path / f"D-{number}.md").write_text(
+            f"---\ncontract: decision/1\nid: D-{number}\nstate: accepted\n---\n\n# Keys {number}\n"
+        )
+    found = answer("list all decisions", FolderLibrary(tmp_path, today=THURSDAY))
+    assert (len(found.sentences), found.more, found.lists) == (20, "10 more", True)
+
+
+def test_what_was_decided_in_a_span_is_what_states_its_day(stage: Stage):
+    text = DECISION.replace("Every capture", "No refund")
+    open_record(stage.ana, "decision", text=text)
+    found = ask(stage, "which decisions were made this week?")
+    assert {one.ref for one in cites(found)} == {"D-1"}
+    assert {one.ref for one in cites(ask(stage, "what changed today?"))} >= {"D-1", "D-2"}
+    assert ask(stage, "what changed today?", as_of=stage.now.date()).abstains

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dayline.ask.choosing import quoted
+from dayline.ask.listing import CALLED
 from dayline.ask.matching import units_of
 from dayline.ask.material import Document, Sentence
 from dayline.ask.question import Question
@@ -43,15 +44,16 @@ _ASPECTS = (
     _aspect("risks risk hazards hazard drawbacks watch",
             r"\brisks?\b|\bhazards?\b|\bdrawbacks?\b|\bwatch\b|\bmind\b"),
     _aspect("next steps actions action todo todos follow-ups followups",
-            r"\bnext\b|\bactions?\b|\bsteps?\b|\bto.?dos?\b|\bfollow.?ups?\b|\bplan\b"),
+            r"\bnext\b|\bactions?\b|^steps\b|\bto.?dos?\b|\bfollow.?ups?\b"),
     _aspect("blockers blocker blocked blocks stuck blocking",
             r"\bblock(?:ers?|ed|ing)\b|\bstuck\b|\bwaiting\b"),
     _aspect("rollback revert undo roll", r"\broll.?back\b|\brevert\b|\bundo\b|\bif it fails\b"),
     _aspect("timeline chronology", r"\btimeline\b|\bchronology\b"),
     _aspect("context background", r"\bcontext\b|\bbackground\b"),
     _aspect("causes cause root", r"\bcauses?\b|\bclaims?\b|\banalysis\b"),
-    _aspect("goals goal aim aims", r"\bgoals?\b|\baims?\b|\bpurpose\b"),
-    _aspect("non-goals nongoals scope", r"\bnon.?goals?\b|\bscope\b|\bnot in\b"),
+    _aspect("goals goal aim aims", r"(?<!non-)(?<!non )\bgoals?\b|\baims?\b|\bpurpose\b"),
+    _aspect("non-goals nongoals non-goal", r"\bnon.?goals?\b|\bout of scope\b|\bnot in\b"),
+    _aspect("scope", r"(?<!out of )\bscope\b"),
     _aspect("acceptance criteria", r"\bacceptance\b|\bcriteria\b|\bdone when\b"),
     _aspect("tests testing", r"\btests?\b|\btesting\b"),
     _aspect("lessons learned learnt", r"\blessons?\b|\blearn(?:ed|t)\b|\bwhat helped\b"),
@@ -59,20 +61,22 @@ _ASPECTS = (
 _ABOUT = re.compile(
     r"^\W*(?:(?:what|what's|whats)(?: (?:is|was|does|did|do|are|were))?(?: in)?|summari[sz]e|sum up"
     r"|explain|describe|tell me(?: about)?|give me a summary of|(?:the )?summary of|tl;?dr(?: of)?"
-    r"|what's|show(?: me)?|about)?\s*(?:the )?\w*\s*\0\s*"
-    r"(?:about|say|says|said|decide[ds]?|propose[ds]?|mean|in (?:short|brief))?\W*$",
+    r"|show(?: me)?|about)?\s*(?:the )?(?:KIND|record|document)?\s*\0\s*"
+    r"(?:about|say|says|said|decide[ds]?|propose[ds]?|mean|in (?:short|brief))?\W*$".replace(
+        "KIND", "|".join((*CALLED, "pep", "issue"))
+    ),
     re.IGNORECASE,
 )
 _SUMMARY = re.compile(
-    r"^(?:summary|abstract|in short|tl;?dr|overview|decision|what we decided|proposal|answer"
-    r"|question|what happened)\b",
+    r"^(?:summary|abstract|in short|tl;?dr|overview|decision(?! (?:drivers?|makers?))|proposal"
+    r"|what we decided|answer|question|what happened)\b",
     re.IGNORECASE,
 )
 _GLUE = frozenset(
     """a an the is are was were be been has have had of in on for from to with do does did what
-    what's which who whose how there any all list show me give tell us we you still yet now
-    currently list please and or that this it its about say says said named stated mentioned
-    left came come taken section part parts""".split()  # noqa: SIM905
+    what's which how there any all list show me give tell us we you still yet now
+    currently please and or that this it its about say says said named stated mentioned left
+    came come taken section part parts""".split()  # noqa: SIM905
 )
 _BRIEF = 3
 """Sentences by which a record is told."""
@@ -84,16 +88,13 @@ def of_parts(question: Question, document: Document) -> list[Sentence]:
         return []
     prefix, number = question.ids[0]
     named = re.compile(rf"\b{re.escape(prefix)}[-\s]0*{number}\b", re.IGNORECASE)
-    text = named.sub("\0", question.text, count=1)
-    if _ABOUT.match(text):
-        return _brief(document)
-    words = [word for word in re.findall(r"[\w'-]*\w", text.lower()) if word not in _GLUE]
-    words = [word for word in words if stem(word) != stem(document.kind)]
-    stems = {stem(word) for word in words}
+    text = named.sub("\0", question.text.replace("\u2019", "'"), count=1)
+    stems = {stem(word) for word in re.findall(r"[\w'-]*\w", text.lower()) if word not in _GLUE}
+    stems.discard(stem(document.kind))
     for one in _ASPECTS:
         if stems and stems <= one.asked and (said := _section(document, one)):
             return said
-    return []
+    return _brief(document) if _ABOUT.match(text) else []
 
 
 def _section(document: Document, aspect: Aspect) -> list[Sentence]:
@@ -101,7 +102,7 @@ def _section(document: Document, aspect: Aspect) -> list[Sentence]:
     for at, one in enumerate(units_of(document)):
         if one.headings and one.sort != "list" and aspect.headed.search(one.headings[-1]):
             found.setdefault(one.headings, []).append((at, one))
-    return [said for units in found.values() if (said := quoted(document, units))][:_BRIEF]
+    return [said for units in found.values() for said in quoted(document, units)][:_BRIEF]
 
 
 def _brief(document: Document) -> list[Sentence]:
@@ -114,5 +115,4 @@ def _brief(document: Document) -> list[Sentence]:
     chosen: Sequence[tuple[int, Unit]] = [
         pair for pair in (summary or told) if pair[1].headings == first[0][1].headings
     ][:_BRIEF] if first else []  # fmt: skip
-    said = quoted(document, chosen, before=f"{document.title}:")
-    return [said] if said else []
+    return quoted(document, chosen, before=f"{document.title}:")

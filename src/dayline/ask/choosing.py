@@ -152,17 +152,18 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
 
 def quoted(
     document: Document, units: Sequence[tuple[int, Unit]], *, before: str = ""
-) -> Sentence | None:
+) -> list[Sentence]:
     """Sentences that follow each other, each with its number in the record, as one of an answer.
 
-    ``before`` is said before them; what is longer than an answer is left out at its end.
+    ``before`` is said before them; what is longer than an answer is left out at its end. Nothing
+    comes of nothing.
     """
     first = units[0][1].start if units else 0
     kept = [(at, one) for at, one in units if one.end - first <= LONGEST]
     if not kept:
-        return None
+        return []
     at, one = kept[0]
     whole = Passage(Scored(document, one, at, (), 1.0), tuple(unit for _, unit in kept))
     cite = document.cite_at(whole.start, whole.end, one.headings)
     text = f"{before}\n{whole.text}" if before else whole.text
-    return Sentence(text, (cite,), 1.0, past=document.is_past)
+    return [Sentence(text, (cite,), 1.0, past=document.is_past)]

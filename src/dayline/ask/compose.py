@@ -31,7 +31,8 @@ CANDIDATES = 12
 class Look:
     """What was looked up for a question before it is decided what of it to say.
 
-    ``told`` is what was looked up, a list if ``lists``; ``found`` are sentences, best first.
+    ``told`` is what was looked up, a list if ``lists`` (which may lack some unless it is
+    ``all_of_it``); ``found`` are sentences, best first.
     ``sure`` is how sure it is that there is an answer, 0 to 1, and ``read`` whether somebody read
     the sentences.
     ``signs`` judge sentences as they stand by words.
@@ -41,6 +42,7 @@ class Look:
     documents: Mapping[str, Document]
     told: list[Sentence]
     lists: bool
+    all_of_it: bool
     found: list[Scored]
     sure: float
     read: bool
@@ -65,7 +67,7 @@ def looked_up(question: str, library: Library) -> Look | None:
     told = looked.sentences
     fitting = {ref: one for ref, one in records.items() if one[1] > 0}
     found = score(asked, weighed, fitting, named)
-    is_open = bool(found) and not told
+    is_open = bool(found) and not told and not looked.lists
     sure = confidence(judged(found)) if is_open else 0.0
     reads = library.reads if is_open else None
     if reads:
@@ -73,7 +75,9 @@ def looked_up(question: str, library: Library) -> Look | None:
         sure = confidence_by_reading((*judged(found), *reranking.signs(sure, found, size)))
     documents = {ref: one for ref, (one, _) in records.items()}
     sure = _OF_FACTS if told else sure
-    return Look(asked, documents, told, looked.lists, found, sure, bool(reads), judged)
+    return Look(
+        asked, documents, told, looked.lists, looked.all_of_it, found, sure, bool(reads), judged
+    )
 
 
 _OF_FACTS = 0.99
@@ -101,8 +105,17 @@ def answer(
         return Answer(asked.text, (), sure, as_of=as_of, ask=whom, nearest=near)
     kept = look.told[:LONGEST_LIST] or _quoted(asked, look)
     objection = None if look.lists else _objection(library, kept, look.documents)
-    more = max(0, len(look.told) - LONGEST_LIST)
-    return Answer(asked.text, tuple(kept), sure, objection, whom, as_of, more=more)
+    return Answer(
+        asked.text, tuple(kept), sure, objection, whom, as_of, more=_more(look), lists=look.lists
+    )
+
+
+def _more(look: Look) -> str:
+    """How much of a list is left out."""
+    many = len(look.told) - LONGEST_LIST
+    if many <= 0:
+        return "" if look.all_of_it else "perhaps more"
+    return f"{many} more" if look.all_of_it else f"at least {many} more"
 
 
 def _quoted(asked: Question, look: Look) -> list[Sentence]:

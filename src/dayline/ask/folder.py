@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from dayline.ask.material import OVER, WAITING, Document, Owner, Team
+from dayline.ask.material import OVER, WAITING, Document, Newest, Owner, Team
 from dayline.ask.naming import names_of
 from dayline.ask.spans import day_of as dated
 from dayline.ask.succession import Succession, day_of, state_of
@@ -97,6 +97,7 @@ class FolderLibrary(Viewed):
             predecessors=tuple(before),
             href=read.path,
             opened=day_of(read),
+            since=day_of(read),
             is_open=state in WAITING,
         )
 
@@ -144,27 +145,31 @@ class FolderLibrary(Viewed):
 
     @cached_property
     def _authors(self) -> tuple[str, ...]:
-        return tuple(sorted({one.author for one in self._whole.values() if one.author}))
+        return tuple(sorted({who for one in self._whole.values() for who in _authors(one)}))
 
-    def newest(
-        self, kinds: Sequence[str], author: str, limit: int, *, changed: bool = False
-    ) -> Sequence[Document]:
-        """The newest documents of some kinds by somebody; those without a day come last.
+    def newest(self, wanted: Newest, limit: int) -> Sequence[Document]:
+        """The newest documents of a sort; those without a day come last.
 
         When files changed is not known, so that nothing is what ``changed`` last.
         """
-        if changed:
+        if wanted.changed:
             return ()
         found = [
             one
             for one in self._whole.values()
-            if (not kinds or one.kind in kinds) and author in {"", one.author}
+            if (not wanted.kinds or one.kind in wanted.kinds)
+            and (not wanted.authors or not {*wanted.authors}.isdisjoint(_authors(one)))
+            and (not wanted.states or one.state in wanted.states)
         ]
         return sorted(found, key=_day, reverse=True)[:limit]
 
     @cached_property
     def _whole(self) -> Mapping[str, Document]:
         return self.documents(list(self._reads))
+
+
+def _authors(one: Document) -> list[str]:
+    return [name for each in one.author.split(",") if (name := each.strip())]
 
 
 def _day(one: Document) -> date:

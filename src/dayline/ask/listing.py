@@ -3,57 +3,62 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from dayline.ask.citing import cited
 from dayline.ask.facts import what
 from dayline.ask.material import REPORTS, Document, Sentence
-from dayline.ask.naming import LONGEST_NAME
+from dayline.ask.naming import LONGEST_NAME, with_people, words_of
 from dayline.ask.spans import Span, day_of, span_in
-from dayline.base.words import stem
 
-_KINDS: Mapping[str, str] = {
-    "decision": "decision adr", "rfc": "rfc proposal", "question": "question",
-    "incident": "incident outage postmortem", "handoff": "handoff handover",
-    "update": "update", "guide": "guide runbook", "spec": "spec specification",
-    "walkthrough": "walkthrough", "critique": "critique", "meeting": "meeting",
-    "retro": "retro retrospective", "trial": "trial experiment",
-}  # fmt: skip
-"""What people call each kind of record, beside the name that it has."""
+CALLED: Mapping[str, str] = {
+    word: kind
+    for kind, said in {
+        "decision": "decision adr", "rfc": "rfc proposal", "question": "question",
+        "incident": "incident outage postmortem", "handoff": "handoff handover",
+        "update": "update", "guide": "guide runbook", "spec": "spec specification",
+        "walkthrough": "walkthrough", "critique": "critique", "meeting": "meeting",
+        "retro": "retro retrospective", "trial": "trial experiment",
+    }.items()
+    for one in said.split()
+    for word in (one, f"{one}s")
+} | {"teams": "team"}  # fmt: skip
+"""What people call each kind of record."""
 
-_STATES: Mapping[str, str] = {
-    "accepted": "accepted approved agreed", "rejected": "rejected declined",
-    "superseded": "superseded replaced", "withdrawn": "withdrawn", "deferred": "deferred postponed",
-    "proposed": "proposed", "draft": "draft", "deprecated": "deprecated", "final": "final",
-    "published": "published", "closed": "closed", "resolved": "resolved", "delivered": "delivered",
-    "written_down": "answered", "building": "building", "asked": "unanswered",
+_STATED: Mapping[str, frozenset[str]] = {
+    word: frozenset(states.split())
+    for states, said in {
+        "accepted": "accepted approved agreed", "rejected": "rejected declined",
+        "superseded": "superseded replaced", "withdrawn": "withdrawn",
+        "deferred postponed": "deferred postponed", "proposed": "proposed",
+        "draft": "draft drafts", "deprecated": "deprecated", "final": "final",
+        "published": "published", "delivered": "delivered", "answered written_down": "answered",
+        "asked routed": "unanswered", "building": "building", "stale": "stale",
+        "contested": "contested",
+    }.items()
+    for word in said.split()
 }  # fmt: skip
-_OPEN = frozenset(
-    """open pending undecided unresolved outstanding ongoing waiting""".split()  # noqa: SIM905
-)
-_SHUT = frozenset("closed finished settled".split())  # noqa: SIM905
-_HAPPENED = frozenset("happen happened changed new occurred decided".split())  # noqa: SIM905
-_DECIDED = frozenset("decided decide".split())  # noqa: SIM905
-_ASKING = frozenset(
-    """which what list show any are there all every how many give do we have""".split()  # noqa: SIM905
-)
+_OPEN = frozenset("open pending undecided unresolved outstanding ongoing".split())  # noqa: SIM905
+_SHUT = frozenset("closed finished settled resolved done".split())  # noqa: SIM905
+_EVENTS = frozenset("happened happen occurred".split())  # noqa: SIM905
+_CHANGED = frozenset(("changed", "updated"))
+_DECIDED = frozenset(("decided", "made", "taken", "took", "make", "take"))
+_MADE = frozenset("write wrote make made raise raised open opened post posted take".split())  # noqa: SIM905
 _GLUE = frozenset(
-    """a an the is are was were be been being has have had do does did we us our you there here any
-    all every some of on in at for to from and or so by still yet already currently right now
-    currently ever made make take taken taking took written write wrote posted opened raised
-    asked reported happen happened changed new occurred decided decide waiting list show me give
-    tell please which what who whose how many much got get stand record records recorded written
-    down know can i see not team today force""".split()  # noqa: SIM905
+    """the our all any every of us we there is are was were be been has have had did do still
+    already currently now right ever so far yet new exist exists in force made make taken take took
+    written write wrote posted post opened raised raise reported happened happen occurred changed
+    updated decided recorded""".split()  # noqa: SIM905
 )
-
-
-_BY = frozenset(("by", "wrote", "write", "written", "made", "make", "raised", "asked"))
-_STATED = {word: state for state, said in _STATES.items() for word in said.split()}
-_KNOWN = _GLUE | _OPEN | _SHUT | _STATED.keys()
-_UNKNOWN = 1 + LONGEST_NAME
-"""Words beside those, at most: what a kind is called, and somebody's name."""
+_LEAD = re.compile(
+    r"^(?:please )?(?:(?:list|show|give|tell)(?: me| us)?\b|which\b|what\b|how many\b|any\b|all\b"
+    r"|(?:is|are|was|were) there(?: an?\b)?|do we have\b|have we\b)\s*"
+)
+_LISTS = re.compile(r"^(?:please )?(?:list|show|all)\b|\bare there\b|\bdo we have\b|\bhave we\b")
+_BY = re.compile(r"\bby @|\bdid @ (?:write|make|raise|open|post|take)\b|@ (?:wrote|made|raised)\b")
+_KNOWN = _GLUE | _OPEN | _SHUT | _STATED.keys() | CALLED.keys()
 _TELLING = REPORTS | {"kudos"}
 """What tells of other records is no event itself."""
 
@@ -62,28 +67,39 @@ _TELLING = REPORTS | {"kudos"}
 class Listing:
     """The records that a question asks for; no ``kinds`` means all, no ``states`` any.
 
-    ``author`` is a handle as the library tells it, "" for anybody; with ``changed`` the span is of
-    the days on which they changed.
+    ``dated`` says which of a record's days lies in the ``span``: that which it states itself
+    ("stated"), since when it is in its state ("since"), or when it changed ("changed").
     """
 
     kinds: frozenset[str]
     states: frozenset[str]
     is_open: bool | None
     span: Span | None
-    author: str
-    changed: bool = False
+    authors: tuple[str, ...] = ()
+    dated: str = "stated"
 
     def holds(self, document: Document) -> bool:
         """Whether a record is one of them."""
-        day = day_of(document.kind, document.fields)
-        dated = day[1] if day else document.opened
-        dated = document.changed if self.changed else dated
         return (
             (bool(self.kinds) or document.kind not in _TELLING)
             and (not self.states or document.state in self.states)
             and self.is_open in (None, document.is_open)
-            and (self.span is None or (dated is not None and dated in self.span))
+            and (self.span is None or self._day(document) in self.span)
         )
+
+    def _day(self, document: Document) -> date:
+        stated = day_of(document.kind, document.fields)
+        days = {
+            "changed": document.changed,
+            "since": document.since,
+            "decided": stated[1] if stated else document.since if _is_made(document) else None,
+        }
+        day = days[self.dated] if self.dated in days else stated[1] if stated else document.opened
+        return day or date.min
+
+
+def _is_made(document: Document) -> bool:
+    return document.state not in {"draft", "proposed", "open"}
 
 
 def listing(
@@ -99,57 +115,68 @@ def listing(
     questions need to know.
     """
     span, rest = span_in(text, today)
-    words = re.findall(r"@?[\w'.-]*\w", rest.lower())
-    if not _ASKING.intersection(words) or len({*words} - _KNOWN) > _UNKNOWN:
+    words = words_of(rest)
+    lead = _LEAD.match(" ".join(words))
+    if lead is None and not (words and words[0] in _OPEN | _STATED.keys()):
         return None
-    there = kinds()
-    asked, more = _kinds_in(words, there)
-    stated = frozenset(_STATED[word] for word in more if word in _STATED)
-    called = names() if {*more} - _KNOWN else {}
-    author = next((called[word] for word in more if word in called), "")
-    if {*more} - _KNOWN - {*called} or (author and not _BY.intersection(more)):
+    words = words_of(" ".join(words)[lead.end() :]) if lead else words
+    if len({*words} - _KNOWN) > LONGEST_NAME + 1 or _asks_nothing(words, span, lead):
         return None
-    happened = span is not None and bool(_HAPPENED.intersection(more))
-    if not asked and happened and _DECIDED.intersection(more):
-        asked = frozenset(("decision",)) & there
-    is_open = bool(_OPEN.intersection(more))
-    narrows = stated or span or author or is_open or _lists(words)
-    if not narrows or not (asked or happened):
+    people: tuple[str, ...] = ()
+    if {*words} - _KNOWN:
+        words, people = with_people(words, names(), _KNOWN)
+        if people:
+            shape = _BY.search(" ".join(words))
+            words = [word for word in words if word not in {"@", "by"}] if shape else words
+    own = {*words} - _KNOWN
+    called = {**CALLED, **_plurals(kinds())} if own else CALLED
+    if own - called.keys():
         return None
-    shut = not is_open and not stated and bool(_SHUT.intersection(more))
-    return Listing(
-        asked, frozenset() if is_open else stated, True if is_open else False if shut else None,
-        span, author, changed="changed" in more,
+    asked = frozenset(called[word] for word in words if word in called)
+    return _narrowed(words, asked, span, people, lists=bool(lead and _LISTS.search(lead.group())))
+
+
+def _asks_nothing(words: list[str], span: Span | None, lead: re.Match[str] | None) -> bool:
+    """Whether neither a state nor days nor the lead say which records are meant."""
+    narrows = {*words} & (_OPEN | _SHUT | _STATED.keys() | _MADE)
+    return not (span or narrows or (lead and _LISTS.search(lead.group())))
+
+
+def _plurals(kinds: Iterable[str]) -> Mapping[str, str]:
+    own = [one for one in kinds if one != "team"]
+    return {word: one for one in own for word in (one, f"{one}s")}
+
+
+def _narrowed(
+    words: list[str], kinds: frozenset[str], span: Span | None, people: tuple[str, ...], *,
+    lists: bool,
+) -> Listing | None:  # fmt: skip
+    said = {*words}
+    states = [_STATED[word] for word in words if word in _STATED]
+    is_open, is_shut = bool(said & _OPEN), bool(said & _SHUT)
+    if not kinds and said & _DECIDED:
+        kinds = frozenset(("decision",))
+    if not kinds and not (span and said & (_EVENTS | _CHANGED)):
+        return None
+    if len(states) + is_open + is_shut > 1 or (is_open and span):
+        return None
+    if not (states or is_open or is_shut or span or people or lists):
+        return None
+    dated = (
+        "changed" if said & _CHANGED
+        else "decided" if kinds == {"decision"} and said & _DECIDED
+        else "since" if states or is_shut
+        else "stated"
     )  # fmt: skip
-
-
-def _kinds_in(words: Sequence[str], kinds: frozenset[str]) -> tuple[frozenset[str], list[str]]:
-    """The kinds that are named, in the singular or not, and the words that name none."""
-    called = {
-        stem(word): kind
-        for kind in kinds
-        for word in (*_KINDS.get(kind, "").split(), kind.replace("_", " "))
-    }
-    one = {word: word if stem(word) in called else word.removesuffix("s") for word in words}
-    found = {word: called[stem(said)] for word, said in one.items() if stem(said) in called}
-    return frozenset(found.values()), [word for word in words if word not in found]
-
-
-def _lists(words: Sequence[str]) -> bool:
-    """Whether all of a kind are wanted: ``list all decisions``, ``which RFCs are there``."""
-    told = " ".join(words)
-    return bool(re.search(r"^(?:list|show)\b|\bare there\b|\bdo we have\b|\bhave we\b", told))
-
-
-def listed(found: Iterable[Document]) -> list[Sentence]:
-    """A sentence for each record: its state, and its day where it states one."""
-    return [_sentence(one) for one in found]
+    opened = True if is_open else False if is_shut else None
+    return Listing(kinds, states[0] if states else frozenset(), opened, span, people, dated)
 
 
 _SAYS = {"decided_on": "decided on", "started_at": "started on", "due": "for"}
 
 
-def _sentence(document: Document) -> Sentence:
+def listed(document: Document) -> Sentence:
+    """A record of a list: its state, and its day where it states one."""
     state = document.state.replace("_", " ")
     dated = day_of(document.kind, document.fields)
     cites = [cited(document, "status")] if state else []

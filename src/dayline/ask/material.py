@@ -18,7 +18,7 @@ OPEN = frozenset(("draft", "proposed", "open"))
 WAITING = OPEN | frozenset((
     "asked", "answered", "delivered", "read", "mitigated", "analysis", "due", "closing", "ready",
     "building", "gathering", "discussion", "commented", "registered", "running", "scheduled",
-    "contested", "review", "active review",
+    "contested", "review", "active review", "routed", "stale",
 ))  # fmt: skip
 """States in which somebody still has to do something, as far as their names tell."""
 
@@ -30,7 +30,8 @@ class Document:
     ``fields`` name persons and teams by handle, days as ISO text; ``body`` is the character at
     which the text begins after its head; ``stale`` says why it should not be trusted blindly, "".
     ``successors`` are what is in force instead of it, as far as the asking person sees them;
-    ``is_open`` says that somebody still has to do something about it.
+    ``is_open`` says that somebody still has to do something about it. ``opened``, ``since`` (in
+    its state) and ``changed`` are None where they are not known of that day.
     """
 
     ref: str
@@ -47,6 +48,7 @@ class Document:
     stale: str = ""
     href: str = ""
     opened: date | None = None
+    since: date | None = None
     changed: date | None = None
     is_open: bool = False
 
@@ -99,8 +101,8 @@ class Answer:
     ``confidence`` is 0 to 1. ``objection`` is the strongest recorded one against what the answer
     stands on. ``ask`` is the person or team that can say more, "" when nobody is known;
     ``question`` is the title of the question that they may be sent. ``nearest`` is what comes
-    nearest where nothing is written for sure; it is no answer. ``more`` is how many further
-    records a list would name.
+    nearest where nothing is written for sure; it is no answer. An answer that
+    ``lists`` records or reports is not to be shortened; ``more`` says how many it leaves out.
     """
 
     question: str
@@ -111,7 +113,8 @@ class Answer:
     as_of: str = ""
     phrased: bool = False
     nearest: tuple[Sentence, ...] = ()
-    more: int = 0
+    more: str = ""
+    lists: bool = False
 
     @property
     def abstains(self) -> bool:
@@ -157,6 +160,21 @@ Reads = Callable[[str, Sequence[Excerpt]], Sequence[float]]
 """How well each excerpt answers a question: logarithms of odds, up to a constant."""
 
 
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """Records of some ``kinds``, by some ``authors``, in some ``states``; of none means of any.
+
+    ``is_open`` leaves out what is finished; ``since`` what was opened (or ``changed``) before.
+    """
+
+    kinds: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    is_open: bool = False
+    since: date | None = None
+    changed: bool = False
+
+
 class Library(Protocol):
     """What can be asked: all of it as one person may see it, on one day."""
 
@@ -199,12 +217,10 @@ class Library(Protocol):
         """The kinds of records that there are."""
 
     def names(self) -> Mapping[str, str]:
-        """Words in lower case that each name one person, and how that person is told."""
+        """Words in lower case that each name one person or team, and how it is told."""
 
-    def newest(
-        self, kinds: Sequence[str], author: str, limit: int, *, changed: bool = False
-    ) -> Sequence[Document]:
-        """The newest records of some kinds (of none: of all), by somebody ("" for anybody).
+    def newest(self, wanted: Newest, limit: int) -> Sequence[Document]:
+        """The newest records of a sort: opened last, or changed last where changes are asked for.
 
-        Those that were opened last, or, with ``changed``, those that changed last.
+        More than the sort may come, never fewer of the newest.
         """

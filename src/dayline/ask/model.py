@@ -67,9 +67,9 @@ def configured() -> Model | None:
 
 
 def phrased(answer: Answer, model: Model | None = None) -> Answer:
-    """The answer in the model's words, as far as they are supported; else as it is."""
+    """The answer in the model's words, as far as they are supported; else, or a list, as it is."""
     model = model or configured()
-    if model is None or answer.abstains:
+    if model is None or answer.abstains or answer.lists:
         return answer
     given = [(cite, one.past) for one in answer.sentences for cite in one.cites]
     try:

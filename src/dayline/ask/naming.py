@@ -1,14 +1,17 @@
-"""What people are called in a question. Pure."""
+"""What people and teams are called in a question. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from dayline.base.words import STOP
 
 LONGEST_NAME = 4
 """Words that somebody is called by in a question, at most."""
+
+_WORD = re.compile(r"@?[\w'.-]*\w")
+_NOBODY = frozenset(("team", "teams", "group", "squad", "people", "everybody", "everyone"))
 
 
 def names_of(people: Iterable[tuple[str, str]]) -> Mapping[str, str]:
@@ -21,18 +24,44 @@ def names_of(people: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     called: dict[str, set[str]] = {}
     for told, name in people:
         for one in (told, name):
-            for word in _words(one):
+            for word in _parts(one):
                 called.setdefault(word, set()).add(told)
     return {
         word: next(iter(who))
         for word, who in called.items()
-        if len(who) == 1 and word not in STOP and len(word) > 1
+        if len(who) == 1 and word not in STOP | _NOBODY and len(word) > 1
     }
 
 
-def _words(name: str) -> Iterable[str]:
+def _parts(name: str) -> Iterable[str]:
     bare = re.sub(r"<[^<>]*>|\([^()]*\)", " ", name.lower())
     for word in re.findall(r"@?[^\W_][\w.'-]*", bare):
         yield word
         if word.startswith("@"):
             yield word[1:]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a question in lower case, as they stand."""
+    return _WORD.findall(text.lower().replace("\u2019", "'"))
+
+
+def with_people(
+    words: Sequence[str], names: Mapping[str, str], known: frozenset[str]
+) -> tuple[list[str], tuple[str, ...]]:
+    """The words with an ``@`` in the place of each person, and who they are, each once.
+
+    ``ben's`` is of Ben, or Ben is. A word that a rule knows names nobody without its ``@``.
+    """
+    told: list[str] = []
+    people: list[str] = []
+    for word in words:
+        bare = word.removesuffix("'s")
+        who = names.get(bare) if bare not in known or bare == "i" else None
+        if who is None:
+            told.append(word)
+            continue
+        if who not in people or told[-1:] != ["@"]:
+            told.append("@")
+        people.append(who)
+    return told, tuple(dict.fromkeys(people))

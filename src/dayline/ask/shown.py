@@ -31,7 +31,7 @@ def as_data(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "phrased": answer.phrased,
         "sentences": [_sentence(one) for one in answer.sentences],
-        "more": answer.more,
+        "more": answer.more or None,
         "objection": _sentence(answer.objection) if answer.objection else None,
         "notes": list(answer.notes),
         "nothing": NOTHING if answer.abstains else None,

@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _RECENT = 14
 """Days that somebody means by "recently"."""
+_LEAP = 9
+"""Years in which every day of a year has been at least once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +30,20 @@ def span_in(text: str, today: date | None) -> tuple[Span | None, str]:
     """The days that a text names, and the text without their words.
 
     ``today`` tells what "yesterday" is, and the year where none is named: the latest that does not
-    lie ahead. Without it, only what names its year is a span. What names no day that exists is
-    left in the text.
+    lie ahead. Without it, only what names its year is a span. What names no day that exists, or a
+    day to come, is left in the text.
     """
     for pattern, made in _RULES:
         found = pattern.search(text)
+        if found is None:
+            continue
         try:
-            span = made(found, today) if found else None
+            span = None if _AHEAD.search(text[: found.start()]) else made(found, today)
         except (ValueError, OverflowError):
+            span = None
+        if span is None or span.since > span.until:
             return None, text
-        if found and span:
-            return span, f"{text[: found.start()]} {text[found.end() :]}"
+        return span, f"{text[: found.start()]} {text[found.end() :]}"
     return None, text
 
 
@@ -56,44 +58,59 @@ def day_of(kind: str, fields: Mapping[str, object]) -> tuple[str, date] | None:
     return None
 
 
-_DATING = ("decided_on", "date", "started_at", "recorded_on", "held_on")
+_DATING = ("decided_on", "date", "started_at", "recorded_on", "starts_at", "starts_on")
+_AHEAD = re.compile(r"\b(?:next|coming|by|until|till|before|later)\s*(?:the\s+)?$", re.IGNORECASE)
 
 Made = Callable[["re.Match[str]", date | None], Span | None]
 
 
-def _one(day: date) -> Span:
-    return Span(day, day)
-
-
-def _stated(found: re.Match[str], today: date | None) -> Span | None:
-    """A day of a month, or the month or year alone; since then if it says so."""
-    told = found.groupdict()
-    until = today if told.get("since") else None
-    if told.get("iso"):
-        first = last = date.fromisoformat(told["iso"])
-    elif told.get("month"):
-        month = _month(told["month"])
-        day = int(told.get("day") or told.get("day_after") or 0)
-        year = int(told["year"]) if told.get("year") else _year(month, day or 1, today)
-        if not year:
-            return None
-        first = date(year, month, day or 1)
-        last = first if day else _next_month(first) - timedelta(days=1)
-    else:
-        first, last = date(int(told["year"]), 1, 1), date(int(told["year"]), 12, 31)
-    return Span(first, max(until, last) if until else last)
-
-
-def _month(name: str) -> int:
-    return next(
-        at for at, one in enumerate(_MONTHS, start=1) if one.startswith(name[:3].lower())
-    )  # fmt: skip
-
-
-def _year(month: int, day: int, today: date | None) -> int:
+def _from(found: re.Match[str], first: date, last: date, today: date | None) -> Span | None:
+    """From ``first`` to ``last``; to today where the text says since when, or after when."""
+    since = (found["since"] or "").lower()
+    if not since:
+        return Span(first, last)
     if today is None:
-        return 0
-    return today.year if (month, day) <= (today.month, today.day) else today.year - 1
+        return None
+    return Span(last + timedelta(days=1) if since == "after" else first, max(today, first))
+
+
+def _iso(found: re.Match[str], today: date | None) -> Span | None:
+    day = date.fromisoformat(found["iso"])
+    return _from(found, day, day, today)
+
+
+def _of_month(found: re.Match[str], today: date | None) -> Span | None:
+    """A day of a month; of the latest year that has it and does not lie ahead."""
+    month, number = _MONTHS.index(found["month"][:3].lower()) + 1, int(found["day"])
+    if not 1 <= number <= 31:
+        return None
+    if found["year"]:
+        day = date(int(found["year"]), month, number)
+        return _from(found, day, day, today)
+    for back in range(_LEAP) if today else ():
+        try:
+            day = date(today.year - back, month, number) if today else date.max
+        except ValueError:
+            continue
+        if today and day <= today:
+            return _from(found, day, day, today)
+    return None
+
+
+def _month(found: re.Match[str], today: date | None) -> Span | None:
+    month = _MONTHS.index(found["month"][:3].lower()) + 1
+    if found["year"]:
+        first = date(int(found["year"]), month, 1)
+    elif today:
+        first = date(today.year - (month > today.month), month, 1)
+    else:
+        return None
+    return _from(found, first, _next_month(first) - timedelta(days=1), today)
+
+
+def _of_year(found: re.Match[str], today: date | None) -> Span | None:
+    year = int(found["year"])
+    return _from(found, date(year, 1, 1), date(year, 12, 31), today)
 
 
 def _next_month(first: date) -> date:
@@ -104,23 +121,17 @@ def _near(found: re.Match[str], today: date | None) -> Span | None:
     """Days told from today on backwards."""
     if today is None:
         return None
-    word = " ".join(found["near"].lower().split())
-    since = bool(found["since"])
-    begins = {
-        "today": today, "this morning": today, "yesterday": today - timedelta(days=1),
-        "this week": today - timedelta(days=today.weekday()), "this month": today.replace(day=1),
-        "this year": date(today.year, 1, 1),
-        "last week": today - timedelta(days=today.weekday() + 7),
-        "last month": (today.replace(day=1) - timedelta(days=1)).replace(day=1),
-        "last year": date(today.year - 1, 1, 1),
-    }  # fmt: skip
-    begin = begins.get(word) or today - timedelta(days=_RECENT)
-    ends = {
-        "yesterday": begin, "last week": begin + timedelta(days=6),
-        "last month": today.replace(day=1) - timedelta(days=1),
-        "last year": date(today.year - 1, 12, 31),
-    }  # fmt: skip
-    return Span(begin, today if since else ends.get(word, today))
+    day, week = timedelta(days=1), today - timedelta(days=today.weekday())
+    month, year = today.replace(day=1), date(today.year, 1, 1)
+    before = (month - day).replace(day=1)
+    first, last = {
+        "today": (today, today), "this morning": (today, today),
+        "yesterday": (today - day, today - day),
+        "this week": (week, today), "last week": (week - 7 * day, week - day),
+        "this month": (month, today), "last month": (before, month - day),
+        "this year": (year, today), "last year": (date(today.year - 1, 1, 1), year - day),
+    }.get(" ".join(found["near"].lower().split()), (today - _RECENT * day, today))  # fmt: skip
+    return _from(found, first, last, today)
 
 
 def _weekday(found: re.Match[str], today: date | None) -> Span | None:
@@ -128,42 +139,43 @@ def _weekday(found: re.Match[str], today: date | None) -> Span | None:
         return None
     back = (today.weekday() - _WEEKDAYS.index(found["weekday"].lower())) % 7
     day = today - timedelta(days=back or (7 if found["last"] else 0))
-    return Span(day, today) if found["since"] else _one(day)
+    return _from(found, day, day, today)
 
 
 def _last_days(found: re.Match[str], today: date | None) -> Span | None:
     many = found["many"]
-    days = int(many) if many and many.isdecimal() else 1
+    days = int(many) if many else 1
     days *= {"d": 1, "w": 7, "m": 30}[found["unit"][0].lower()]
     return Span(today - timedelta(days=days), today) if today else None
 
 
-_SINCE = r"(?:(?P<since>since|after|from)|on|in|during|of|for)?\s*(?:the\s+)?"
-_MONTH = (
+_NAMES = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR = r"(?P<year>(?:19|20)[0-9][0-9])"
+_ORDINAL = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 
 
 def _rule(pattern: str, made: Made) -> tuple[re.Pattern[str], Made]:
-    return re.compile(rf"\b{_SINCE}{pattern}\b", re.IGNORECASE), made
+    prefix = r"\b(?:(?P<since>since|after)|on|in|during|of|for|from)?\s*(?:the\s+)?"
+    return re.compile(rf"{prefix}{pattern}\b", re.IGNORECASE), made
 
 
 _RULES: tuple[tuple[re.Pattern[str], Made], ...] = (
-    _rule(r"(?P<iso>\d{4}-\d\d-\d\d)", _stated),
-    _rule(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?", _stated),
-    _rule(rf"{_MONTH} (?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?(?:,? {_YEAR})?", _stated),
-    _rule(rf"{_MONTH} {_YEAR}", _stated),
-    _rule(rf"(?<=\b(?:in|of) )(?:{_MONTH})", _stated),
-    _rule(rf"(?<=\bsince ){_MONTH}", _stated),
-    _rule(rf"(?<=\bin ){_YEAR}", _stated),
+    _rule(r"(?P<iso>[0-9]{4}-[0-9][0-9]-[0-9][0-9])", _iso),
+    _rule(rf"{_ORDINAL}(?: of)? {_NAMES}(?:,? {_YEAR})?", _of_month),
+    _rule(rf"{_NAMES} {_ORDINAL}(?:,? {_YEAR})?(?![0-9])", _of_month),
+    _rule(rf"{_NAMES} {_YEAR}", _month),
+    _rule(rf"(?<=\b(?:in|of) ){_NAMES}(?P<year>)", _month),
+    _rule(rf"(?<=\bsince ){_NAMES}(?P<year>)", _month),
+    _rule(rf"(?<=\bin ){_YEAR}", _of_year),
     _rule(
         r"(?P<near>today|this morning|yesterday|(?:this|last) (?:week|month|year)|recently|lately)",
         _near,
     ),
     _rule(rf"(?P<last>last )?(?P<weekday>{'|'.join(_WEEKDAYS)})", _weekday),
     _rule(
-        r"(?:last|past)(?: (?P<many>\d{1,3}))? (?P<unit>days?|weeks?|months?)", _last_days
+        r"(?:last|past)(?: (?P<many>[0-9]{1,3}))? (?P<unit>days?|weeks?|months?)", _last_days
     ),
 )  # fmt: skip

@@ -5,27 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from dayline.ask import doings, facts
 from dayline.ask.aspects import of_parts
 from dayline.ask.listing import listed, listing
-from dayline.ask.material import Document, Library, Sentence
+from dayline.ask.material import Document, Library, Newest, Sentence
 from dayline.ask.objections import is_by_somebody, objections
 from dayline.ask.question import Question
 from dayline.ask.scoring import Readable
 from dayline.base.words import terms
 
 _OBJECTION = re.compile(r"\bobject\w*|\bconcern\w*|\bdissent\w*|\bdisagree\w*", re.IGNORECASE)
-LOOKED_THROUGH = 200
-"""The newest records of a kind among which those of a list are looked for."""
+LOOKED_THROUGH = 500
+"""The newest records of a sort among which those of a list are looked for."""
+_BEFORE = timedelta(days=31)
+"""So long before the day that it states a record may have been opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was looked up: all that fits where the question ``lists`` something, else the best."""
+    """What was looked up: all that fits where the question ``lists`` something, else the best.
+
+    A list of nothing is an answer too: no sentence says more.
+    """
 
     sentences: list[Sentence]
     lists: bool = False
+    all_of_it: bool = True
+    """Whether everything was looked through, so that no more can be left out than is known."""
 
 
 def told(asked: Question, library: Library, records: Readable, named: Sequence[str]) -> Told:
@@ -33,31 +41,51 @@ def told(asked: Question, library: Library, records: Readable, named: Sequence[s
 
     ``records`` fit the question, each with how well; it names those of ``named``.
     """
-    if not asked.ids and (found := _posted(asked, library) or _listed(asked, library)):
-        return Told(found, lists=True)
+    lists = None if asked.ids else _posted(asked, library) or _listed(asked, library)
+    if lists is not None:
+        return lists
     found = _facts(asked, library, records, named)
     if not found and len(named) == 1 and (one := records.get(named[0])):
         found = of_parts(asked, one[0])
     return Told(found)
 
 
-def _posted(asked: Question, library: Library) -> list[Sentence]:
+def _posted(asked: Question, library: Library) -> Told | None:
     """What somebody reported, or everybody."""
     wanted = doings.doing(asked.text, names=library.names, today=library.today)
     if wanted is None:
-        return []
-    return doings.told(wanted, library.newest((doings.KIND,), wanted.who, LOOKED_THROUGH))
+        return None
+    since = wanted.span.since - _BEFORE if wanted.span else None
+    sort = Newest((doings.KIND,), _behind(wanted.people, library), since=since)
+    among = library.newest(sort, LOOKED_THROUGH)
+    return _of(list(doings.told(wanted, among)), among)
 
 
-def _listed(asked: Question, library: Library) -> list[Sentence]:
+def _listed(asked: Question, library: Library) -> Told | None:
     """The records of a sort."""
     wanted = listing(asked.text, kinds=library.kinds, names=library.names, today=library.today)
     if wanted is None:
-        return []
-    among = library.newest(
-        sorted(wanted.kinds), wanted.author, LOOKED_THROUGH, changed=wanted.changed
-    )
-    return listed([one for one in among if wanted.holds(one)])
+        return None
+    by_opening = wanted.span and wanted.dated in {"stated", "changed"}
+    sort = Newest(
+        tuple(sorted(wanted.kinds)), _behind(wanted.authors, library),
+        tuple(sorted(wanted.states)), bool(wanted.is_open),
+        wanted.span.since - _BEFORE if wanted.span and by_opening else None,
+        wanted.dated == "changed",
+    )  # fmt: skip
+    among = library.newest(sort, LOOKED_THROUGH)
+    found = [listed(one) for one in among if wanted.holds(one)]
+    return _of(found, among) if found or wanted.kinds or wanted.dated == "changed" else None
+
+
+def _of(found: list[Sentence], among: Sequence[Document]) -> Told:
+    return Told(found, lists=True, all_of_it=len(among) < LOOKED_THROUGH)
+
+
+def _behind(handles: Sequence[str], library: Library) -> tuple[str, ...]:
+    """The people that handles stand for: that of a team for its members."""
+    teams = {one.handle: {*one.members, *one.leads} for one in library.teams()} if handles else {}
+    return tuple(sorted({one for each in handles for one in teams.get(each, (each,))}))
 
 
 def _facts(

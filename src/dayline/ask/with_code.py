@@ -19,9 +19,14 @@ class CodeLibrary(FolderLibrary):
     """
 
     def __init__(
-        self, folder: Folder, found: Sequence[Sourced], *, as_of: date | None = None
+        self,
+        folder: Folder,
+        found: Sequence[Sourced],
+        *,
+        as_of: date | None = None,
+        today: date | None = None,
     ) -> None:
-        super().__init__(folder.root, as_of=as_of)
+        super().__init__(folder.root, as_of=as_of, today=today)
         self._folder = folder
         self._found = found
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
 from dayline.ask.fields import SECTION
-from dayline.ask.material import OPEN, WAITING, Document, Owner, Team
+from dayline.ask.material import OPEN, WAITING, Document, Newest, Owner, Team
 from dayline.ask.naming import names_of
+from dayline.ask.recent import newest
 from dayline.ask.viewed import Viewed
 from dayline.base.anchors import slugify, slugs
 from dayline.base.errors import DaylineError
 from dayline.base.heads import split
 from dayline.base.markdown import scan
 from dayline.base.micros import to_micros
+from dayline.base.zones import local_date
 from dayline.journal import queries as journal
 from dayline.journal.database import fetch, marks
 from dayline.people.queries import Directory, TeamFact, directory
@@ -43,6 +45,7 @@ class WorkspaceLibrary(Viewed):
     ) -> None:
         self._workspace = workspace
         self._person = person
+        self._now = now
         self._day = as_of or now.date()
         self._as_of = as_of
         self._known: dict[str, Document | None] = {}
@@ -124,7 +127,8 @@ class WorkspaceLibrary(Viewed):
             stale=self._stale(one),
             href=f"/{one.ref}",
             opened=one.opened_at.date(),
-            changed=one.changed_at.date(),
+            since=one.state_since.date() if self._as_of is None else None,
+            changed=one.changed_at.date() if self._as_of is None else None,
             is_open=self._is_waiting(one),
         )
 
@@ -211,8 +215,11 @@ class WorkspaceLibrary(Viewed):
 
     @property
     def today(self) -> date:
-        """The day that is asked about."""
-        return self._day
+        """The day that is asked about: the asking person's own, unless another was named."""
+        person = self._people.people.get(self._person)
+        if self._as_of is not None or person is None or not person.zone:
+            return self._day
+        return local_date(to_micros(self._now), person.zone)
 
     def kinds(self) -> frozenset[str]:
         """The kinds of records that the person may see."""
@@ -224,24 +231,23 @@ class WorkspaceLibrary(Viewed):
         return frozenset(str(kind) for (kind,) in rows)
 
     def names(self) -> Mapping[str, str]:
-        """What people are called, each with their handle."""
-        return names_of((f"@{one.handle}", one.name) for one in self._people.people.values())
+        """What people and teams are called, each with its handle; ``i`` is who asks."""
+        called = names_of([
+            *((f"@{one.handle}", one.name) for one in self._people.people.values()),
+            *((f"@{one.handle}", one.name) for one in self._teams),
+        ])  # fmt: skip
+        return {**called, "i": self._people.handle(self._person)}
 
-    def newest(
-        self, kinds: Sequence[str], author: str, limit: int, *, changed: bool = False
-    ) -> Sequence[Document]:
-        """The newest records of some kinds by somebody, as they stood on that day."""
-        conditions = ["opened_at < %s"]
-        parameters: list[int | str] = [to_micros(_end_of(self._day))]
-        if kinds:
-            conditions.append(f"kind IN ({marks(kinds)})")
-            parameters += kinds
-        if author:
-            conditions.append("author = %s")
-            parameters.append(self._people.id_of(author) or author)
+    def newest(self, wanted: Newest, limit: int) -> Sequence[Document]:
+        """The newest records of a sort, as they stood on that day.
+
+        What changed is known of today only: as of another day that is nothing.
+        """
+        if wanted.changed and self._as_of is not None:
+            return ()
+        authors = [self._people.id_of(one) or one for one in wanted.authors]
         visible = visible_to(self._workspace, self._person)
-        order = f"{'changed_at' if changed else 'opened_at'} DESC, ref LIMIT {int(limit)}"
-        found = select(visible, " AND ".join(conditions), parameters, order=order)
+        found = newest(visible, replace(wanted, authors=tuple(authors)), limit, self._as_of)
         return list(self.documents([one.ref for one in found]).values())
 
     @cached_property
@@ -254,10 +260,6 @@ class WorkspaceLibrary(Viewed):
         visible = visible_to(self._workspace, self._person)
         pages = select(visible, "kind = 'team'") if self._teams else []
         return {self._people.id_of(str(one.fields.get("team"))): one.ref for one in pages}
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC) + timedelta(days=1)
 
 
 def _then(one: Record, past: tuple[int, int, str], payload: Mapping[str, Any]) -> Record:

@@ -36,6 +36,7 @@ class RecordAnswer(TypedDict):
     """What the record says to a question; no ``sentences`` when nothing is written. ``ask`` is
     the team that can say more, ``ask_at`` where the question may be written down.
     ``nearest`` is what comes nearest where nothing is written for sure; it is no answer.
+    ``more`` says how much a list leaves out.
     """
 
     question: str
@@ -44,7 +45,7 @@ class RecordAnswer(TypedDict):
     confidence: float
     phrased: bool
     sentences: list[AnswerSentence]
-    more: int
+    more: str | None
     objection: AnswerSentence | None
     notes: list[str]
     nothing: str | None

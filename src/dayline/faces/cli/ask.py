@@ -89,7 +89,7 @@ def _folder(
     found = sources(folder, walked) if code else []
     for one in [finding for each in found for finding in each.findings][:_TOLD]:
         note(f"{one.place}: {safe(one.message)}")
-    return lambda day: CodeLibrary(walked, found, as_of=day)
+    return lambda day: CodeLibrary(walked, found, as_of=day, today=now().date())
 
 
 def _from_folder(library: Library, question: str, as_of: date | None) -> Answer:
@@ -118,7 +118,7 @@ def _show(answer: Answer, *, in_folder: bool) -> None:
     for one in answer.sentences:
         _say(one)
     if answer.more:
-        click.echo(click.style(f"And {answer.more} more: dayline list", dim=True))
+        click.echo(click.style(f"And {answer.more}.", dim=True))
     if answer.objection:
         click.echo(click.style("The strongest objection on record:", dim=True))
         _say(answer.objection)

@@ -32,6 +32,7 @@ class RecordAnswer(Shape):
 
     ``ask`` is the team that can say more, ``ask_at`` where the question may be written down.
     ``nearest`` is what comes nearest where nothing is written for sure; it is no answer.
+    ``more`` says how much a list leaves out.
     """
 
     question: str
@@ -40,7 +41,7 @@ class RecordAnswer(Shape):
     confidence: float
     phrased: bool
     sentences: list[AnswerSentence]
-    more: int
+    more: str | None
     objection: AnswerSentence | None
     notes: list[str]
     nothing: str | None

@@ -18,6 +18,13 @@ from dayline.search.actions import catch_up
 
 CATCH_UP = 400
 """Records that are indexed before a question; the rest is the worker's."""
+EXAMPLES = (
+    "Who is blocked?",
+    "What are the open questions?",
+    "Which decisions were made this month?",
+    "What did I do this week?",
+)
+"""What anybody can ask in any workspace."""
 
 
 @seated
@@ -42,6 +49,7 @@ def ask(request: HttpRequest, desk: Desk) -> HttpResponse:
         "answer": found,
         "complete": complete,
         "nothing": NOTHING,
+        "examples": EXAMPLES,
         "write": question_address(found) if found else "",
         "search": "/search?" + urlencode({"q": question}),
     }
