@@ -249,7 +249,9 @@ def test_records_of_a_sort_are_listed_with_their_state(stage: Stage):
     found = ask(stage, "what are the open questions?")
     assert said(found) == "Q-1 (Where do zebras eat?): asked."
     assert [one.ref for one in cites(found)] == ["Q-1"]
-    assert {one.ref for one in cites(ask(stage, "list all decisions"))} == {"D-1"}
+    (sentence,) = ask(stage, "list all decisions").sentences
+    assert {one.ref for one in sentence.cites} == {"D-1"}
+    assert len(sentence.places) == 1
 
 
 def test_as_of_a_day_only_what_there_was_is_listed(stage: Stage):

@@ -93,6 +93,14 @@ class Sentence:
     score: float = 0.0
     past: bool = False
 
+    @property
+    def places(self) -> tuple[Cite, ...]:
+        """Its citations, of those in one section the first: a reader goes there once."""
+        found: dict[tuple[str, tuple[str, ...]], Cite] = {}
+        for one in self.cites:
+            found.setdefault((one.ref, one.section), one)
+        return tuple(found.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

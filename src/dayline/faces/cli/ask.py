@@ -157,8 +157,8 @@ def _say(one: Sentence) -> None:
         first = f"{mark} " if mark else ""
         after = " " * len(first)
         click.echo(textwrap.fill(safe(f"{first}{said}"), width, subsequent_indent=after))
-    for where in dict.fromkeys(map(_where, one.cites)):
-        click.echo(click.style(f"    {where}", dim=True))
+    for cite in one.places:
+        click.echo(click.style(f"    {_where(cite)}", dim=True))
 
 
 def _where(cite: Cite) -> str:
