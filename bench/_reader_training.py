@@ -29,7 +29,9 @@ from typing import Any
 
 import numpy as np
 
-from _reader_model import RANK, Reader, Weights, nn, stored, torch
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench._reader_model import RANK, Reader, Weights, nn, stored, torch
 
 EPOCHS, AT_ONCE, RATE = 2, 8, 1e-3
 RIGHT, WRONG, NEAREST = 3, 8, 8
