@@ -108,6 +108,16 @@ def test_a_killed_tab_comes_back_with_its_text(browser: Browser, writer: Writer)
     says(writer, "Draft saved.")
 
 
+@pytest.mark.parametrize("writer", ["/new/update"], indirect=True)
+def test_a_draft_that_the_server_had_whole_says_so_when_it_comes_back(
+    browser: Browser, writer: Writer
+):
+    type_for(writer, 0.5)
+    says(writer, "Draft saved.")
+    assert dies_and_comes_back(browser, writer) == 0
+    says(writer, "Draft saved.")
+
+
 @WITHOUT
 def test_what_is_typed_without_a_server_reaches_it_later(
     writer: Writer, served: Serving, without: Taking, reason: str

@@ -163,7 +163,8 @@ export class Keeper {
 
   /** Where the text is, by the newest change. */
   standing() {
-    if (this.sequence === 0) return "untouched";
+    // Nothing typed since it opened: what is shown is a draft that the server keeps, or no draft.
+    if (this.sequence === 0) return this.value("instead_of") ? "saved" : "untouched";
     if (this.acked >= this.sequence) return "saved";
     if (this.storeFails && this.trouble) return "nowhere";
     if (this.trouble && this.stored >= this.sequence) return "offline";

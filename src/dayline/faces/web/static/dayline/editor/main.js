@@ -73,6 +73,7 @@ offerMenu({
 
 if (area.value !== began) keeper.typed(); // what was typed before this script ran
 await comeBack();
+keeper.tell();
 const asked = Number(new URLSearchParams(location.search).get("line"));
 if (asked > 0) go(area, asked);
 document.documentElement.dataset.editor = "ready";
