@@ -29,6 +29,8 @@ _CUT = re.compile(
     r"[,;:]\s|\s[\u2013\u2014-]\s|\s(?=(?:and|but|because|since|while|whereas|although|which|so)\s)",
     re.IGNORECASE,
 )
+MOST_FIGURES = 24
+"""How many numbers of one text are looked at: three times what any labelled text says."""
 FEWEST_WORDS = 11
 FEWEST_WORDS_EACH = 4
 _TOKEN = re.compile(
@@ -142,7 +144,7 @@ def sense(text: str) -> Sense:
     text = spelt_out(text)
     tokens = list(_TOKEN.finditer(text))
     blank = _blanked(text, tokens)
-    found = figures(blank)
+    found = figures(blank)[:MOST_FIGURES]
     taken = bytearray(len(text) + 1)
     for figure in found:
         taken[figure.start : figure.end] = b"\1" * (figure.end - figure.start)

@@ -86,13 +86,15 @@ def _agree(figure: Figure, other: Figure, item: Sense, told: Sense) -> bool:
 
 def _leaves(figure: Figure, other: Figure, item: Sense, told: Sense) -> bool:
     """Whether the one of a whole leaves what the other says: 2 of 5 are here, 3 of 5 are not."""
+    if not figure.sort == other.sort == "count":
+        return False
+    sum_of_both = float(figure.value) + float(other.value)
     return any(
-        whole.same(total) and figure.value + other.value == whole.value  # type: ignore[operator]
+        whole.same(total)
         for whole in item.figures
+        if whole.sort == "count" and whole.value == sum_of_both and whole is not figure
         for total in told.figures
-        if {figure.sort, other.sort, whole.sort, total.sort} == {"count"}
-        and whole is not figure
-        and total is not other
+        if total.sort == "count" and total is not other
     )
 
 
@@ -135,14 +137,15 @@ def _in_code(figure: Figure, told: Sense) -> bool:
 
 def _parts(whole: Figure, part: Figure, item: Sense, told: Sense) -> bool:
     """Whether a part and another that both texts say make the whole: 212 of 260; 212, 48 to go."""
-    return whole.sort == part.sort == "count" and any(
-        one.sort == rest.sort == "count"
-        and one.same(rest)
-        and float(rest.value) + float(part.value) == whole.value
-        for one in item.figures
-        if one is not whole
+    if not whole.sort == part.sort == "count":
+        return False
+    known = float(part.value)
+    return any(
+        one.same(rest)
         for rest in told.figures
-        if rest is not part
+        if rest.sort == "count" and float(rest.value) + known == whole.value and rest is not part
+        for one in item.figures
+        if one.sort == "count" and one is not whole
     )
 
 
