@@ -29,8 +29,8 @@ test-browser: $(VENV)/.dev ## Run the tests in a real browser: Chromium at /usr/
 	@[ -x /usr/bin/chromium ] || echo "Chromium is not on this machine: tests/browser will be skipped."
 	@$(PYTEST) --dist=loadfile tests/browser $(ARGS)
 
-test-postgres: $(VENV)/.dev ## Run the same tests on a private PostgreSQL 15 that is thrown away
-	@scripts/pg_cluster.sh run $(PYTEST) $(ARGS)
+test-postgres: $(VENV)/.dev ## Run what reaches a database on a private PostgreSQL 15, then thrown away
+	@scripts/pg_cluster.sh run $(PYTEST) -m database $(ARGS)
 
 screenshots: $(VENV)/.dev ## Save pictures of every page in build/screenshots; ARGS=/board narrows
 	@$(BIN)/python scripts/screenshots.py $(ARGS)

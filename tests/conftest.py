@@ -97,6 +97,20 @@ def own_database(tmp_path: Path) -> Iterator[dict[str, str]]:
         yield {**os.environ, **environment}
 
 
+# What reaches a database: `make test-postgres` runs that again; the rest is the same everywhere.
+
+_DATABASES = {"db", "transactional_db", "own_database", "served"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark ``database``; a test without one of these cannot open a connection."""
+    for item in items:
+        asked = _DATABASES.intersection(getattr(item, "fixturenames", ()))
+        if asked or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
 # Real documents.
 
 

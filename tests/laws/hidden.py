@@ -199,6 +199,7 @@ class Asker:
 
     def __post_init__(self) -> None:
         self.browser = visitor(self.stage, self.who) if self.who else Client()
+        self.caller = Client()
         self.names["me"] = self.who or "nobody"
         self.secret = ""
         if self.who:
@@ -238,9 +239,10 @@ class Asker:
         data = b"" if body in (None, {}) else self.fill(json.dumps(body)).encode()
         held = self.secret if secret is None else secret
         headers = {"If-Match": "*"} | ({"Authorization": f"Bearer {held}"} if held else {})
+        self.caller.cookies.clear()
         with undone():
             return bare(
-                Client().generic(
+                self.caller.generic(
                     method, f"/api/v1{address}", data, "application/json", headers=headers
                 )
             )

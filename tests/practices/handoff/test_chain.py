@@ -95,15 +95,15 @@ def test_few_handoffs_and_few_people_have_no_figure() -> None:
 def test_a_fifth_is_lost_and_asking_for_what_the_scorer_names_brings_it_back(
     twisted: float, most: float
 ) -> None:
-    """The scorer alone, over 150 handoffs. What is gone is found; what is twisted less often:
+    """The scorer alone, over 80 handoffs. What is gone is found; what is twisted less often:
     ``bench/handoff_chain.py`` has the figures over more handoffs."""
     chain = Chain(1, by_the_scorer, twisted=twisted)
-    passed = list(chain.play(150))
+    passed = list(chain.play(80))
     assert 0.16 < share_lost(passed, after=False) < 0.24
     assert share_lost(passed) <= most
     assert chain.arrived / chain.needed > 0.9
     alone = Chain(1, None, twisted=twisted)
-    assert share_lost(list(alone.play(150))) > 0.16
+    assert share_lost(list(alone.play(80))) > 0.16
     assert alone.arrived / alone.needed < 0.75
 
 

@@ -57,14 +57,15 @@ def check(one: Organisation, made: Plan) -> None:
     assert now == dict(made.owners)
 
 
-def test_a_thousand_random_organisations_are_never_worse_off_and_within_their_limits() -> None:
+def test_random_organisations_are_never_worse_off_and_within_their_limits() -> None:
+    """``bench/ownership.py`` plans a thousand, and larger ones."""
     better = 0
-    for seed in range(1000):
+    for seed in range(200):
         one = organisation(seed, most_sites=5, most_areas=10)
         made = plan(one)
         check(one, made)
         better += made.after < made.before - 1e-9
-    assert better > 900
+    assert better > 180
 
 
 def test_small_organisations_come_within_five_percent_of_the_optimum() -> None:

@@ -130,8 +130,10 @@ def is_undone(one: Unit, other: Unit) -> bool:
     """Whether the one is the other with a prefix that denies it: ``unpaid`` and ``paid``."""
     if len(one.stems) > 1 or len(other.stems) > 1:
         return False
-    short, long = sorted((one.stems[0], other.stems[0]), key=len)
-    return len(short) > 2 and any(long == prefix + short for prefix in _UNDOING)
+    short, long = one.stems[0], other.stems[0]
+    if len(short) > len(long):
+        short, long = long, short
+    return len(short) > 2 and long.endswith(short) and long[: -len(short)] in _UNDOING
 
 
 def _within_code(one: str, other: str) -> bool:
@@ -147,6 +149,8 @@ def _within_code(one: str, other: str) -> bool:
 
 
 def _share_axis(one: Axes, other: Axes) -> bool:
+    if not one or not other:
+        return False
     mine = {axis for axis, _ in one if axis}
     return any(axis in mine for axis, _ in other)
 

@@ -74,7 +74,7 @@ _CALENDAR = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """A word or a phrase: its stems, its groups and axes, and how the text treats it.
 
