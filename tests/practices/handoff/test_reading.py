@@ -138,8 +138,8 @@ def test_the_same_texts_give_the_same_score() -> None:
     "hostile",
     ["a" * 300_000, "a to b from c " * 20_000, "first x then y, " * 20_000, "A waits for B. " * 20_000,  # noqa: E501
      "turn it all " * 30_000, "B? or " * 30_000, "1" * 300_000, "not " * 60_000, "from 1 to " * 30_000, "x. " * 60_000,  # noqa: E501
-     "first then " * 30_000, "(" * 100_000, "one hundred " * 20_000, "`" * 100_000, "a-1:" * 50_000,  # noqa: E501
-     " ".join(map(str, range(1, 40_000))), "1 of 3, 2 left. " * 20_000],  # noqa: E501
+     "first then " * 30_000, "(" * 100_000, "one hundred " * 20_000, "`" * 100_000, "a-1:" * 50_000,
+     " ".join(map(str, range(1, 40_000))), "1 of 3, 2 left. " * 20_000],
 )  # fmt: skip
 def test_hostile_texts_are_read_to_a_bound(hostile: str) -> None:
     found = score([*ITEMS, hostile], hostile)
