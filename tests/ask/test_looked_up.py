@@ -96,6 +96,9 @@ def asked(words: str) -> Listing | None:
         "which decisions did Ben write?", "rejected RFCs?", "which questions did I raise?",
         "how many open questions are there?", "what changed since yesterday?",
         "which RFCs were accepted this week?", "list all proposed decisions",
+        "which RFCs wait on me?", "what is waiting for Ben?", "what needs my attention?",
+        "what do I owe?", "is anything waiting on me?", "my open questions", "Ben's open RFCs?",
+        "show me my drafts", "what is on my plate", "what are my open questions?",
     ],
 )  # fmt: skip
 def test_a_question_for_records_of_a_sort_is_one(words: str):
@@ -113,7 +116,9 @@ def test_a_question_for_records_of_a_sort_is_one(words: str):
         "what is an open question?", "what is a draft RFC?", "what do we do on an open incident?",
         "how is a decision superseded?", "who can see all open incidents?",
         "do we have to write a spec?", "how was the incident yesterday resolved?",
-        "what can happen today?", "which questions were asked of Ben?", "which RFCs wait on me?",
+        "what can happen today?", "which questions were asked of Ben?", "what are we waiting for?",
+        "who waits for me?", "what is waiting for the key of the client?", "what did Ben wait for?",
+        "what should wait on Ben?", "who owns my questions?", "what needs an answer?",
         "which incidents were open on 10 November?", "which decisions must be made by Friday?",
     ],
 )  # fmt: skip
@@ -242,6 +247,26 @@ def test_who_is_blocked_are_those_who_say_so(reported: Stage):
     found = ask(reported, "who is blocked right now?")
     assert "Waiting for @ines to open the port" in said(found)
     assert [one.ref for one in cites(found)] == ["U-1"]
+
+
+def test_what_waits_on_somebody_waits_on_them_or_on_a_team_of_theirs(stage: Stage):
+    text = '---\nowner: "@austin"\n---\n\n# Where do zebras eat?\n\n## Question\n\nWhere?\n'
+    ref = open_record(stage.omar, "question", text=text).ref
+    found = ask(stage, "what's waiting for me?", who="ben")
+    assert f"{ref} (Where do zebras eat?): asked." in said(found)
+    assert ref in said(ask(stage, "which questions wait on the Austin team?"))
+    assert ref not in said(ask(stage, "which decisions wait on the Austin team?"))
+    assert ref not in said(ask(stage, "what is waiting for Omar?"))
+    assert ask(stage, "what is waiting for me?", who="ben", as_of=stage.now.date()).abstains
+    assert ask(stage, "which decisions wait on Mei?").nothing.startswith("No record")
+    assert ask(stage, "who feeds the zebras?").nothing == "Nothing is written about this."
+
+
+def test_ones_own_records_are_those_that_one_wrote(stage: Stage):
+    open_record(stage.omar, "question", text="# Where do zebras eat?\n\n## Question\n\nWhere?\n")
+    assert said(ask(stage, "my open questions", who="omar")).startswith("Q-1")
+    assert said(ask(stage, "Omar's open questions?")).startswith("Q-1")
+    assert ask(stage, "what are my open questions?", who="ben").abstains
 
 
 def test_records_of_a_sort_are_listed_with_their_state(stage: Stage):

@@ -102,7 +102,8 @@ def answer(
         threshold = threshold_for(library.size(), read=look is not None and look.read)
     if look is None or sure < threshold or not (look.told or look.found):
         near = _nearest(look) if look and sure >= _WORTH_READING else ()
-        return Answer(asked.text, (), sure, as_of=as_of, ask=whom, nearest=near)
+        is_list = look is not None and look.lists
+        return Answer(asked.text, (), sure, as_of=as_of, ask=whom, nearest=near, lists=is_list)
     kept = look.told[:LONGEST_LIST] or _quoted(asked, look)
     objection = None if look.lists else _objection(library, kept, look.documents)
     return Answer(

@@ -150,9 +150,9 @@ class FolderLibrary(Viewed):
     def newest(self, wanted: Newest, limit: int) -> Sequence[Document]:
         """The newest documents of a sort; those without a day come last.
 
-        When files changed is not known, so that nothing is what ``changed`` last.
+        When files changed, and on whom they wait, is not known: of these there is nothing.
         """
-        if wanted.changed:
+        if wanted.changed or wanted.awaited:
             return ()
         found = [
             one

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from dayline.ask.awaiting import awaited, is_owner, may_await, of_mine
 from dayline.ask.citing import cited
 from dayline.ask.facts import what
 from dayline.ask.material import REPORTS, Document, Sentence
@@ -54,11 +55,15 @@ _GLUE = frozenset(
 )
 _LEAD = re.compile(
     r"^(?:please )?(?:(?:list|show|give|tell)(?: me| us)?\b|which\b|what\b|how many\b|any\b|all\b"
-    r"|(?:is|are|was|were) there(?: an?\b)?|do we have\b|have we\b)\s*"
+    r"|(?:is|are|was|were) there(?: an?\b)?|(?:is|are) anything\b|do we have\b|have we\b)\s*"
 )
+_SHORT = re.compile(r"(?<=what|here)['\u2019]s\b", re.IGNORECASE)
+"""As in ``what's`` and ``there's``."""
 _LISTS = re.compile(r"^(?:please )?(?:list|show|all)\b|\bare there\b|\bdo we have\b|\bhave we\b")
 _BY = re.compile(r"\bby @|\bdid @ (?:write|make|raise|open|post|take)\b|@ (?:wrote|made|raised)\b")
 _KNOWN = _GLUE | _OPEN | _SHUT | _STATED.keys() | CALLED.keys()
+MOST_UNKNOWN = LONGEST_NAME + 4
+"""Words of a list's question, at most, that are neither of its language nor a kind's."""
 _TELLING = REPORTS | {"kudos"}
 """What tells of other records is no event itself."""
 
@@ -77,11 +82,13 @@ class Listing:
     span: Span | None
     authors: tuple[str, ...] = ()
     dated: str = "stated"
+    awaited: tuple[str, ...] = ()
+    """On whom it waits, where that is asked."""
 
     def holds(self, document: Document) -> bool:
         """Whether a record is one of them."""
         return (
-            (bool(self.kinds) or document.kind not in _TELLING)
+            (document.kind in self.kinds if self.kinds else document.kind not in _TELLING)
             and (not self.states or document.state in self.states)
             and self.is_open in (None, document.is_open)
             and (self.span is None or self._day(document) in self.span)
@@ -115,16 +122,21 @@ def listing(
     questions need to know.
     """
     span, rest = span_in(text, today)
-    words = words_of(rest)
+    words = words_of(_SHORT.sub(" is", rest))
     lead = _LEAD.match(" ".join(words))
-    if lead is None and not (words and words[0] in _OPEN | _STATED.keys()):
+    begins = words[:1] if lead is None else ()
+    if lead is None and not any(one in _OPEN | _STATED.keys() or is_owner(one) for one in begins):
         return None
-    words = words_of(" ".join(words)[lead.end() :]) if lead else words
-    if len({*words} - _KNOWN) > LONGEST_NAME + 1 or _asks_nothing(words, span, lead):
+    words = of_mine(words_of(" ".join(words)[lead.end() :]) if lead else words)
+    waits = span is None and may_await(words)
+    if len({*words} - _KNOWN) > MOST_UNKNOWN or not (waits or _asks_something(words, span, lead)):
         return None
     people: tuple[str, ...] = ()
     if {*words} - _KNOWN:
         words, people = with_people(words, names(), _KNOWN)
+        rest_of_it = awaited(words) if waits and people else None
+        if rest_of_it is not None:
+            return _waiting(rest_of_it, people, {**CALLED, **_plurals(kinds())})
         if people:
             shape = _BY.search(" ".join(words))
             words = [word for word in words if word not in {"@", "by"}] if shape else words
@@ -136,10 +148,20 @@ def listing(
     return _narrowed(words, asked, span, people, lists=bool(lead and _LISTS.search(lead.group())))
 
 
-def _asks_nothing(words: list[str], span: Span | None, lead: re.Match[str] | None) -> bool:
-    """Whether neither a state nor days nor the lead say which records are meant."""
-    narrows = {*words} & (_OPEN | _SHUT | _STATED.keys() | _MADE)
-    return not (span or narrows or (lead and _LISTS.search(lead.group())))
+def _waiting(
+    words: list[str], people: tuple[str, ...], called: Mapping[str, str]
+) -> Listing | None:
+    """Those of a kind, or of any, that wait on people."""
+    kinds = frozenset(called[word] for word in words if word in called)
+    if {*words} - _GLUE - _OPEN - called.keys():
+        return None
+    return Listing(kinds, frozenset(), None, None, awaited=people)
+
+
+def _asks_something(words: list[str], span: Span | None, lead: re.Match[str] | None) -> bool:
+    """Whether a state, days, an author or the lead say which records are meant."""
+    narrows = {*words} & (_OPEN | _SHUT | _STATED.keys() | _MADE | {"by"})
+    return bool(span or narrows or (lead and _LISTS.search(lead.group())))
 
 
 def _plurals(kinds: Iterable[str]) -> Mapping[str, str]:
@@ -156,7 +178,7 @@ def _narrowed(
     is_open, is_shut = bool(said & _OPEN), bool(said & _SHUT)
     if not kinds and said & _DECIDED:
         kinds = frozenset(("decision",))
-    if not kinds and not (span and said & (_EVENTS | _CHANGED)):
+    if not (kinds or people or (span and said & (_EVENTS | _CHANGED))):
         return None
     if len(states) + is_open + is_shut > 1 or (is_open and span):
         return None

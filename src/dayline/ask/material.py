@@ -10,6 +10,7 @@ from typing import Protocol
 from dayline.embedding.excerpt import Excerpt
 
 NOTHING = "Nothing is written about this."
+NONE_OF_THESE = "No record that you may see is one of these."
 OVER = frozenset(("superseded",))
 UNMADE = frozenset(("rejected", "withdrawn", "deferred", "deprecated"))
 REPORTS = frozenset(("update",))
@@ -130,6 +131,11 @@ class Answer:
         return not self.sentences
 
     @property
+    def nothing(self) -> str:
+        """What is said in the place of sentences: a list of nothing is empty, not unwritten."""
+        return NONE_OF_THESE if self.lists else NOTHING
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know about the sources, each once."""
         told = [cite for one in self.sentences for cite in one.cites if cite.stale]
@@ -181,6 +187,8 @@ class Newest:
     is_open: bool = False
     since: date | None = None
     changed: bool = False
+    awaited: tuple[str, ...] = ()
+    """On whom it waits now."""
 
 
 class Library(Protocol):
@@ -230,5 +238,6 @@ class Library(Protocol):
     def newest(self, wanted: Newest, limit: int) -> Sequence[Document]:
         """The newest records of a sort: opened last, or changed last where changes are asked for.
 
-        More than the sort may come, never fewer of the newest.
+        Of those that are ``awaited`` what is most urgent comes first. More than the sort may
+        come, never fewer of the newest.
         """

@@ -7,7 +7,7 @@ import shlex
 from typing import Any
 from urllib.parse import urlencode
 
-from dayline.ask.material import NOTHING, Answer, Cite, Sentence
+from dayline.ask.material import Answer, Cite, Sentence
 
 _TITLE = 200
 _MARK = re.compile(r"(?P<mark>-|\(?\w{1,3}[.)]) (?=\S)")
@@ -34,7 +34,7 @@ def as_data(answer: Answer) -> dict[str, Any]:
         "more": answer.more or None,
         "objection": _sentence(answer.objection) if answer.objection else None,
         "notes": list(answer.notes),
-        "nothing": NOTHING if answer.abstains else None,
+        "nothing": answer.nothing if answer.abstains else None,
         "nearest": [_sentence(one) for one in answer.nearest],
         "ask": answer.ask or None,
         "ask_at": question_address(answer),

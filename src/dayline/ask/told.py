@@ -72,10 +72,12 @@ def _listed(asked: Question, library: Library) -> Told | None:
         tuple(sorted(wanted.states)), bool(wanted.is_open),
         wanted.span.since - _BEFORE if wanted.span and by_opening else None,
         wanted.dated == "changed",
+        _with_teams(wanted.awaited, library),
     )  # fmt: skip
     among = library.newest(sort, LOOKED_THROUGH)
     found = [listed(one) for one in among if wanted.holds(one)]
-    return _of(found, among) if found or wanted.kinds or wanted.dated == "changed" else None
+    is_list = found or wanted.kinds or wanted.awaited or wanted.dated == "changed"
+    return _of(found, among) if is_list else None
 
 
 def _of(found: list[Sentence], among: Sequence[Document]) -> Told:
@@ -86,6 +88,13 @@ def _behind(handles: Sequence[str], library: Library) -> tuple[str, ...]:
     """The people that handles stand for: that of a team for its members."""
     teams = {one.handle: {*one.members, *one.leads} for one in library.teams()} if handles else {}
     return tuple(sorted({one for each in handles for one in teams.get(each, (each,))}))
+
+
+def _with_teams(handles: Sequence[str], library: Library) -> tuple[str, ...]:
+    """The people and the teams that they are in: what waits on a team waits on each of it."""
+    teams = library.teams() if handles else ()
+    of_them = {one.handle for one in teams if not {*handles}.isdisjoint(one.members)}
+    return tuple(sorted({*handles, *of_them}))
 
 
 def _facts(

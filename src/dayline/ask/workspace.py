@@ -25,6 +25,7 @@ from dayline.people.queries import Directory, TeamFact, directory
 from dayline.records.packing import unpacked
 from dayline.records.queries import Edge, Record, edges, select, visible_to
 from dayline.records.remarks.queries import remarks
+from dayline.records.waiting.queries import waiting_on
 from dayline.search.for_answers import View, view
 
 _NEVER_HELD = OPEN | {"closing", "rejected", "withdrawn", "deferred", "postponed"}
@@ -239,12 +240,16 @@ class WorkspaceLibrary(Viewed):
         return {**called, "i": self._people.handle(self._person)}
 
     def newest(self, wanted: Newest, limit: int) -> Sequence[Document]:
-        """The newest records of a sort, as they stood on that day.
+        """The newest records of a sort as they stood on that day; what waits, most urgent first.
 
-        What changed is known of today only: as of another day that is nothing.
+        What changed and what waits is known of today only: as of another day that is nothing.
         """
-        if wanted.changed and self._as_of is not None:
+        if (wanted.changed or wanted.awaited) and self._as_of is not None:
             return ()
+        if wanted.awaited:
+            parties = [self._people.id_of(one) or one for one in wanted.awaited]
+            waits = waiting_on(self._workspace, parties, person=self._person, limit=limit)
+            return list(self.documents([one.ref for one in waits.found]).values())
         authors = [self._people.id_of(one) or one for one in wanted.authors]
         visible = visible_to(self._workspace, self._person)
         found = newest(visible, replace(wanted, authors=tuple(authors)), limit, self._as_of)

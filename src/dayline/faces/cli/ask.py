@@ -128,10 +128,9 @@ def _show(answer: Answer, *, in_folder: bool) -> None:
 
 def _nothing(answer: Answer, *, in_folder: bool) -> None:
     """Where to read on, and how to ask; a question of today, not of an earlier day."""
-    from dayline.ask.material import NOTHING
     from dayline.ask.shown import question_command
 
-    click.echo(NOTHING)
+    click.echo(answer.nothing)
     if answer.nearest:
         click.echo("What comes nearest, and may not answer it:")
     for one in answer.nearest:
@@ -139,6 +138,8 @@ def _nothing(answer: Answer, *, in_folder: bool) -> None:
     whom = f" {answer.ask} can say more." if answer.ask else ""
     if answer.as_of:
         click.echo(click.style("Without --as-of the record of today is asked.", dim=True))
+    elif answer.lists:
+        return
     elif in_folder:
         said = "Ask somebody; written down in one of these files, the answer stands here."
         click.echo(click.style(said, dim=True))

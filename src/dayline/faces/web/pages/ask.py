@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from dayline.ask.material import NOTHING
 from dayline.ask.model import phrased
 from dayline.ask.queries import Answer, answer
 from dayline.ask.shown import question_address
@@ -19,6 +18,7 @@ from dayline.search.actions import catch_up
 CATCH_UP = 400
 """Records that are indexed before a question; the rest is the worker's."""
 EXAMPLES = (
+    "What is waiting for me?",
     "Who is blocked?",
     "What are the open questions?",
     "Which decisions were made this month?",
@@ -48,7 +48,6 @@ def ask(request: HttpRequest, desk: Desk) -> HttpResponse:
         "findings": findings,
         "answer": found,
         "complete": complete,
-        "nothing": NOTHING,
         "examples": EXAMPLES,
         "write": question_address(found) if found else "",
         "search": "/search?" + urlencode({"q": question}),
