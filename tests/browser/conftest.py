@@ -17,7 +17,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.staging import NOW
 from tests.databases import empty
@@ -28,6 +35,9 @@ ARGUMENTS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 REPOSITORY = Path(__file__).resolve().parents[2]
+PATIENCE = 30_000
+"""Milliseconds that a page is waited for: a loaded machine is no failure."""
+expect.set_options(timeout=PATIENCE)
 DAYLINE = (sys.executable, "-c", "from dayline.faces.cli.main import main; main()")
 
 
@@ -148,7 +158,7 @@ def browser_page(browser: Browser, server: Server) -> Iterator[PageMaker]:
             java_script_enabled=scripts,
             bypass_csp=bypass_csp,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"script failed: {error}"))

@@ -116,4 +116,4 @@ def test_a_proof_runs_beside_the_pages(browser_page: PageMaker):
     page = browser_page(who="olga")
     page.goto("/workspace/proof")
     page.click("text=Verify now")
-    page.wait_for_selector("text=Nothing was changed.", timeout=20_000)
+    page.wait_for_selector("text=Nothing was changed.")

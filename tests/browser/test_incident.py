@@ -22,7 +22,7 @@ def test_a_line_typed_offline_arrives_once_the_network_is_back(
     box.press("Enter")
     expect(page.locator("[data-kept]")).to_contain_text("1 line waits in this browser")
     page.context.set_offline(False)
-    expect(page.locator("#events")).to_contain_text("from the train", timeout=20_000)
+    expect(page.locator("#events")).to_contain_text("from the train")
     expect(page.locator("[data-kept]")).to_be_empty()
     told = server.cli("incident", "timeline", "I-1")
     assert told.count("from the train") == 1

@@ -51,7 +51,7 @@ def writer(
 
 def says(writer: Writer, words: str) -> None:
     assert writer.page is not None
-    expect(writer.page.locator("#status")).to_contain_text(words, timeout=20_000)
+    expect(writer.page.locator("#status")).to_contain_text(words)
 
 
 def type_for(writer: Writer, seconds: float) -> None:
