@@ -57,10 +57,12 @@ KEPT = (
 )  # fmt: skip
 COLUMNS = (
     ("recall@5", "recall", "5"), ("nDCG@10", "ndcg", ""), ("correct", "correct", ""),
-    ("unsupported", "unsupported", ""), ("wrong", "wrongly_answered", ""),
-    ("superseded", "superseded_as_current", ""), ("ROC", "auc", ""), ("p95, ms", "p95", ""),
+    ("at hand", "at_hand", ""), ("unsupported", "unsupported", ""),
+    ("wrong", "wrongly_answered", ""), ("superseded", "superseded_as_current", ""),
+    ("ROC", "auc", ""), ("p95, ms", "p95", ""),
 )  # fmt: skip
-"""``correct`` is correct and cited, of the answerable; ``wrong`` are answers to the others."""
+"""``correct`` is correct and cited, of the answerable; ``at hand`` is that, or what comes nearest
+says it where nothing was sure enough. ``wrong`` are answers to the others."""
 
 
 def main() -> None:

@@ -207,10 +207,24 @@ def test_a_set_of_questions_is_measured(tmp_path: Path):
     assert report["unsupported"] == 0
     assert report["superseded_as_current"] == 0
     assert report["wrongly_answered"] == 0
+    assert report["correct"] == report["at_hand"] == 1.0
     assert report["auc"] == 1.0
     shown = CliRunner().invoke(cli, ["eval", str(path), "--in", str(docs), "--misses"]).stdout
     assert "recall@5" in shown
     assert "nDCG@10" in shown
+
+
+def test_an_answer_that_is_only_quoted_as_nearest_is_at_hand(tmp_path: Path):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    folder(docs)
+    told = {"question": "Why are orders stored in SQLite?", "answers": ["back up"], "cites": []}
+    path = tmp_path / "questions.jsonl"
+    path.write_text(json.dumps(told))
+    options = ["eval", str(path), "--in", str(docs), "--json", "--threshold", "1"]
+    report = json.loads(CliRunner().invoke(cli, options).stdout)
+    assert report["correct"] == 0
+    assert report["at_hand"] == 1
 
 
 def test_each_miss_is_told_with_what_is_wrong(tmp_path: Path):

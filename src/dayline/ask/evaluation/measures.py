@@ -55,6 +55,11 @@ class Outcome:
         """Whether a sentence says the answer and cites where it may stand."""
         return any(_is_right(self.asked, one) for one in self.answer.sentences)
 
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether it is correct, or what is quoted as coming nearest says the answer."""
+        return self.is_correct or any(_is_right(self.asked, one) for one in self.answer.nearest)
+
 
 def _is_right(asked: Asked, sentence: Sentence) -> bool:
     """Whether a sentence, or what it quotes in the record's own markup, is what was asked for."""
@@ -89,6 +94,7 @@ class Report:
     recall: dict[int, float]
     ndcg: float
     correct: float | None
+    at_hand: float | None
     citations: float | None
     unsupported: float
     wrongly_answered: float | None
@@ -115,6 +121,7 @@ def report(outcomes: Sequence[Outcome], threshold: float) -> Report:
         recall={k: _mean([_recall(one, k) for one in sought]) for k in (1, 5, 10)},
         ndcg=_mean([_ndcg(one) for one in sought]),
         correct=_share(one.is_correct for one in some) if some else None,
+        at_hand=_share(one.is_at_hand for one in some) if some else None,
         citations=_share(_cites_right(one) for one in citing) if citing else None,
         unsupported=unsupported / max(1, sentences),
         wrongly_answered=_share(bool(one.answer.sentences) for one in none) if none else None,

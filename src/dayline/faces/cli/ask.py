@@ -233,6 +233,7 @@ def _print(report: Report) -> None:
         *((f"recall@{k}", f"{value:.3f}") for k, value in report.recall.items()),
         ("nDCG@10", f"{report.ndcg:.3f}"),
         ("correct and cited", _share(report.correct)),
+        ("that, or quoted as nearest", _share(report.at_hand)),
         ("citation among those accepted", _share(report.citations)),
         ("unsupported sentences", _share(report.unsupported)),
         ("answers where nothing is written", _share(report.wrongly_answered)),
