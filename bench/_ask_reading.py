@@ -32,7 +32,7 @@ def read(known: Sequence[Case], reads: Reads) -> list[Read]:
     """The cases that sentences must answer."""
     out = []
     for case in (one for one in known if one.found and not one.is_told):
-        likely = case.found[: reranking.LIKELY]
+        likely = case.found[: reranking.READ_AGAIN]
         told = reads(case.question.text, [reranking.excerpt(one) for one in likely])
         rows = [reranking.parts(one, read) for one, read in zip(likely, told, strict=True)]
         out.append(Read(case, likely, np.array(rows)))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dayline.ask import confidence, features
-from dayline.ask.choosing import LONGEST, LONGEST_PASSAGE, chosen, joined
+from dayline.ask.choosing import LONGEST_ANSWER, LONGEST_PASSAGE, chosen, joined
 from dayline.ask.matching import held, table, units_of
 from dayline.ask.material import Document
 from dayline.ask.scoring import Scored
@@ -45,7 +45,7 @@ def test_passages_stand_in_the_record_and_say_nothing_twice(paragraphs, random):
         assert len(passage.units) == 1 or passage.end - passage.start <= LONGEST_PASSAGE
     spans = sorted((passage.start, passage.end) for passage in taken)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
-    assert len(taken) == 1 or sum(end - start for start, end in spans) <= LONGEST
+    assert len(taken) == 1 or sum(end - start for start, end in spans) <= LONGEST_ANSWER
 
 
 @given(PARAGRAPHS, st.randoms(use_true_random=False))

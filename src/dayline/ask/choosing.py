@@ -15,7 +15,7 @@ from dayline.base.words import terms
 LONGEST_PASSAGE = 300
 """Characters up to which a sentence is given together with its neighbours."""
 
-LONGEST = 2000
+LONGEST_ANSWER = 2000
 """Characters of a whole answer; what is longer is a page to read."""
 
 _POOL = 40
@@ -84,10 +84,10 @@ def chosen(first: Iterable[Scored], scored: Sequence[Scored], limit: int) -> lis
         whole = passage(one, [other for other in taken if other.document.ref == one.document.ref])
         if whole is None:
             continue
-        if taken and length + whole.end - whole.start > LONGEST:
+        if taken and length + whole.end - whole.start > LONGEST_ANSWER:
             whole = Passage(one, (one.unit,))
         words = frozenset(terms(whole.text))
-        if taken and length + whole.end - whole.start > LONGEST:
+        if taken and length + whole.end - whole.start > LONGEST_ANSWER:
             continue
         if any(_alike(words, other) > _REPEATED for other in said):
             continue
@@ -159,7 +159,7 @@ def quoted(
     comes of nothing.
     """
     first = units[0][1].start if units else 0
-    kept = [(at, one) for at, one in units if one.end - first <= LONGEST]
+    kept = [(at, one) for at, one in units if one.end - first <= LONGEST_ANSWER]
     if not kept:
         return []
     at, one = kept[0]

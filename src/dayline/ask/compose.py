@@ -19,9 +19,9 @@ from dayline.ask.question import Question, read
 from dayline.ask.scoring import Readable, Scored, score
 from dayline.ask.told import told as looked_up_for
 
-LONGEST_ANSWER = 8
+MOST_PASSAGES = 8
 """Passages of an answer."""
-LONGEST_LIST = 20
+MOST_LISTED = 20
 """Records of one that lists them; how many more there are is told."""
 
 CANDIDATES = 12
@@ -104,7 +104,7 @@ def answer(
         near = _nearest(look) if look and sure >= _WORTH_READING else ()
         is_list = look is not None and look.lists
         return Answer(asked.text, (), sure, as_of=as_of, ask=whom, nearest=near, lists=is_list)
-    kept = look.told[:LONGEST_LIST] or _quoted(asked, look)
+    kept = look.told[:MOST_LISTED] or _quoted(asked, look)
     objection = None if look.lists else _objection(library, kept, look.documents)
     return Answer(
         asked.text, tuple(kept), sure, objection, whom, as_of, more=_more(look), lists=look.lists
@@ -113,7 +113,7 @@ def answer(
 
 def _more(look: Look) -> str:
     """How much of a list is left out."""
-    many = len(look.told) - LONGEST_LIST
+    many = len(look.told) - MOST_LISTED
     if many <= 0:
         return "" if look.all_of_it else "perhaps more"
     return f"{many} more" if look.all_of_it else f"at least {many} more"
@@ -121,7 +121,7 @@ def _more(look: Look) -> str:
 
 def _quoted(asked: Question, look: Look) -> list[Sentence]:
     said = [_sentence(one) for one in picked(asked, look.found)]
-    return current(asked, said, look.documents, partial(_best, look), LONGEST_ANSWER)
+    return current(asked, said, look.documents, partial(_best, look), MOST_PASSAGES)
 
 
 def _best(look: Look, refs: Sequence[str]) -> Sentence | None:
@@ -154,8 +154,8 @@ def picked(asked: Question, found: Sequence[Scored]) -> list[Passage]:
     """What is said of the sentences found, best first; a why begins with the record's own why."""
     worth = [one for one in found if one.score >= found[0].score - _WORSE]
     if asked.sort == "why" and (own := _own_why(found)):
-        return joined(chosen(own, worth, LONGEST_ANSWER))
-    taken = chosen(found[:1], worth, LONGEST_ANSWER)
+        return joined(chosen(own, worth, MOST_PASSAGES))
+    taken = chosen(found[:1], worth, MOST_PASSAGES)
     return joined(sorted(taken, key=lambda one: -one.found.score))
 
 

@@ -34,7 +34,7 @@ _FEW = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Query:
     """A question with all that is worked out of it once."""
 
     question: Question
@@ -86,7 +86,7 @@ def whole(
     return weighed.share(said)
 
 
-def features(asked: Asked, of: Of, said: Said, best_section: float) -> tuple[float, ...]:
+def features(asked: Query, of: Of, said: Said, best_section: float) -> tuple[float, ...]:
     """The features of a unit, in the order of :data:`NAMES`."""
     unit, told = of.known.units[said.at], of.known.terms[said.at]
     question = asked.question
@@ -111,7 +111,7 @@ def features(asked: Asked, of: Of, said: Said, best_section: float) -> tuple[flo
     )
 
 
-def _words(asked: Asked, of: Of, said: Said) -> tuple[float, ...]:
+def _words(asked: Query, of: Of, said: Said) -> tuple[float, ...]:
     """How much of the question is said, and by what."""
     weighed = asked.weighed
     beside: dict[str, float] = {}
@@ -133,7 +133,7 @@ def _words(asked: Asked, of: Of, said: Said) -> tuple[float, ...]:
     )
 
 
-def _answers(asked: Asked, unit: Unit) -> tuple[float, ...]:
+def _answers(asked: Query, unit: Unit) -> tuple[float, ...]:
     """Whether it is the sort of thing that is asked for."""
     suits, sort, wanted = fits(asked.question, unit), asked.question.sort, asked.expected
     return (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dayline.ask.plain import plain
-from dayline.ask.unit import LONGEST, Unit
+from dayline.ask.unit import LONGEST_UNIT, Unit
 
 SECTION = ("Fields",)
 """Where they are said to stand."""
@@ -36,7 +36,7 @@ def fields_of(text: str, body: int, block: int) -> Iterator[Unit]:
     """The fields that stand before the character ``body``; numbered as paragraph ``block``."""
     for one in _stated(text[:body]):
         value = plain(_value(one.lines)).replace(" ,", ",")
-        if value and len(value) <= LONGEST and one.key.lower() not in _SILENT:
+        if value and len(value) <= LONGEST_UNIT and one.key.lower() not in _SILENT:
             name = one.key.replace("_", " ").replace("-", " ").capitalize()
             yield Unit(f"{name}: {value}", one.start, one.end, SECTION, "", "field", block)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dayline.ask.unit import LONGEST, Unit
+from dayline.ask.unit import LONGEST_UNIT, Unit
 
 ITEM = re.compile(r"^[ \t]*(?:[-*+\u2022]|\(?(?:\d{1,3}|[a-z]|#)[.)])[ \t]+", re.MULTILINE)
 
@@ -49,7 +49,7 @@ def with_lists(text: str, found: list[Unit]) -> list[Unit]:
             stop += 1
         items = found[at:stop]
         whole = "\n".join((unit.text, *(f"- {one.text}" for one in items)))
-        if len(items) > 1 and len(whole) <= LONGEST:
+        if len(items) > 1 and len(whole) <= LONGEST_UNIT:
             end = items[-1].end
             out[-1] = Unit(
                 whole, unit.start, end, unit.headings, unit.lead, "list", unit.block,

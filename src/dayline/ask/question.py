@@ -14,7 +14,7 @@ Sort = Literal[
     "who", "when", "why", "how", "how_many", "yes_no", "definition", "which", "where"
 ]  # fmt: skip
 
-LONGEST = 500
+LONGEST_QUESTION = 500
 """Characters of a question that are looked at."""
 
 _PATTERNS: dict[Sort, tuple[str, ...]] = {
@@ -114,7 +114,7 @@ def read(
 
     What looks like an id and is none by ``is_id``, as a ``P-1`` incident may be, is a word.
     """
-    text = " ".join(text.split())[:LONGEST]
+    text = " ".join(text.split())[:LONGEST_QUESTION]
     known = {prefix.upper() for prefix in prefixes}
     ids, pieces, at = [], [], 0
     for found in _ID.finditer(text):

@@ -16,7 +16,7 @@ from dayline.ask.scoring import Scored, worth_of
 from dayline.ask.weights import weights
 from dayline.embedding.excerpt import Excerpt
 
-LIKELY = 40
+READ_AGAIN = 40
 """So many sentences are read; more were no better and take longer."""
 
 PARTS = ("words", "read", "asks")
@@ -33,8 +33,8 @@ _AROUND = 6
 
 
 def reranked(question: Question, found: Sequence[Scored], reads: Reads) -> list[Scored]:
-    """The best ``LIKELY`` sentences by words and by reading, best first; the rest are left out."""
-    likely = found[:LIKELY]
+    """The best ``READ_AGAIN`` sentences by words and by reading, best first, and no others."""
+    likely = found[:READ_AGAIN]
     told = reads(question.text, [excerpt(one) for one in likely])
     worth = weights("reading", PARTS)
     read = []

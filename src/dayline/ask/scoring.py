@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dayline.ask.expected import expected
-from dayline.ask.features import NAMES, Asked, Of, Said, features, whole
+from dayline.ask.features import NAMES, Of, Query, Said, features, whole
 from dayline.ask.matching import Prepared, Table, Weighed, around, held, prepared, table
 from dayline.ask.material import Document
 from dayline.ask.question import Question
@@ -17,7 +17,7 @@ from dayline.ask.unit import Unit
 from dayline.ask.weights import weights
 from dayline.base.words import terms
 
-LIKELY = 220
+WEIGHED_WHOLE = 220
 """So many sentences are looked at closely."""
 
 _TITLED = 0.3
@@ -63,7 +63,7 @@ def score(
     question: Question, weighed: Weighed, records: Readable, named: Sequence[str]
 ) -> list[Scored]:
     """The sentences that say something of the question, best first; ``named`` are its records."""
-    asked = Asked(question, weighed, expected(question))
+    asked = Query(question, weighed, expected(question))
     order = sorted(records.values(), key=lambda pair: -pair[1])
     read = [
         one
@@ -76,7 +76,7 @@ def score(
     likely = sorted(
         ((_likely(asked, one, said), one, said) for one in read for said in one.said),
         key=lambda three: -three[0],
-    )[:LIKELY]
+    )[:WEIGHED_WHOLE]
     most = sorted(likely, key=lambda three: -three[2].whole)
     ranked = ((one, replace(said, rank=1 / at)) for at, (_, one, said) in enumerate(most, start=1))
     return sorted(
@@ -84,11 +84,11 @@ def score(
     )
 
 
-def _likely(asked: Asked, one: _Read, said: Said) -> float:
+def _likely(asked: Query, one: _Read, said: Said) -> float:
     return said.whole + 0.5 * one.of.fit + 0.3 * asked.weighed.share(said.own)
 
 
-def _scored(asked: Asked, one: _Read, said: Said, best: float) -> Scored:
+def _scored(asked: Query, one: _Read, said: Said, best: float) -> Scored:
     unit = one.of.known.units[said.at]
     at_best = float(one.sections.get(unit.headings, 0.0) >= best > 0)
     found = features(asked, one.of, said, at_best)
@@ -101,7 +101,7 @@ def worth_of(found: Sequence[float]) -> float:
 
 
 def _read(
-    asked: Asked, document: Document, fit: float, *, is_first: bool, is_named: bool
+    asked: Query, document: Document, fit: float, *, is_first: bool, is_named: bool
 ) -> _Read | None:
     """All units of a record that may say something; None when none does."""
     known = prepared(document)
@@ -129,7 +129,7 @@ def _read(
 
 
 def _sections(
-    asked: Asked, known: Prepared, said: Table, fit: float
+    asked: Query, known: Prepared, said: Table, fit: float
 ) -> dict[tuple[str, ...], float]:
     """What each section says of the question, by the rule of BM25, in a record of that fit."""
     counts: dict[tuple[str, ...], dict[str, float]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LONGEST = 700
+LONGEST_UNIT = 700
 """Characters of a unit that is cited; what is longer is no sentence."""
 
 

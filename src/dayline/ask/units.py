@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dayline.ask.lists import ITEM, with_lists
 from dayline.ask.plain import plain
 from dayline.ask.states import is_state_alone
-from dayline.ask.unit import LONGEST, Unit
+from dayline.ask.unit import LONGEST_UNIT, Unit
 from dayline.search.chunks import Chunk, chunks
 
 _END = re.compile(
@@ -64,7 +64,7 @@ def _sections(cuts: Sequence[Chunk]) -> Iterator[Chunk]:
 
 def _heard(text: str) -> str:
     """The words of a piece of prose; none where it is too long to be cited whatever it says."""
-    return plain(text) if len(text) <= 4 * LONGEST else ""
+    return plain(text) if len(text) <= 4 * LONGEST_UNIT else ""
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
@@ -154,7 +154,7 @@ def _code(  # noqa: PLR0917 -- as above
         shown = " \u21b5 ".join(" ".join(line.split()) for line in lines if line.strip())
         if not shown:
             continue
-        joined = lead is not None and not found and right - lead[0] <= LONGEST * 1.5
+        joined = lead is not None and not found and right - lead[0] <= LONGEST_UNIT * 1.5
         start, whole = (lead[0], f"{said} {shown}") if joined and lead else (left, shown)
         found.append(Unit(whole, start, right, headings, said, "code", number, coded=True))
     return found
@@ -162,7 +162,7 @@ def _code(  # noqa: PLR0917 -- as above
 
 def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Code as a whole if it is short, else some lines at a time; of very long code the first."""
-    if end - begin <= LONGEST * 0.7:
+    if end - begin <= LONGEST_UNIT * 0.7:
         yield begin, end
         return
     at, since, count = begin, begin, 0
@@ -173,7 +173,7 @@ def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
             yield since, since + len(text[since:at].rstrip())
             since, count = at, count + 1
         at = stop
-    if count < _PIECES and since < end and text[since:end].strip() and end - since <= LONGEST:
+    if count < _PIECES and since < end and text[since:end].strip() and end - since <= LONGEST_UNIT:
         yield since, end
 
 
@@ -196,7 +196,7 @@ def _sentences(  # noqa: PLR0917 -- as above
         head = ""
         for one, (a, b) in enumerate(spans):
             said = _heard(text[a:b])
-            if said and len(said) <= LONGEST:
+            if said and len(said) <= LONGEST_UNIT:
                 coded = "`" in text[a:b]
                 yield Unit(said, a, b, headings, f"{lead} {head}".strip(), sort, number, coded)
             if not one:
@@ -241,7 +241,7 @@ def _rows(
                 for name, cell in zip(names, cells, strict=False)
                 if cell
             )
-            if shown and len(shown) <= LONGEST:
+            if shown and len(shown) <= LONGEST_UNIT:
                 said = "; ".join(cells)
                 lead = " ".join(names)
                 yield Unit(shown, at, at + len(line), headings, lead, "row", number, cells=said)
@@ -257,6 +257,6 @@ def _aligned(
         if not _RULE.match(line) and line.strip():
             shown = _heard(re.sub(r"\s{2,}|\s*\|\s*", " | ", line.strip().strip("|").strip()))
             names = names or shown
-            if shown and len(shown) <= LONGEST:
+            if shown and len(shown) <= LONGEST_UNIT:
                 yield Unit(shown, at, at + len(line), headings, names, "row", number)
         at += len(line) + 1
