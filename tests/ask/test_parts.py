@@ -158,6 +158,12 @@ def test_what_is_not_written_is_not_supported(lie: str):
     assert not is_verbatim(lie, QUOTES)
 
 
+def test_the_name_of_a_field_is_made_of_words():
+    quotes = ["verified_on: 2026-11-18"]
+    assert lacks("Verified on: 2026-11-18", quotes, beside=["The cut-off"]) == ""
+    assert lacks("Verified off: 2026-11-18", quotes) == "the word off"
+
+
 @given(st.lists(st.floats(0, 1), min_size=1), st.lists(st.floats(0, 1), min_size=1))
 def test_the_area_under_the_curve_turns_round(some: list[float], none: list[float]):
     forward, back = auc(some, none), auc(none, some)

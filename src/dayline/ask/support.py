@@ -68,11 +68,16 @@ def lacks(sentence: str, quotes: Sequence[str], *, beside: Sequence[str] = ()) -
         return "most of its words"
     if bool(_DENIAL.search(bare)) != _denied(bare, quotes):
         return "whether it is so or not"
-    words, others = set(re.findall(r"\w+", sentence.lower())), set(re.findall(r"\w+", low))
+    words, others = _words(sentence.lower()), _words(low)
     for one, other in (pair for ends in _ENDS for pair in (ends, ends[::-1])):
         if one in words and one not in others and other in others:
             return f"the word {one}"
     return ""
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text; the name of a field is several, as in ``verified_on``."""
+    return set(re.findall(r"[^\W_]+", text))
 
 
 def _denied(sentence: str, quotes: Sequence[str]) -> bool:
