@@ -19,11 +19,11 @@ from dayline.ask.fields import fields_of
 from dayline.ask.folder import FolderLibrary
 from dayline.ask.material import Answer, Cite, Document, Sentence
 from dayline.ask.objections import objections
-from dayline.ask.plain import plain
 from dayline.ask.question import read
 from dayline.ask.support import is_verbatim, lacks
 from dayline.ask.units import units
 from dayline.base.errors import InvalidInput
+from dayline.base.plain import plain
 from dayline.faces.cli.main import cli
 from tests.ask.folders import folder
 

@@ -41,6 +41,31 @@ Why not
 
 Less.
 """
+WITH_CODE = """\
+======
+Styles
+======
+
+.. note:: Read on.
+
+Names like ``__init__`` \\*\\*
+-----------------------------
+
+Write it so::
+
+  # Correct:
+  name = 1
+
+Why *so*, :func:`~os.path` and __all__
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+
+# A line with a mark is no heading either.
+
+Less
+----
+
+Said.
+"""
 line = st.sampled_from(
     [
         "# One",
@@ -53,11 +78,29 @@ line = st.sampled_from(
         "words " * 90,
         "    code",
         "```",
+        "~~~~~",
+        ".. note::",
+        "So::",
     ]
 )
 
 
-@pytest.mark.parametrize("text", [MARKDOWN, RESTRUCTURED, "", "no heading at all"])
+def test_only_what_is_underlined_is_a_heading_of_restructured_text():
+    names = "Names like __init__ **"
+    assert [one.headings for one in chunks(WITH_CODE)] == [
+        ("Styles",),
+        ("Styles", names),
+        ("Styles", names, "Why so, os.path and __all__"),
+        ("Styles", "Less"),
+    ]
+
+
+def test_a_text_that_quotes_restructured_text_in_a_fence_is_markdown():
+    quoting = f"# One\n\nWords.\n\n```rst\n{WITH_CODE}```\n\n## Two\n\nMore.\n"
+    assert {one.headings for one in chunks(quoting)} == {("One",), ("One", "Two")}
+
+
+@pytest.mark.parametrize("text", [MARKDOWN, RESTRUCTURED, WITH_CODE, "", "no heading at all"])
 def test_every_passage_is_told_as_it_was_cut(text: str) -> None:
     cuts = chunks(text)
     packed = pack(7, cuts)

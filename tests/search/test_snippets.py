@@ -52,13 +52,16 @@ def test_the_stretch_with_most_words_is_shown(words: list[str], asked: set[str])
         assert any(begin <= best < begin + len(shown) for begin in begins)
 
 
-@given(st.text(st.sampled_from("#ab1 .,;:?-\n\\*_`&"), max_size=14))
+@given(st.text(st.sampled_from("#ab1 .,;:?-=\n\\*_`&"), max_size=14))
 @example("# a")
 @example("## Part 3\n")
 @example("## a # b #")
-def test_a_plain_heading_is_what_the_parser_reads(text: str) -> None:
+@example("==\n a b\n==")
+@example("`a` b\n-----")
+def test_a_heading_read_by_itself_is_what_the_parser_reads(text: str) -> None:
     plain = chunks._PLAIN.fullmatch(text)
-    found = chunks._headings(text + "\n", 0)
+    whole = f"{text}\n"
+    found = chunks._headings(whole, 0)
     if plain:
         assert [one.text for one in found] == [plain.group(1)]
-    assert heading_at(text, (0, len(text))) == (found[0].text if found else "")
+    assert [heading_at(whole, (one.start, one.end)) for one in found] == [one.text for one in found]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dayline.ask.plain import plain
 from dayline.ask.unit import LONGEST_UNIT, Unit
+from dayline.base.plain import plain
 
 SECTION = ("Fields",)
 """Where they are said to stand."""

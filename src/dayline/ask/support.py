@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dayline.ask.plain import plain
+from dayline.base.plain import plain
 from dayline.base.words import terms
 from dayline.practices.handoff.reading.figures import figures
 

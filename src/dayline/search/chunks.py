@@ -8,15 +8,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dayline.base.errors import DaylineError
-from dayline.base.markdown import scan
+from dayline.base.markdown import Heading, scan
+from dayline.base.plain import plain
+from dayline.records.dialect.restructured import is_restructured, scan_rst
 
 TARGET_WORDS = 130
 """How long a passage is about; a paragraph is never cut unless it alone is three times that."""
 
 _BLANK = re.compile(r"\n[ \t]*\n+")
-_UNDERLINED = re.compile(
-    r"^(?P<text>[^\s.:=~^*+#-][^\n]{0,200})\n(?P<line>([=~^*+#\"'-])\3{2,})[ \t]*$", re.MULTILINE
-)
+_UNDERLINED = re.compile(r"(?:([^\w\s])\1+[ \t]*\r?\n)?(?P<text>[^\n]+)\n([^\w\s])\3*[ \t]*\r?")
 # A heading of words only, for which the parser need not be asked.
 _PLAIN = re.compile(r"#{1,6} ([A-Za-z0-9](?:[A-Za-z0-9 ,;:?.]*[A-Za-z0-9,;:?.])?)\n?")
 _ADDRESS = re.compile(r"\bhttps?://\S+|(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)")
@@ -54,7 +54,11 @@ def heading_at(text: str, mark: tuple[int, int]) -> str:
     stands = _PLAIN.fullmatch(text, *mark)
     if stands:
         return stands.group(1)
-    found = _headings(text[mark[0] : mark[1]] + "\n", 0)
+    alone = text[mark[0] : mark[1]]
+    under = _UNDERLINED.fullmatch(alone.strip())
+    if under:
+        return plain(under["text"])
+    found = _headings(alone + "\n", 0)
     return found[0].text if found else ""
 
 
@@ -78,23 +82,23 @@ def _sections(text: str, start: int) -> Iterator[tuple[tuple[_Heading, ...], int
 
 def _headings(text: str, start: int) -> list[_Heading]:
     """Each heading in Markdown or else in reStructuredText."""
-    try:
-        outline = scan(text, start=start)
-    except DaylineError:
-        return []
-    marks: dict[str, int] = {}
-    underlined = [
-        _Heading(marks.setdefault(found.group(3), len(marks) + 1), *_span(found))
-        for found in _UNDERLINED.finditer(text, start)
-        if len(found.group("line")) + 3 >= len(found.group("text"))
-    ]
-    if len(underlined) > len(outline.headings):
-        return underlined
-    return [_Heading(one.level, one.text, one.start, one.end) for one in outline.headings]
+    titles = scan_rst(text, start=start)
+    if not is_restructured(text):
+        try:
+            outline = scan(text, start=start)
+        except DaylineError:
+            return []
+        if "```" in text or len(titles.headings) <= len(outline.headings):
+            titles = outline
+    return [_heading(text, one) for one in titles.headings]
 
 
-def _span(found: re.Match[str]) -> tuple[str, int, int]:
-    return found.group("text").strip(), found.start(), found.end()
+def _heading(text: str, found: Heading) -> _Heading:
+    """One that is underlined is read alike in both, so that it reads the same by itself."""
+    raw = text[found.start : found.end].strip()
+    under = _UNDERLINED.fullmatch(raw)
+    words = plain(under["text"]) if under else found.text
+    return _Heading(found.level, words, found.start, found.end)
 
 
 def _passages(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

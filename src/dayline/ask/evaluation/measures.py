@@ -13,8 +13,8 @@ from enum import Enum
 
 from dayline.ask.evaluation.questions import Asked
 from dayline.ask.material import Answer, Document, Sentence
-from dayline.ask.plain import plain
 from dayline.ask.support import is_verbatim, lacks
+from dayline.base.plain import plain
 
 Records = Callable[[str], Document | None]
 """Gives the record of an id as it stood on one day."""

@@ -9,6 +9,16 @@ from dayline.records.dialect.header import lines_from
 
 _MARKS = re.compile(r"([=\-~^\"'`#*+.:_<>])\1{2,}[ \t]*")
 _UNDERLINE = re.compile(r"(?m)^([=\-~^\"'`#*+.:_<>])\1{2,}[ \t]*\r?$")
+_EXPLICIT = re.compile(r"(?m)^\.\.(?:[ \t]+\S|[ \t]*\r?$)|[^\s:]::[ \t]*\r?\n[ \t]*\r?\n[ \t]+\S")
+_FENCED = re.compile(r"(?m)^(?:```|~~~)[ \t]*(?:[\w{][^`\n]*)?\n[^\n]*[^`~\s]")
+
+
+def is_restructured(text: str) -> bool:
+    """Whether a text is reStructuredText, by its directives and by ``::`` before what is quoted.
+
+    A text with a fence quotes such at most.
+    """
+    return bool(_EXPLICIT.search(text)) and not _FENCED.search(text)
 
 
 def scan_rst(text: str, *, start: int = 0, first_line: int = 1) -> Outline:

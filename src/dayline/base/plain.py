@@ -11,8 +11,13 @@ _NOTE = re.compile(r"\s?\[(?:\d+|#\w*|\*|[\w-]+)\]_(?!\w)")
 _LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 _CODE = re.compile(r"``?(?P<text>[^`]+)``?")
 _STRONG = re.compile(r"(?<![\w*])(\*{1,2})(?=[^\s*])(?P<text>[^*\n]{1,200}?)(?<=[^\s*])\1(?![\w*])")
-_UNDER = re.compile(r"(?<![\w_])(_{1,2})(?=[^\s_])(?P<text>[^_\n]{1,200}?)(?<=[^\s_])\1(?![\w_])")
-_REFERENCE = re.compile(r"(?<=\w)__?(?=[\s.,;:)]|$)")
+_UNDER = re.compile(
+    r"(?<![\w_])(?:_(?=[^\s_])(?P<one>[^_\n]{1,200}?)(?<=[^\s_])_"
+    r"|__(?=[^\s_])(?P<two>[^_\s]{1,100}\s[^_\n]{1,200}?)(?<=[^\s_])__)(?![\w_])"
+)
+"""One word between two underlines on each side is a name: ``__init__``."""
+_REFERENCE = re.compile(r"(?<![\w])(?P<name>[^\W_]\w{0,200}?)__?(?=[\s.,;:)]|$)")
+_ESCAPED = re.compile(r"\\(?:\s|(?P<text>[*_`|\\<>\[\]#~]))")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-z][^<>\n]{0,200}>", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
@@ -23,19 +28,20 @@ def plain(text: str) -> str:
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        kept.append(match["text"])
+        kept.append(match["text"] or "")
         return f"\x00{len(kept) - 1}\x00"
 
     text = _ROLE.sub(_role, text)
     text = _NAMED.sub(r"\g<text>", text)
     text = _CODE.sub(keep, text)
+    text = _ESCAPED.sub(keep, text) if "\\" in text else text
     text = _LINK.sub(r"\g<text>", text) if "](" in text else text
     closed = text.rfind("-->") + 3  # behind it each opening would be followed to the end in vain
     text = _TAG.sub(" ", _COMMENT.sub(" ", text[:closed]) + text[closed:])
     text = _NOTE.sub("", text)
     text = _STRONG.sub(r"\g<text>", text)
-    text = _UNDER.sub(r"\g<text>", text)
-    text = _REFERENCE.sub("", text)
+    text = _UNDER.sub(lambda found: found["one"] or found["two"], text)
+    text = _REFERENCE.sub(r"\g<name>", text)
     text = re.sub("\x00(\\d+)\x00", lambda match: kept[int(match[1])], text)
     return _SPACE.sub(" ", text.replace("::", ":") if text.endswith("::") else text).strip()
 
