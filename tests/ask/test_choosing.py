@@ -12,7 +12,7 @@ from dayline.ask.choosing import LONGEST_ANSWER, LONGEST_PASSAGE, chosen, joined
 from dayline.ask.matching import held, table, units_of
 from dayline.ask.material import Document
 from dayline.ask.scoring import Scored
-from dayline.ask.shown import lines
+from dayline.ask.shown import pieces
 from dayline.ask.weights import weights
 
 WORDS = st.lists(st.from_regex(r"[a-z]{3,9}", fullmatch=True), min_size=2, max_size=25)
@@ -110,13 +110,22 @@ def test_two_words_are_found_where_they_are_written_as_one():
 
 
 @given(st.text(alphabet="a1.)(- \n", max_size=60))
-def test_lines_lose_nothing_but_their_marks(text):
-    told = [f"{mark} {said}" if mark else said for mark, said in lines(text)]
-    assert told == text.splitlines()
+def test_pieces_lose_nothing_but_their_marks(text):
+    told: list[str] = []
+    for mark, said, is_code in pieces(text):
+        before = "    " if is_code else f"{mark} " if mark else ""
+        told += [f"{before}{line}" for line in said.split("\n")]
+    assert told == text.split("\n")
 
 
 def test_items_of_a_list_stand_after_their_marks():
-    assert lines("Two things:\n- a lamp\n10. a key") == [
-        ("", "Two things:"), ("-", "a lamp"), ("10.", "a key"),
+    assert pieces("Two things:\n- a lamp\n10. a key") == [
+        ("", "Two things:", False), ("-", "a lamp", False), ("10.", "a key", False),
     ]  # fmt: skip
-    assert lines("A. Meier said so") == [("", "A. Meier said so")]
+    assert pieces("A. Meier said so") == [("", "A. Meier said so", False)]
+
+
+def test_lines_of_code_stand_together_as_they_were_written():
+    assert pieces("So:\n    - if a:\n    \n          b()\nand on") == [
+        ("", "So:", False), ("", "- if a:\n\n      b()", True), ("", "and on", False),
+    ]  # fmt: skip

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dayline.ask.lists import with_lists
-from dayline.ask.plain import plain
 from dayline.ask.unit import Unit
 from dayline.ask.units import units
+from dayline.base.plain import plain
 
 CODE = "\n\n".join(" ".join(f"word{one}_{other}" for other in range(19)) + "." for one in range(30))
 """Far more words than a passage has, with blank lines, as a listing or a prompt may be."""
@@ -57,6 +57,46 @@ def test_each_of_very_many_introductions_has_its_own_list():
     found = with_lists(text, [lead] * 400_000 + [item, item])
     assert len(found) == 400_002
     assert [one.sort for one in found[-4:]] == ["sentence", "list", "item", "item"]
+
+
+RESTRUCTURED = """\
+Title
+=====
+
+You write it so::
+
+  # not a heading
+  @dataclass
+
+  class Row:
+      kept: list = field()
+
+.. code-block:: python
+   :linenos:
+
+   def f():
+       return 1
+
+Try it:
+
+>>> f()
+1
+
+Done. It is called ``__init__`` or __call__.
+"""
+
+
+def test_code_is_shown_as_it_was_written_and_its_comments_are_no_headings():
+    found = units(RESTRUCTURED, start=0)
+    assert {one.headings for one in found} == {("Title",)}
+    assert [one.shown for one in found if one.sort == "code"] == [
+        "You write it so:\n    # not a heading\n    @dataclass",
+        "    class Row:\n        kept: list = field()",
+        "    def f():\n        return 1",
+        "Try it:\n    >>> f()\n    1",
+    ]
+    assert found[-1].text == "It is called __init__ or __call__."
+    assert all("\n" not in one.text for one in found)
 
 
 def test_what_is_too_long_to_be_a_sentence_is_left_out_whatever_stands_in_it():

@@ -59,9 +59,9 @@ class Passage:
 
     @property
     def text(self) -> str:
-        """Its words; the items of a list stand on lines of their own, behind their marks."""
+        """Its words; items of a list and lines of code stand on lines of their own."""
         if not any(self._marks):
-            return " ".join(one.text for one in self.units)
+            return " ".join(one.shown for one in self.units)
         lines: list[tuple[str, str]] = []
         for mark, one in zip(self._marks, self.units, strict=True):
             goes_on = lines and not mark and (one.sort == "item" or not lines[-1][0])

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 import re
 import shlex
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from dayline.ask.material import Answer, Cite, Sentence
+from dayline.ask.unit import CODE
 
 _TITLE = 200
 _MARK = re.compile(r"(?P<mark>-|\(?\w{1,3}[.)]) (?=\S)")
 
 
-def lines(text: str) -> list[tuple[str, str]]:
-    """The lines of a sentence, each after the mark of the list item that it is, "" for none."""
+class Piece(NamedTuple):
+    """A line of a sentence, behind the mark of the list item that it is, or some lines of code."""
+
+    mark: str
+    text: str
+    is_code: bool = False
+
+
+def pieces(text: str) -> list[Piece]:
+    """A sentence of an answer, cut into what stands on lines of its own."""
     found = []
-    for line in text.splitlines():
-        mark = _MARK.match(line) if "\n" in text else None
-        found.append((mark["mark"] if mark else "", line[mark.end() :] if mark else line))
+    for is_code, some in groupby(text.split("\n"), _is_code):
+        if is_code:
+            lines = "\n".join(line.removeprefix(CODE) for line in some)
+            found.append(Piece("", lines, is_code=True))
+            continue
+        for line in some:
+            mark = _MARK.match(line) if "\n" in text else None
+            found.append(Piece(mark["mark"], line[mark.end() :]) if mark else Piece("", line))
     return found
+
+
+def _is_code(line: str) -> bool:
+    return line.startswith(CODE)
 
 
 def as_data(answer: Answer) -> dict[str, Any]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dayline.ask.blocks import Block, Lead, blocks, indent_of
+from dayline.ask.coded import DIRECTIVE, code
 from dayline.ask.lists import ITEM, with_lists
-from dayline.ask.plain import plain
 from dayline.ask.states import is_state_alone
-from dayline.ask.unit import LONGEST_UNIT, Unit
+from dayline.ask.tables import aligned, is_ruled, rows
+from dayline.ask.unit import LONGEST_UNIT, Unit, heard
+from dayline.base.plain import plain
 from dayline.search.chunks import Chunk, chunks
 
 _END = re.compile(
@@ -17,11 +20,9 @@ _END = re.compile(
 )
 _WHOLE = re.compile(r"`[^`\n]{1,200}`|\[[^\[\]]{1,300}\]\([^()\s]{1,500}\)")
 """What no sentence ends in: code, and a link with its words."""
-_INDENTED = re.compile(r"(?: {4}|\t)")
-_FENCE = re.compile(r"^[ \t]*(```+|~~~+)")
-_DIRECTIVE = re.compile(r"^\s*\.\. (?P<name>[\w-]+)::(?P<rest>.*)$", re.MULTILINE)
+_DOCTEST = re.compile(r"\s*>>> ")
+_INDENTED = re.compile(r"(?: {4}|\t)\s*\S")
 _DROPPED = re.compile(r"^\s*\.\. (?:_|\[|\||[^\s:]+$|\w[^\n]*$)")
-_RULE = re.compile(r"^[\s=+|:-]+$")
 _NOTES = frozenset(("note", "warning", "important", "tip", "caution", "attention", "hint"))
 _CODES = frozenset(("code-block", "code", "sourcecode", "literalinclude"))
 
@@ -31,19 +32,19 @@ def units(text: str, *, start: int, title: str = "") -> list[Unit]:
     found: list[Unit] = []
     number = 0
     for cut in _sections(chunks(text, start=start)):
-        headings = tuple(map(_heard, cut.headings))
+        headings = tuple(map(heard, cut.headings))
         if headings[:1] == (title,):
             headings = headings[1:]
-        lead: tuple[int, int] | None = None
-        literal = False
-        told = ""
-        for begin, end, fenced in _blocks(text, cut.start, cut.end):
+        lead: Lead | None = None
+        literal = 0
+        said = ""
+        for block in blocks(text, cut.start, cut.end, headings, number):
             number += 1
-            if literal and not fenced and _INDENTED.match(text, begin):
-                found += _code(text, begin, end, headings, number, None, told)
+            if literal and not block.fenced and block.indent >= literal:
+                found += code(block, None, said)
                 continue
-            told = plain(text[lead[0] : lead[1]]) if lead else ""
-            made, lead, literal = _block(text, begin, end, headings, number, lead, fenced=fenced)
+            said = lead.said if lead else ""
+            made, lead, literal = _units(block.trimmed(), lead)
             found += made
     return with_lists(text, [one for one in found if not is_state_alone(one.headings, one.text)])
 
@@ -62,127 +63,47 @@ def _sections(cuts: Sequence[Chunk]) -> Iterator[Chunk]:
         yield whole
 
 
-def _heard(text: str) -> str:
-    """The words of a piece of prose; none where it is too long to be cited whatever it says."""
-    return plain(text) if len(text) <= 4 * LONGEST_UNIT else ""
-
-
-def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Paragraphs and fenced code, without the blank lines between."""
-    at, fence, since = start, "", start
-    while at < end:
-        stop = text.find("\n", at, end)
-        stop = end if stop < 0 else stop + 1
-        line = text[at:stop]
-        opens = _FENCE.match(line)
-        if fence:
-            if opens and opens[1].startswith(fence) and not line.strip().strip("`~"):
-                yield since, stop, True
-                fence, since = "", stop
-        elif opens or not line.strip():
-            if text[since:at].strip():
-                yield since, at, False
-            since = at if opens else stop
-            fence = opens[1] if opens else ""
-        at = stop
-    if text[since:end].strip():
-        yield since, end, bool(fence)
-
-
-def _block(  # noqa: PLR0917 -- where a block stands
-    text: str,
-    begin: int,
-    end: int,
-    headings: tuple[str, ...],
-    number: int,
-    lead: tuple[int, int] | None,
-    *,
-    fenced: bool,
-) -> tuple[list[Unit], tuple[int, int] | None, bool]:
-    """The units of a block, its sentence that introduces what follows, whether it is code."""
-    raw = text[begin:end].rstrip()
-    end = begin + len(raw)
-    said = plain(text[lead[0] : lead[1]]) if lead else ""
-    directive = _DIRECTIVE.match(raw)
+def _units(block: Block, lead: Lead | None) -> tuple[list[Unit], Lead | None, int]:
+    """The units of a block, its sentence that introduces what follows, and where it is code, how
+    many blanks its lines begin with at least.
+    """
+    said = lead.said if lead else ""
+    directive = DIRECTIVE.match(block.raw)
     if directive and directive["name"] in _CODES:
-        return _code(text, begin, end, headings, number, lead, said), None, True
-    if _DROPPED.match(raw) and not directive:
-        return [], lead, False
+        made = code(block, lead, said)
+        quoted = block.raw.partition("\n")[2]
+        return made, None if made else lead, indent_of(quoted) if quoted else 1
+    if directive and directive["name"] not in _NOTES:
+        return [], lead, 0
     if directive:
-        if directive["name"] not in _NOTES:
-            return [], lead, False
-        raw = raw[directive.start("rest") :].lstrip()
-        begin = end - len(raw)
-        lead = None
-    if fenced or (raw[:1] in " \t" and lead and _is_literal(text, lead, raw)):
-        return _code(text, begin, end, headings, number, lead, said), None, True
-    lines = raw.lstrip().split("\n")
-    if lines[0].lstrip().startswith("|") and len(lines) > 1:
-        return list(_rows(text, begin, end, headings, number)), None, False
-    if any(_RULE.match(line) and len(line.strip()) > 6 for line in lines) and len(lines) > 2:
-        return list(_aligned(text, begin, end, headings, number)), None, False
-    made = list(_sentences(text, begin, end, headings, number, said))
-    last = made[-1] if made else None
-    opens = last is not None and text[last.start : last.end].rstrip().endswith(":")
-    if opens and last is not None:
-        return made, (last.start, last.end), False
-    return made, lead if ITEM.match(raw) and lead else None, False
+        block, lead, said = block.without(directive.start("rest")), None, ""
+    elif _DROPPED.match(block.raw):
+        return [], lead, 0
+    if block.fenced or _DOCTEST.match(block.raw) or (lead and _is_quoted(block.raw, lead)):
+        return code(block, lead, said), None, 0 if block.fenced else block.indent
+    lines = block.raw.lstrip().split("\n")
+    if lines[0].startswith("|") and len(lines) > 1:
+        return list(rows(block)), None, 0
+    if is_ruled(lines):
+        return list(aligned(block)), None, 0
+    return _prose(block, lead)
 
 
-def _is_literal(text: str, lead: tuple[int, int], raw: str) -> bool:
-    return text[lead[0] : lead[1]].rstrip().endswith("::") or bool(
-        re.match(r"(?: {4}|\t)\s*\S", raw)
-    )
+def _is_quoted(raw: str, lead: Lead) -> bool:
+    return raw[:1] in " \t" and (lead.quotes or bool(_INDENTED.match(raw)))
 
 
-def _code(  # noqa: PLR0917 -- as above
-    text: str,
-    begin: int,
-    end: int,
-    headings: tuple[str, ...],
-    number: int,
-    lead: tuple[int, int] | None,
-    said: str,
-) -> list[Unit]:
-    """Short code together with the sentence that introduces it, long code in pieces."""
-    found: list[Unit] = []
-    for left, right in _pieces(text, begin, end):
-        lines = (
-            line for line in text[left:right].split("\n")
-            if not _FENCE.match(line) and not _DIRECTIVE.match(line)
-        )  # fmt: skip
-        shown = " \u21b5 ".join(" ".join(line.split()) for line in lines if line.strip())
-        if not shown:
-            continue
-        joined = lead is not None and not found and right - lead[0] <= LONGEST_UNIT * 1.5
-        start, whole = (lead[0], f"{said} {shown}") if joined and lead else (left, shown)
-        found.append(Unit(whole, start, right, headings, said, "code", number, coded=True))
-    return found
+def _prose(block: Block, lead: Lead | None) -> tuple[list[Unit], Lead | None, int]:
+    made = list(_sentences(block, lead.said if lead else ""))
+    if made:
+        last = block.text[made[-1].start : made[-1].end].rstrip()
+        if last.endswith(":"):
+            return made, Lead(made[-1].start, plain(last), last.endswith("::")), 0
+    return made, lead if lead and ITEM.match(block.raw) else None, 0
 
 
-def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Code as a whole if it is short, else some lines at a time; of very long code the first."""
-    if end - begin <= LONGEST_UNIT * 0.7:
-        yield begin, end
-        return
-    at, since, count = begin, begin, 0
-    while at < end and count < _PIECES:
-        stop = text.find("\n", at, end)
-        stop = end if stop < 0 else stop + 1
-        if stop - since > _PIECE and at > since:
-            yield since, since + len(text[since:at].rstrip())
-            since, count = at, count + 1
-        at = stop
-    if count < _PIECES and since < end and text[since:end].strip() and end - since <= LONGEST_UNIT:
-        yield since, end
-
-
-_PIECE, _PIECES = 350, 12
-
-
-def _sentences(  # noqa: PLR0917 -- as above
-    text: str, begin: int, end: int, headings: tuple[str, ...], number: int, lead: str
-) -> Iterator[Unit]:
+def _sentences(block: Block, lead: str) -> Iterator[Unit]:
+    text, begin, end = block.text, block.begin, block.end
     marks = [match.start() for match in ITEM.finditer(text, begin, end)]
     if marks and marks[0] > begin and not text[begin : marks[0]].strip():
         marks[0] = begin
@@ -195,16 +116,16 @@ def _sentences(  # noqa: PLR0917 -- as above
         spans = list(_spans(text, inner, right))
         head = ""
         for one, (a, b) in enumerate(spans):
-            said = _heard(text[a:b])
+            said = heard(text[a:b])
             if said and len(said) <= LONGEST_UNIT:
-                coded = "`" in text[a:b]
-                yield Unit(said, a, b, headings, f"{lead} {head}".strip(), sort, number, coded)
+                before, coded = f"{lead} {head}".strip(), "`" in text[a:b]
+                yield Unit(said, a, b, block.headings, before, sort, block.number, coded)
             if not one:
                 head = said if sort == "item" else ""
         if not marks:
             break
         if sort == "sentence" and spans and text[spans[-1][0] : spans[-1][1]].endswith(":"):
-            lead = _heard(text[spans[-1][0] : spans[-1][1]])
+            lead = heard(text[spans[-1][0] : spans[-1][1]])
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -223,40 +144,3 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at += 1
     if stop > at:
         yield at, stop
-
-
-def _rows(
-    text: str, begin: int, end: int, headings: tuple[str, ...], number: int
-) -> Iterator[Unit]:
-    """The rows of a Markdown table, each cell after the name of its column."""
-    names: list[str] = []
-    at = begin
-    for line in text[begin:end].split("\n"):
-        cells = [_heard(cell) for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
-        if not names:
-            names = cells
-        elif not _RULE.match(line):
-            shown = "; ".join(
-                f"{name}: {cell}" if name else cell
-                for name, cell in zip(names, cells, strict=False)
-                if cell
-            )
-            if shown and len(shown) <= LONGEST_UNIT:
-                said = "; ".join(cells)
-                lead = " ".join(names)
-                yield Unit(shown, at, at + len(line), headings, lead, "row", number, cells=said)
-        at += len(line) + 1
-
-
-def _aligned(
-    text: str, begin: int, end: int, headings: tuple[str, ...], number: int
-) -> Iterator[Unit]:
-    """The rows of a table drawn with lines, as they stand."""
-    at, names = begin, ""
-    for line in text[begin:end].split("\n"):
-        if not _RULE.match(line) and line.strip():
-            shown = _heard(re.sub(r"\s{2,}|\s*\|\s*", " | ", line.strip().strip("|").strip()))
-            names = names or shown
-            if shown and len(shown) <= LONGEST_UNIT:
-                yield Unit(shown, at, at + len(line), headings, names, "row", number)
-        at += len(line) + 1

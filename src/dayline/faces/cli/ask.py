@@ -151,13 +151,16 @@ def _nothing(answer: Answer, *, in_folder: bool) -> None:
 
 
 def _say(one: Sentence) -> None:
-    from dayline.ask.shown import lines
+    from dayline.ask.shown import pieces
 
     width = min(shutil.get_terminal_size().columns, 96)
-    for mark, said in lines(one.text):
-        first = f"{mark} " if mark else ""
+    for piece in pieces(one.text):
+        if piece.is_code:
+            click.echo(textwrap.indent(safe(piece.text), " " * 6))
+            continue
+        first = f"{piece.mark} " if piece.mark else ""
         after = " " * len(first)
-        click.echo(textwrap.fill(safe(f"{first}{said}"), width, subsequent_indent=after))
+        click.echo(textwrap.fill(safe(f"{first}{piece.text}"), width, subsequent_indent=after))
     for cite in one.places:
         click.echo(click.style(f"    {_where(cite)}", dim=True))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from dayline.ask.shown import lines
+from dayline.ask.shown import pieces
 
 register = template.Library()
-register.filter("lines", lines)
+register.filter("pieces", pieces)

@@ -1,0 +1,68 @@
+"""Code among what can be cited of a text, together with the sentence that introduces it. Pure."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+from dayline.ask.blocks import FENCE, Block, Lead
+from dayline.ask.unit import CODE, LONGEST_UNIT, Unit
+
+DIRECTIVE = re.compile(r"^\s*\.\. (?P<name>[\w-]+)::(?P<rest>.*)$", re.MULTILINE)
+_OPTION = re.compile(r"\s+:[\w-]+:(?:\s|$)")
+_PIECE, _PIECES = 350, 12
+
+
+def code(block: Block, lead: Lead | None, said: str) -> list[Unit]:
+    """Short code together with the sentence that introduces it, long code in pieces.
+
+    ``said`` is what introduces it also where that is no part of it.
+    """
+    found: list[Unit] = []
+    for left, right in _pieces(block.text, block.begin, block.end):
+        lines = _lines(block.text[left:right])
+        shown = " \u21b5 ".join(" ".join(line.split()) for line in lines if line.strip())
+        if not shown:
+            continue
+        joined = lead if lead and not found and right - lead.start <= LONGEST_UNIT * 1.5 else None
+        start, spoken = (joined.start, joined.said) if joined else (left, "")
+        told = textwrap.dedent("\n".join(lines)).replace("\n", f"\n{CODE}")
+        found.append(
+            Unit(
+                f"{spoken} {shown}".lstrip(), start, right, block.headings, said, "code",
+                block.number, coded=True, spoken=spoken,
+                code=f"{CODE}{told}" if len(told) <= 2 * LONGEST_UNIT else "",
+            )
+        )  # fmt: skip
+    return found
+
+
+def _lines(text: str) -> list[str]:
+    """Those of code, without a fence or a directive around it and blank ones at its ends."""
+    directive = DIRECTIVE.match(text)
+    lines = [
+        line.expandtabs(4).rstrip() for line in text.split("\n")
+        if not FENCE.match(line)
+        and not DIRECTIVE.match(line)
+        and not (directive and _OPTION.match(line))
+    ]  # fmt: skip
+    told = [at for at, line in enumerate(lines) if line]
+    return lines[told[0] : told[-1] + 1] if told else []
+
+
+def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Code as a whole if it is short, else some lines at a time; of very long code the first."""
+    if end - begin <= LONGEST_UNIT * 0.7:
+        yield begin, end
+        return
+    at, since, count = begin, begin, 0
+    while at < end and count < _PIECES:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop + 1
+        if stop - since > _PIECE and at > since:
+            yield since, since + len(text[since:at].rstrip())
+            since, count = at, count + 1
+        at = stop
+    if count < _PIECES and since < end and text[since:end].strip() and end - since <= LONGEST_UNIT:
+        yield since, end
