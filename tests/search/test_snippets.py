@@ -16,6 +16,7 @@ ADDRESS = re.compile(r"\bhttps?://\S+|(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 MARKUP = re.compile(
     r"[*`#>|]+|(?<!\w)_+|_+(?!\w)|\[(?=[^\]]*\])|(?<=\w)\]|!\[|^\s*[-+]\s", re.MULTILINE
 )
+FOOTNOTE = re.compile(r"\s?\[(?:\d+|#[\w-]*|\*|[\w-]+)\]_(?!\w)")
 WORD = re.compile(r"[^\W_]+(?:['\u2019.,_-][^\W_]+)*")
 bits = (*"ab_*`#>|[]()!-+ \n\t\r", "http://x", "](", "\u00e9", '"', "\x85")
 marked = st.lists(st.sampled_from(bits), max_size=40).map("".join)
@@ -29,8 +30,13 @@ said = st.lists(
 @example("-\n- a")
 @example("\n\n  - - a")
 @example("*_a_b_*")
+@example("| a |\n|---|\r\n+===+===+\n--- a [1]_")
 def test_marks_are_taken_away_where_they_stand(text: str) -> None:
-    bare = MARKUP.sub("", ADDRESS.sub(" ", text))
+    kept = [
+        "" if not line.strip("-=~^+:| \t\r") and re.search("---|===|~~~", line) else line
+        for line in ADDRESS.sub(" ", text).split("\n")
+    ]
+    bare = MARKUP.sub("", FOOTNOTE.sub("", "\n".join(kept)))
     assert plainly(text) == re.sub(r"\s+", " ", bare).strip()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from dayline.base.errors import Forbidden, NotFound
 from dayline.journal.database import fetch, first_once, from_json, identity
 
 SYSTEM = "system"
+_MAIL = re.compile(r"(?<=\S)\s*<[^<>\s@]+@[^<>\s]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,14 @@ class Directory:
         return found
 
     def handle(self, identity: str) -> str:
-        """``@ana`` for ``P-3``; the id itself where the name is gone or never was."""
+        """``@ana`` for ``P-3``; the id itself where the name is gone or never was.
+
+        Who wrote a text that was brought in is told by name, without the addresses.
+        """
         known = self.people.get(identity) or self.teams.get(identity)
-        return f"@{known.handle}" if known and known.handle else identity
+        if known and known.handle:
+            return f"@{known.handle}"
+        return _MAIL.sub("", identity) if "@" in identity else identity
 
     def members_of(self, identities: Iterable[str]) -> frozenset[str]:
         """The persons behind a mix of person and team ids."""

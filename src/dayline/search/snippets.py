@@ -21,6 +21,8 @@ _MARKUP = re.compile(
     r"[*`#>|]+|\\(?=[!-/:-@\[-`{-~])|_(?<!\w_)_*|_+(?!\w)|\[(?=[^\]]*\])|\](?<=\w\])|!\["
 )
 _BULLET = re.compile(r"\n\s*[-+](?=\s)")
+_RULE = re.compile(r"\n(?=[^\n]*(?:---|===|~~~))[-=~^+:| \t\r]+(?=\n|$)")
+_FOOTNOTE = re.compile(r"\s?\[(?:\d+|#[\w-]*|\*|[\w-]+)\]_(?!\w)")
 
 
 class Piece(NamedTuple):
@@ -49,8 +51,13 @@ def _terms(word: str) -> tuple[str, ...]:
 
 
 def plainly(text: str) -> str:
-    """A text as it is read: without addresses and marks, in one line."""
-    bare = _BULLET.sub("\n", "\n" + readable(text))
+    """A text as it is read: without addresses, marks and rules of tables, in one line."""
+    bare = "\n" + readable(text)
+    if "---" in bare or "===" in bare or "~~~" in bare:
+        bare = _RULE.sub("\n", bare)
+    if "]_" in bare:
+        bare = _FOOTNOTE.sub("", bare)
+    bare = _BULLET.sub("\n", bare)
     return " ".join(_MARKUP.sub("", bare).split())
 
 

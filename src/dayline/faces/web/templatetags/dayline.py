@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,22 @@ def moment(context: template.Context, instant: datetime | None) -> SafeString | 
         f'<time datetime="{utc[:19]}Z" title="{utc[:10]} {utc[11:16]} UTC">'
         f"{in_words(instant, desk)}</time>"
     )
+
+
+@register.simple_tag(takes_context=True)
+def day_or_moment(context: template.Context, instant: datetime | None) -> SafeString | str:
+    """When something of a record was: the day where its text, brought in, tells no more.
+
+    Such a day is kept as its midnight in UTC (``records/imports``). No deadline is told so: it may
+    well end at midnight.
+    """
+    desk: Desk | None = context.get("desk")
+    if instant is None or desk is None or instant.astimezone(UTC).timetz() != time(tzinfo=UTC):
+        return moment(context, instant)
+    day = instant.astimezone(UTC)
+    year = "" if day.year == _day(desk.now, desk.zone).year else f" {day.year}"
+    words = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month]}{year}"
+    return mark_safe(f'<time datetime="{day:%Y-%m-%d}">{words}</time>')  # noqa: S308
 
 
 _DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]

@@ -1,0 +1,66 @@
+"""A text that was brought in, on pages: who wrote it and when, as far as it tells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dayline.records.folder import walk
+from dayline.records.imports.actions import import_records
+from dayline.records.imports.reading import incoming
+from dayline.records.reading import read_folder
+from tests.cast import Stage, set_stage
+from tests.faces.web.test_search import client_of
+
+PEP = """\
+PEP: 7
+Title: Frozen rows
+Author: Ana Ruiz <ana@example.org>,
+        Ben Ode <ben@example.org>
+Status: Final
+Type: Standards Track
+Created: 02-Jan-2024
+
+
+Specification
+=============
+
+A row is declared frozen by a decorator::
+
+  # Every row of the ledger:
+  @frozen
+  class Row:
+      amount: int
+
+Rows with a default [#d]_ come last.
+"""
+
+
+@pytest.fixture
+def stage(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    monkeypatch.setenv("DAYLINE_NOW", "2026-11-18T15:00:00Z")
+    monkeypatch.setenv("DAYLINE_READER", "off")
+    stage = set_stage()
+    (tmp_path / "pep-0007.rst").write_text(PEP)
+    import_records(stage.ana, incoming(read_folder(walk(tmp_path))))
+    return stage
+
+
+def test_its_writers_are_told_by_name_and_its_day_without_a_time(stage: Stage):
+    for address in ("/search?q=frozen+rows", "/PEP-7"):
+        page = client_of(stage).get(address).content.decode()
+        assert "Ana Ruiz, Ben Ode" in page, address
+        assert '<time datetime="2024-01-02">Tue 2 Jan 2024</time>' in page, address
+
+
+def test_a_footnote_and_a_comment_in_code_are_no_headings_of_it(stage: Stage):
+    page = client_of(stage).get("/search?q=rows+with+a+default").content.decode()
+    assert "<mark>Rows</mark> with a <mark>default</mark> come last" in " ".join(page.split())
+    assert "Specification" in page
+    assert "Every row of the ledger" not in page
+
+
+def test_its_code_is_code_in_an_answer(stage: Stage):
+    page = client_of(stage).get("/ask?q=How+is+a+row+declared+frozen%3F").content.decode()
+    assert "<code># Every row of the ledger:\n@frozen\nclass Row:\n    amount: int</code>" in page
