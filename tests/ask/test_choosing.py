@@ -129,3 +129,14 @@ def test_lines_of_code_stand_together_as_they_were_written():
     assert pieces("So:\n    - if a:\n    \n          b()\nand on") == [
         ("", "So:", False), ("", "- if a:\n\n      b()", True), ("", "and on", False),
     ]  # fmt: skip
+
+
+def test_a_sentence_brings_the_code_that_it_introduces():
+    text = (
+        "Two ways.\n\nThe first is short. Call it:\n\n```\nkeep(row)\n\ndrop(row)\n```\n\nDone.\n"
+    )
+    one = Document("D-1", "decision", "", "accepted", 1, text, 0)
+    for at in (1, 2):
+        (found,) = chosen((), [rated(one, at, 1.0)], 1)
+        assert found.text.endswith("Call it:\n    keep(row)\n    \n    drop(row)")
+        assert one.text[found.end :].strip() == "Done."

@@ -86,12 +86,20 @@ Done. It is called ``__init__`` or __call__.
 """
 
 
+WRITTEN = """\
+You write it so:
+    # not a heading
+    @dataclass
+   \x20
+    class Row:
+        kept: list = field()"""
+
+
 def test_code_is_shown_as_it_was_written_and_its_comments_are_no_headings():
     found = units(RESTRUCTURED, start=0)
     assert {one.headings for one in found} == {("Title",)}
     assert [one.shown for one in found if one.sort == "code"] == [
-        "You write it so:\n    # not a heading\n    @dataclass",
-        "    class Row:\n        kept: list = field()",
+        WRITTEN,
         "    def f():\n        return 1",
         "Try it:\n    >>> f()\n    1",
     ]

@@ -37,6 +37,10 @@ class Block:
         """It without blanks at its end."""
         return replace(self, end=self.begin + len(self.raw.rstrip()))
 
+    def upto(self, end: int) -> Block:
+        """It with what follows it."""
+        return replace(self, end=end)
+
     def without(self, characters: int) -> Block:
         """It without so many characters at its beginning, and without blanks behind them."""
         rest = self.raw[characters:].lstrip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dayline.ask.lists import item_mark, item_start
 from dayline.ask.matching import units_of
@@ -124,6 +124,9 @@ def _together(one: Passage, other: Passage) -> Passage | None:
 def passage(one: Scored, taken: Sequence[Passage]) -> Passage | None:
     """A sentence with its neighbours as far as they fit; None when it was said already."""
     every = units_of(one.document)
+    quoting = _with_code(every, one.at)
+    if quoting:
+        one = replace(one, unit=quoting, at=one.at + 1)
     if any(other.start < one.unit.end and one.unit.start < other.end for other in taken):
         return None
     first = last = one.at
@@ -131,7 +134,14 @@ def passage(one: Scored, taken: Sequence[Passage]) -> Passage | None:
         last += 1
     while first > 0 and _belongs(every[first], every[first - 1], every[last], taken):
         first -= 1
-    return Passage(one, tuple(every[first : last + 1]))
+    units = every[first : last + 1]
+    return Passage(one, (*units[:-1], _with_code(every, last) or units[-1]))
+
+
+def _with_code(every: Sequence[Unit], at: int) -> Unit | None:
+    """The sentence ``at`` together with the code that it introduces, where it does."""
+    after = every[at + 1 : at + 2]
+    return after[0] if after and after[0].code and after[0].start == every[at].start else None
 
 
 def _belongs(unit: Unit, other: Unit, end: Unit, taken: Sequence[Passage]) -> bool:

@@ -11,6 +11,9 @@ from dayline.ask.unit import CODE, LONGEST_UNIT, Unit
 
 DIRECTIVE = re.compile(r"^\s*\.\. (?P<name>[\w-]+)::(?P<rest>.*)$", re.MULTILINE)
 _OPTION = re.compile(r"\s+:[\w-]+:(?:\s|$)")
+LONGEST_CODE = 490
+"""Characters of code that are cited as a whole."""
+
 _PIECE, _PIECES = 350, 12
 
 
@@ -53,7 +56,7 @@ def _lines(text: str) -> list[str]:
 
 def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Code as a whole if it is short, else some lines at a time; of very long code the first."""
-    if end - begin <= LONGEST_UNIT * 0.7:
+    if end - begin <= LONGEST_CODE:
         yield begin, end
         return
     at, since, count = begin, begin, 0

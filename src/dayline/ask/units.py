@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dayline.ask.blocks import Block, Lead, blocks, indent_of
-from dayline.ask.coded import DIRECTIVE, code
+from dayline.ask.coded import DIRECTIVE, LONGEST_CODE, code
 from dayline.ask.lists import ITEM, with_lists
 from dayline.ask.states import is_state_alone
 from dayline.ask.tables import aligned, is_ruled, rows
@@ -35,17 +35,9 @@ def units(text: str, *, start: int, title: str = "") -> list[Unit]:
         headings = tuple(map(heard, cut.headings))
         if headings[:1] == (title,):
             headings = headings[1:]
-        lead: Lead | None = None
-        literal = 0
-        said = ""
-        for block in blocks(text, cut.start, cut.end, headings, number):
-            number += 1
-            if literal and not block.fenced and block.indent >= literal:
-                found += code(block, None, said)
-                continue
-            said = lead.said if lead else ""
-            made, lead, literal = _units(block.trimmed(), lead)
-            found += made
+        every = list(blocks(text, cut.start, cut.end, headings, number))
+        number += len(every)
+        found += _of_section(every)
     return with_lists(text, [one for one in found if not is_state_alone(one.headings, one.text)])
 
 
@@ -63,43 +55,71 @@ def _sections(cuts: Sequence[Chunk]) -> Iterator[Chunk]:
         yield whole
 
 
-def _units(block: Block, lead: Lead | None) -> tuple[list[Unit], Lead | None, int]:
-    """The units of a block, its sentence that introduces what follows, and where it is code, how
-    many blanks its lines begin with at least.
-    """
-    said = lead.said if lead else ""
-    directive = DIRECTIVE.match(block.raw)
-    if directive and directive["name"] in _CODES:
+def _of_section(every: Sequence[Block]) -> Iterator[Unit]:
+    """The units of all blocks of a section."""
+    lead: Lead | None = None
+    at = 0
+    while at < len(every):
+        block = every[at].trimmed()
+        at += 1
+        width = _quoted(block, lead)
+        if width is None:
+            made, lead = _units(block, lead)
+            yield from made
+            continue
+        said = lead.said if lead else ""
+        while width and at < len(every) and not every[at].fenced and every[at].indent >= width:
+            if every[at].end - block.begin > LONGEST_CODE:
+                yield from code(block, lead, said)
+                block, lead = every[at].trimmed(), None
+            else:
+                block = block.upto(every[at].trimmed().end)
+            at += 1
         made = code(block, lead, said)
-        quoted = block.raw.partition("\n")[2]
-        return made, None if made else lead, indent_of(quoted) if quoted else 1
-    if directive and directive["name"] not in _NOTES:
-        return [], lead, 0
+        lead = None if made else lead
+        yield from made
+
+
+def _quoted(block: Block, lead: Lead | None) -> int | None:
+    """How many columns each line of code is indented by at least; None where it is no code.
+
+    0 where the code ends with the block.
+    """
+    directive = DIRECTIVE.match(block.raw)
     if directive:
-        block, lead, said = block.without(directive.start("rest")), None, ""
+        inside = block.raw.partition("\n")[2]
+        is_code = directive["name"] in _CODES
+        return (indent_of(inside) if inside else 1) if is_code else None
+    if block.fenced or _DOCTEST.match(block.raw):
+        return 0
+    is_quoted = lead and block.indent and (lead.quotes or _INDENTED.match(block.raw))
+    return block.indent if is_quoted else None
+
+
+def _units(block: Block, lead: Lead | None) -> tuple[list[Unit], Lead | None]:
+    """The units of a block that is no code, and its sentence that introduces what follows."""
+    directive = DIRECTIVE.match(block.raw)
+    if directive and directive["name"] not in _NOTES:
+        return [], lead
+    if directive:
+        block, lead = block.without(directive.start("rest")), None
     elif _DROPPED.match(block.raw):
-        return [], lead, 0
-    if block.fenced or _DOCTEST.match(block.raw) or (lead and _is_quoted(block.raw, lead)):
-        return code(block, lead, said), None, 0 if block.fenced else block.indent
+        return [], lead
     lines = block.raw.lstrip().split("\n")
     if lines[0].startswith("|") and len(lines) > 1:
-        return list(rows(block)), None, 0
+        return list(rows(block)), None
     if is_ruled(lines):
-        return list(aligned(block)), None, 0
+        return list(aligned(block)), None
     return _prose(block, lead)
 
 
-def _is_quoted(raw: str, lead: Lead) -> bool:
-    return raw[:1] in " \t" and (lead.quotes or bool(_INDENTED.match(raw)))
-
-
-def _prose(block: Block, lead: Lead | None) -> tuple[list[Unit], Lead | None, int]:
+def _prose(block: Block, lead: Lead | None) -> tuple[list[Unit], Lead | None]:
     made = list(_sentences(block, lead.said if lead else ""))
     if made:
         last = block.text[made[-1].start : made[-1].end].rstrip()
         if last.endswith(":"):
-            return made, Lead(made[-1].start, plain(last), last.endswith("::")), 0
-    return made, lead if lead and ITEM.match(block.raw) else None, 0
+            return made, Lead(made[-1].start, plain(last), last.endswith("::"))
+    return made, lead if lead and ITEM.match(block.raw) else None
 
 
 def _sentences(block: Block, lead: str) -> Iterator[Unit]:
