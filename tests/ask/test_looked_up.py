@@ -149,6 +149,13 @@ LATELY = Span(THURSDAY - CURRENT, THURSDAY)
         ("who did what this week?", (), (Part.DONE,), Span(day(9), day(12))),
         ("what did I do yesterday?", ("@me",), (Part.DONE,), Span(day(11), day(11))),
         ("What did Ben finish?", ("@ben",), (Part.DONE,), None),
+        ("what did Ben and Mei do?", ("@ben", "@mei"), (Part.DONE,), None),
+        (
+            "what are Ben, Mei and I working on?",
+            ("@ben", "@mei", "@me"),
+            (Part.NEXT, Part.DONE),
+            LATELY,
+        ),
     ],
 )
 def test_a_question_for_somebodys_work_is_one(
@@ -164,7 +171,8 @@ def test_a_question_for_somebodys_work_is_one(
         "who waits on Ben?", "who works with Ben?", "who does Ben report to?",
         "what team does Ben work on?", "who did Ben's work this week?", "what do I do now?",
         "how do I work on this?", "what does Mei do about it now?", "what is Ben doing on Friday?",
-        "what is Ben doing next Friday?", "what did Ben and Mei do?", "what was done for Ben?",
+        "what is Ben doing next Friday?", "what did Ben do and Mei plan?", "what was done for Ben?",
+        "did Ben work for Mei?", "what did Ben do with Mei?",
         "what works?", "what did we do?", "did the migration work yesterday?",
     ],
 )  # fmt: skip
@@ -221,6 +229,9 @@ def test_what_somebody_did_is_quoted_from_their_own_update(reported: Stage):
     assert cite.section == ("Progress made",)
     assert cite.quote.startswith("- Moved the mailer") or "Moved the mailer" in cite.quote
     assert "Retire the old scanner" in said(ask(reported, "what's next for Omar?"))
+    both = said(ask(reported, "What did Ben and Omar do this week?"))
+    assert "Moved the mailer" in both
+    assert "Moved the scanner" in both
 
 
 def test_a_team_is_its_members_and_i_am_who_asks(reported: Stage):

@@ -39,6 +39,8 @@ _SUBJECT = re.compile(
     r"\bwho(?:'s)?\b.*@|@.*\bblocking\b|\bteam\b.*@|@.*\bteam\b|\b(?:to|of|on|and) @"
 )
 """Somebody is named who is not the one that does, plans or is stopped."""
+_TOGETHER = re.compile(r"@(?: (?:and )?@)+")
+"""Several who do, plan or are stopped: Ben and Mei, or Ben, Mei and Omar."""
 _FOR = re.compile(r"\bfor @")
 CURRENT = timedelta(days=14)
 """What somebody posted before is no longer what they do."""
@@ -70,8 +72,8 @@ def doing(text: str, *, names: Callable[[], Mapping[str, str]], today: date | No
         return None
     words, people = with_people(words, names(), _KNOWN)
     said = {*words} - {"@"}
-    shape = " ".join(words).replace("@ team", "@")
-    if said - _KNOWN or len(people) > 1 or (people and _SUBJECT.search(shape)):
+    shape = _TOGETHER.sub("@", " ".join(words).replace("@ team", "@"))
+    if said - _KNOWN or shape.count("@") > 1 or (people and _SUBJECT.search(shape)):
         return None
     if _FOR.search(shape) and parts == (Part.DONE,):
         return None
