@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dayline.ask import confidence, features
-from dayline.ask.choosing import LONGEST_ANSWER, LONGEST_PASSAGE, chosen, joined
+from dayline.ask.choosing import LONGEST_ANSWER, LONGEST_PASSAGE, Passage, chosen, joined
 from dayline.ask.matching import held, table, units_of
 from dayline.ask.material import Document
 from dayline.ask.scoring import Scored
@@ -140,3 +140,18 @@ def test_a_sentence_brings_the_code_that_it_introduces():
         (found,) = chosen((), [rated(one, at, 1.0)], 1)
         assert found.text.endswith("Call it:\n    keep(row)\n    \n    drop(row)")
         assert one.text[found.end :].strip() == "Done."
+
+
+def test_prose_beside_code_stays_prose_and_says_nothing_twice():
+    text = (
+        "Ran it like this:\n\n    make all\n    make b\n\nThen I went home.\n\n"
+        "- One.\n- Run:\n\n      foo()\n"
+    )
+    one = Document("D-1", "decision", "", "accepted", 1, text, 0)
+    every = tuple(unit for unit in units_of(one) if unit.sort != "list")
+    whole = Passage(Scored(one, every[0], 0, (), 1.0), every)
+    assert [(each.mark, each.text, each.is_code) for each in pieces(whole.text)] == [
+        ("", "Ran it like this:", False), ("", "make all\nmake b", True),
+        ("", "Then I went home.", False), ("-", "One.", False), ("-", "Run:", False),
+        ("", "foo()", True),
+    ]  # fmt: skip

@@ -129,3 +129,21 @@ def test_hostile_marks_are_words():
 
 def test_very_many_brackets_that_open_no_link_are_nothing():
     assert units("\n\n".join("[" * 2700 for _ in range(400)), start=0) == []
+
+
+def test_what_stands_beside_code_is_no_code():
+    text = (
+        "1. Install it:\n\n   .. code-block:: sh\n\n      make all\n\n   And in the item.\n\n"
+        "Tree::\n\n        root\n    child\n\n    leaf of it\n\n"
+        ".. code-block:: python\n   :linenos:\n\n   def f(x):\n       :param x: it\n\nThen this.\n"
+    )
+    found = units(text, start=0)
+    assert [one.code for one in found if one.code] == [
+        "    make all",
+        "        root\n    child\n    \n    leaf of it",
+        "    def f(x):\n        :param x: it",
+    ]
+    assert [one.text for one in found if not one.code] == [
+        "Install it:", "And in the item.", "Tree:", "Then this.",
+    ]  # fmt: skip
+    assert units(">>> A reply. To a reply.", start=0)[0].text == ">>> A reply."

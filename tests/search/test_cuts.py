@@ -59,7 +59,7 @@ Write it so::
 Why *so*, :func:`~os.path` and __all__
 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
 
-# A line with a mark is no heading either.
+  # Nor is this one.
 
 Less
 ----
@@ -93,6 +93,22 @@ def test_only_what_is_underlined_is_a_heading_of_restructured_text():
         ("Styles", names, "Why so, os.path and __all__"),
         ("Styles", "Less"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# One\n\nThe namespace is std::\n\n    int x;\n\n## Two\n\nText.\n",
+        "# One\n\n.. and so on\n\n## Two\n",
+        "# One\r\n\r\n```\r\n.. note:: x\r\n```\r\n\r\n## Two\r\n",
+        "# One\n\n````rst\n.. note:: x\n\nQuoted\n======\n````\n\n## Two\n",
+        "One\n===\n\n~~~\nQuoted\n======\n\nAgain\n=====\n~~~\n\nTwo\n---\n",
+    ],
+)
+def test_markdown_that_looks_like_restructured_text_keeps_its_headings(text: str) -> None:
+    named = [heading for one in chunks(f"{text}\nEnd.\n") for heading in one.headings[-1:]]
+    assert named[0] == "One"
+    assert named[-1] == "Two"
 
 
 def test_a_text_that_quotes_restructured_text_in_a_fence_is_markdown():

@@ -9,7 +9,7 @@ from dayline.ask.lists import item_mark, item_start
 from dayline.ask.matching import units_of
 from dayline.ask.material import Document, Sentence
 from dayline.ask.scoring import Scored
-from dayline.ask.unit import Unit
+from dayline.ask.unit import CODE, Unit
 from dayline.base.words import terms
 
 LONGEST_PASSAGE = 300
@@ -60,14 +60,21 @@ class Passage:
     @property
     def text(self) -> str:
         """Its words; items of a list and lines of code stand on lines of their own."""
-        if not any(self._marks):
-            return " ".join(one.shown for one in self.units)
+        marks = self._marks
         lines: list[tuple[str, str]] = []
-        for mark, one in zip(self._marks, self.units, strict=True):
-            goes_on = lines and not mark and (one.sort == "item" or not lines[-1][0])
+        for at, (mark, one) in enumerate(zip(marks, self.units, strict=True)):
+            if _with_code(self.units, at):
+                continue
+            goes_on = lines and not mark and (one.sort != "sentence" or not lines[-1][0])
             before, said = lines.pop() if goes_on else (mark, "")
-            lines.append((before, f"{said} {one.text}".lstrip()))
-        return "\n".join(f"{mark} {said}".lstrip() for mark, said in lines)
+            lines.append((before, beside(said, one.shown)))
+        return "\n".join(f"{mark} {said}" if mark else said for mark, said in lines)
+
+
+def beside(said: str, more: str) -> str:
+    """Two texts as one, with code on lines of its own."""
+    is_code = more.startswith(CODE) or said.rpartition("\n")[2].startswith(CODE)
+    return f"{said}\n{more}" if said and is_code else f"{said} {more}".lstrip(" ") if said else more
 
 
 _A_LIST = 2
@@ -85,7 +92,7 @@ def chosen(first: Iterable[Scored], scored: Sequence[Scored], limit: int) -> lis
         if whole is None:
             continue
         if taken and length + whole.end - whole.start > LONGEST_ANSWER:
-            whole = Passage(one, (one.unit,))
+            whole = Passage(whole.found, (whole.found.unit,))
         words = frozenset(terms(whole.text))
         if taken and length + whole.end - whole.start > LONGEST_ANSWER:
             continue

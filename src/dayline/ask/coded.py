@@ -23,17 +23,20 @@ def code(block: Block, lead: Lead | None, said: str) -> list[Unit]:
     ``said`` is what introduces it also where that is no part of it.
     """
     found: list[Unit] = []
-    for left, right in _pieces(block.text, block.begin, block.end):
+    begin, end = _inside(block)
+    for left, right in _pieces(block.text, begin, end):
         lines = _lines(block.text[left:right])
         shown = " \u21b5 ".join(" ".join(line.split()) for line in lines if line.strip())
         if not shown:
             continue
         joined = lead if lead and not found and right - lead.start <= LONGEST_UNIT * 1.5 else None
         start, spoken = (joined.start, joined.said) if joined else (left, "")
+        start = block.begin if start == begin else start
+        stop = block.end if right == end else right
         told = textwrap.dedent("\n".join(lines)).replace("\n", f"\n{CODE}")
         found.append(
             Unit(
-                f"{spoken} {shown}".lstrip(), start, right, block.headings, said, "code",
+                f"{spoken} {shown}".lstrip(), start, stop, block.headings, said, "code",
                 block.number, coded=True, spoken=spoken,
                 code=f"{CODE}{told}" if len(told) <= 2 * LONGEST_UNIT else "",
             )
@@ -41,15 +44,24 @@ def code(block: Block, lead: Lead | None, said: str) -> list[Unit]:
     return found
 
 
+def _inside(block: Block) -> tuple[int, int]:
+    """Where its code stands, without the fence or the directive around it."""
+    lines = block.raw.splitlines(keepends=True)
+    first, last = 0, len(lines)
+    if FENCE.match(lines[0]):
+        first = 1
+        last -= last > 1 and bool(FENCE.match(lines[-1])) and not lines[-1].strip().strip("`~")
+    elif DIRECTIVE.match(lines[0]):
+        first = 1
+        while first < last and _OPTION.match(lines[first]):
+            first += 1
+    begin = block.begin + sum(map(len, lines[:first]))
+    return begin, begin + sum(map(len, lines[first:last]))
+
+
 def _lines(text: str) -> list[str]:
-    """Those of code, without a fence or a directive around it and blank ones at its ends."""
-    directive = DIRECTIVE.match(text)
-    lines = [
-        line.expandtabs(4).rstrip() for line in text.split("\n")
-        if not FENCE.match(line)
-        and not DIRECTIVE.match(line)
-        and not (directive and _OPTION.match(line))
-    ]  # fmt: skip
+    """Those of code, without blank ones at its ends."""
+    lines = [line.expandtabs(4).rstrip() for line in text.split("\n")]
     told = [at for at, line in enumerate(lines) if line]
     return lines[told[0] : told[-1] + 1] if told else []
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from dayline.ask import facts
+from dayline.ask.choosing import beside
 from dayline.ask.material import Document, Sentence
 from dayline.ask.question import Question
 
@@ -34,7 +35,7 @@ def current(
         return now[:most]
     old = documents[past[0].cites[0].ref]
     by = " and ".join(old.successors) or "it was superseded"
-    until = replace(past[0], text=f"Until {by}, {old.ref} said: {past[0].text}")
+    until = replace(past[0], text=beside(f"Until {by}, {old.ref} said:", past[0].text))
     statement = facts.superseded(old, documents)
     latest = _latest(old, documents)
     instead = best(latest)

@@ -87,13 +87,11 @@ def _quoted(block: Block, lead: Lead | None) -> int | None:
     """
     directive = DIRECTIVE.match(block.raw)
     if directive:
-        inside = block.raw.partition("\n")[2]
-        is_code = directive["name"] in _CODES
-        return (indent_of(inside) if inside else 1) if is_code else None
-    if block.fenced or _DOCTEST.match(block.raw):
+        return block.indent + 1 if directive["name"] in _CODES else None
+    if block.fenced or (lead and _DOCTEST.match(block.raw)):
         return 0
     is_quoted = lead and block.indent and (lead.quotes or _INDENTED.match(block.raw))
-    return block.indent if is_quoted else None
+    return min(map(indent_of, block.raw.splitlines())) if is_quoted else None
 
 
 def _units(block: Block, lead: Lead | None) -> tuple[list[Unit], Lead | None]:

@@ -7,24 +7,30 @@ import re
 _ROLE = re.compile(r":(?P<role>[a-z:+-]{1,60}):`(?P<text>[^`\n]*(?:\n[^`\n]*)?)`", re.IGNORECASE)
 _TARGET = re.compile(r"\s*<[^<>]*>$")
 _NAMED = re.compile(r"`(?P<text>[^`]+?)(?:\s+<[^<>`]*>)?`__?")
-_NOTE = re.compile(r"\s?\[(?:\d+|#\w*|\*|[\w-]+)\]_(?!\w)")
+FOOTNOTE = re.compile(r"\s?\[(?:\d+|#[\w-]*|\*|[\w-]+)\]_(?!\w)")
+"""A mark of reStructuredText that leads to a footnote."""
 _LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 _CODE = re.compile(r"``?(?P<text>[^`]+)``?")
 _STRONG = re.compile(r"(?<![\w*])(\*{1,2})(?=[^\s*])(?P<text>[^*\n]{1,200}?)(?<=[^\s*])\1(?![\w*])")
 _UNDER = re.compile(
     r"(?<![\w_])(?:_(?=[^\s_])(?P<one>[^_\n]{1,200}?)(?<=[^\s_])_"
-    r"|__(?=[^\s_])(?P<two>[^_\s]{1,100}\s[^_\n]{1,200}?)(?<=[^\s_])__)(?![\w_])"
+    r"|__(?![a-z0-9]{1,100}(?:_[a-z0-9]{1,100}){0,9}__)(?=[^\s_])(?P<two>[^_\n]{1,200}?)(?<=[^\s_])__)"
+    r"(?![\w_])"
 )
-"""One word between two underlines on each side is a name: ``__init__``."""
+"""What is written small between two underlines is a name: ``__init__``."""
 _REFERENCE = re.compile(r"(?<![\w])(?P<name>[^\W_]\w{0,200}?)__?(?=[\s.,;:)]|$)")
-_ESCAPED = re.compile(r"\\(?:\s|(?P<text>[*_`|\\<>\[\]#~]))")
+_ESCAPED = re.compile(r"(?<=[\w\x00])\\ (?=\w)|\\(?P<text>[*_`|\\<>\[\]#~])")
+_BREAK = re.compile(r"\\(?=\n)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-z][^<>\n]{0,200}>", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 
 
-def plain(text: str) -> str:
-    """The words of a piece of prose on one line; addresses of links and pictures are dropped."""
+def plain(text: str, *, html: bool = True) -> str:
+    """The words of a piece of prose on one line; addresses of links and pictures are dropped.
+
+    Tags and comments of HTML are dropped with it; reStructuredText has none.
+    """
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
@@ -34,11 +40,15 @@ def plain(text: str) -> str:
     text = _ROLE.sub(_role, text)
     text = _NAMED.sub(r"\g<text>", text)
     text = _CODE.sub(keep, text)
-    text = _ESCAPED.sub(keep, text) if "\\" in text else text
+    if "\\" in text:
+        text = _ESCAPED.sub(keep, _BREAK.sub(" ", text))
     text = _LINK.sub(r"\g<text>", text) if "](" in text else text
-    closed = text.rfind("-->") + 3  # behind it each opening would be followed to the end in vain
-    text = _TAG.sub(" ", _COMMENT.sub(" ", text[:closed]) + text[closed:])
-    text = _NOTE.sub("", text)
+    if html:
+        closed = (
+            text.rfind("-->") + 3
+        )  # behind it each opening would be followed to the end in vain
+        text = _TAG.sub(" ", _COMMENT.sub(" ", text[:closed]) + text[closed:])
+    text = FOOTNOTE.sub("", text)
     text = _STRONG.sub(r"\g<text>", text)
     text = _UNDER.sub(lambda found: found["one"] or found["two"], text)
     text = _REFERENCE.sub(r"\g<name>", text)

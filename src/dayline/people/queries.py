@@ -10,7 +10,7 @@ from dayline.base.errors import Forbidden, NotFound
 from dayline.journal.database import fetch, first_once, from_json, identity
 
 SYSTEM = "system"
-_MAIL = re.compile(r"(?<=\S)\s*<[^<>\s@]+@[^<>\s]+>")
+_MAIL = re.compile(r"(?<=[^\s,])\s*<[^<>\s@]+(?:@| at )[^<>\s]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Directory:
         known = self.people.get(identity) or self.teams.get(identity)
         if known and known.handle:
             return f"@{known.handle}"
-        return _MAIL.sub("", identity) if "@" in identity else identity
+        return _MAIL.sub("", identity) if "<" in identity else identity
 
     def members_of(self, identities: Iterable[str]) -> frozenset[str]:
         """The persons behind a mix of person and team ids."""

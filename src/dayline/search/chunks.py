@@ -8,17 +8,25 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dayline.base.errors import DaylineError
-from dayline.base.markdown import Heading, scan
+from dayline.base.markdown import scan
 from dayline.base.plain import plain
-from dayline.records.dialect.restructured import is_restructured, scan_rst
+from dayline.records.dialect.restructured import (
+    SHORTEST_UNDERLINE,
+    is_fenced,
+    is_restructured,
+    scan_rst,
+)
 
 TARGET_WORDS = 130
 """How long a passage is about; a paragraph is never cut unless it alone is three times that."""
 
 _BLANK = re.compile(r"\n[ \t]*\n+")
-_UNDERLINED = re.compile(r"(?:([^\w\s])\1+[ \t]*\r?\n)?(?P<text>[^\n]+)\n([^\w\s])\3*[ \t]*\r?")
+_UNDERLINED = re.compile(
+    r"(?P<over>([^\w\s])\2+[ \t]*\r?\n)?(?P<text>[^\n]+)\n(?P<line>([^\w\s])\5*)[ \t]*\r?"
+)
 # A heading of words only, for which the parser need not be asked.
 _PLAIN = re.compile(r"#{1,6} ([A-Za-z0-9](?:[A-Za-z0-9 ,;:?.]*[A-Za-z0-9,;:?.])?)\n?")
+_MARKUP = re.compile(r"[^\w ,;:?.()'\"/+-]|_|  |://|\w\.\w")
 _ADDRESS = re.compile(r"\bhttps?://\S+|(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 
 
@@ -57,8 +65,12 @@ def heading_at(text: str, mark: tuple[int, int]) -> str:
     alone = text[mark[0] : mark[1]]
     under = _UNDERLINED.fullmatch(alone.strip())
     if under:
-        return plain(under["text"])
-    found = _headings(alone + "\n", 0)
+        words = under["text"].strip()
+        if not under["over"] and not _MARKUP.search(words):
+            return words
+        is_title = len(under["line"]) >= SHORTEST_UNDERLINE
+        return _underlined(alone, restructured=is_title and is_restructured(text))
+    found = _headings(f"{alone}\n", 0)
     return found[0].text if found else ""
 
 
@@ -82,23 +94,32 @@ def _sections(text: str, start: int) -> Iterator[tuple[tuple[_Heading, ...], int
 
 def _headings(text: str, start: int) -> list[_Heading]:
     """Each heading in Markdown or else in reStructuredText."""
-    titles = scan_rst(text, start=start)
-    if not is_restructured(text):
+    titles = scan_rst(text, start=start).headings
+    restructured = bool(titles) and is_restructured(text)
+    if not restructured:
         try:
-            outline = scan(text, start=start)
+            outline = scan(text, start=start).headings
         except DaylineError:
             return []
-        if "```" in text or len(titles.headings) <= len(outline.headings):
-            titles = outline
-    return [_heading(text, one) for one in titles.headings]
+        if len(titles) <= len(outline) or is_fenced(text):
+            return [_Heading(one.level, one.text, one.start, one.end) for one in outline]
+    return [
+        _Heading(
+            one.level, _underlined(text[one.start : one.end], restructured=restructured),
+            one.start, one.end,
+        )
+        for one in titles
+    ]  # fmt: skip
 
 
-def _heading(text: str, found: Heading) -> _Heading:
-    """One that is underlined is read alike in both, so that it reads the same by itself."""
-    raw = text[found.start : found.end].strip()
-    under = _UNDERLINED.fullmatch(raw)
-    words = plain(under["text"]) if under else found.text
-    return _Heading(found.level, words, found.start, found.end)
+def _underlined(raw: str, *, restructured: bool) -> str:
+    """The words of a heading that is underlined, as they read in either markup."""
+    if not restructured:
+        found = scan(f"{raw}\n").headings
+        if len(found) == 1:
+            return found[0].text
+    under = _UNDERLINED.fullmatch(raw.strip())
+    return plain(under["text"], html=not restructured) if under else ""
 
 
 def _passages(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
+from dayline.base.plain import FOOTNOTE
 from dayline.base.words import terms
 from dayline.search.chunks import readable
 
@@ -20,9 +21,8 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019.,_-][^\W_]+)*")
 _MARKUP = re.compile(
     r"[*`#>|]+|\\(?=[!-/:-@\[-`{-~])|_(?<!\w_)_*|_+(?!\w)|\[(?=[^\]]*\])|\](?<=\w\])|!\["
 )
-_BULLET = re.compile(r"\n\s*[-+](?=\s)")
+_BULLET = re.compile(r"\n[^\S\n]*[-+](?=\s)")
 _RULE = re.compile(r"\n(?=[^\n]*(?:---|===|~~~))[-=~^+:| \t\r]+(?=\n|$)")
-_FOOTNOTE = re.compile(r"\s?\[(?:\d+|#[\w-]*|\*|[\w-]+)\]_(?!\w)")
 
 
 class Piece(NamedTuple):
@@ -56,7 +56,7 @@ def plainly(text: str) -> str:
     if "---" in bare or "===" in bare or "~~~" in bare:
         bare = _RULE.sub("\n", bare)
     if "]_" in bare:
-        bare = _FOOTNOTE.sub("", bare)
+        bare = FOOTNOTE.sub("", bare)
     bare = _BULLET.sub("\n", bare)
     return " ".join(_MARKUP.sub("", bare).split())
 

@@ -131,8 +131,11 @@ def _text(seat: Seat, record: Record, asked: Arguments) -> Data:
         if (one.means == "supersedes" and one.target == record.ref)
         or (one.means == "superseded_by" and one.source == record.ref)
     ]
-    if newer:
-        told["not_current"] = f"Replaced by {', '.join(sorted(set(newer)))}: read that instead."
+    by = ", ".join(sorted(set(newer)))
+    if by and record.state == "superseded":
+        told["not_current"] = f"Replaced by {by}: read that instead."
+    elif by:
+        told["to_be_replaced"] = f"{by} is to replace it; until then this one stands."
     return {**told, "next": after, "text": shown}
 
 

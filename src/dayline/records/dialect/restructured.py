@@ -7,18 +7,29 @@ import re
 from dayline.base.markdown import Heading, Outline
 from dayline.records.dialect.header import lines_from
 
+SHORTEST_UNDERLINE = 3
 _MARKS = re.compile(r"([=\-~^\"'`#*+.:_<>])\1{2,}[ \t]*")
 _UNDERLINE = re.compile(r"(?m)^([=\-~^\"'`#*+.:_<>])\1{2,}[ \t]*\r?$")
 _EXPLICIT = re.compile(r"(?m)^\.\.(?:[ \t]+\S|[ \t]*\r?$)|[^\s:]::[ \t]*\r?\n[ \t]*\r?\n[ \t]+\S")
-_FENCED = re.compile(r"(?m)^(?:```|~~~)[ \t]*(?:[\w{][^`\n]*)?\n[^\n]*[^`~\s]")
+_AT_MARGIN = re.compile(r"(?m)^#{1,6}[ \t]")
+_FENCED = re.compile(
+    r"(?m)^[ \t]*(?:`{3,}|~{3,})[ \t]*[\w{.]"
+    r"|(?:\A|\n[ \t]*\r?\n)[ \t]*(?:`{3,}|~{3,})[ \t]*\r?(?:\n|\Z)"
+)
 
 
 def is_restructured(text: str) -> bool:
     """Whether a text is reStructuredText, by its directives and by ``::`` before what is quoted.
 
-    A text with a fence quotes such at most.
+    What has a fence, or a heading of Markdown at the margin, quotes such at most.
     """
-    return bool(_EXPLICIT.search(text)) and not _FENCED.search(text)
+    is_other = is_fenced(text) or _AT_MARGIN.search(text)
+    return not is_other and bool(_EXPLICIT.search(text))
+
+
+def is_fenced(text: str) -> bool:
+    """Whether a text has code between fences, as Markdown does."""
+    return bool(_FENCED.search(text))
 
 
 def scan_rst(text: str, *, start: int = 0, first_line: int = 1) -> Outline:

@@ -93,7 +93,7 @@ def links(
     incoming = [edge for edge in edges if edge.target == record.ref and edge.source not in stated]
     return [
         *(_link(_word(edge, contract), edge.target, near) for edge in own),
-        *(_link(f"{_plain(edge.type)} (said there)", edge.source, near) for edge in incoming),
+        *(_link(f"{_plain(edge.type)} this", edge.source, near) for edge in incoming),
     ]
 
 
