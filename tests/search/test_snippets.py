@@ -67,7 +67,7 @@ def test_the_stretch_with_most_words_is_shown(words: list[str], asked: set[str])
 def test_a_heading_read_by_itself_is_what_the_parser_reads(text: str) -> None:
     plain = chunks._PLAIN.fullmatch(text)
     whole = f"{text}\n"
-    found = chunks._headings(whole, 0)
+    found = chunks.headings(whole, 0)
     if plain:
         assert [one.text for one in found] == [plain.group(1)]
     assert [heading_at(whole, (one.start, one.end)) for one in found] == [one.text for one in found]

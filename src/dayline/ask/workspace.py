@@ -16,7 +16,6 @@ from dayline.ask.viewed import Viewed
 from dayline.base.anchors import slugify, slugs
 from dayline.base.errors import DaylineError
 from dayline.base.heads import split
-from dayline.base.markdown import scan
 from dayline.base.micros import to_micros
 from dayline.base.zones import local_date
 from dayline.journal import queries as journal
@@ -26,6 +25,7 @@ from dayline.records.packing import unpacked
 from dayline.records.queries import Edge, Record, edges, select, visible_to
 from dayline.records.remarks.queries import remarks
 from dayline.records.waiting.queries import waiting_on
+from dayline.search.chunks import headings
 from dayline.search.for_answers import View, view
 
 _NEVER_HELD = OPEN | {"closing", "rejected", "withdrawn", "deferred", "postponed"}
@@ -301,10 +301,9 @@ def anchor(section: Sequence[str], text: str, line: int) -> str:
 @lru_cache(maxsize=64)
 def _headings(text: str) -> tuple[tuple[int, str, str], ...]:
     """The line of each heading, its name, and its name on the page; most citations share a text."""
-    body = _body(text)
-    try:
-        heads = scan(text, start=body, first_line=text.count("\n", 0, body) + 1).headings
-    except DaylineError:
-        return ()
+    heads = headings(text, _body(text))
     names = slugs(one.text for one in heads)
-    return tuple((one.line, slugify(one.text), own) for one, own in zip(heads, names, strict=True))
+    return tuple(
+        (text.count("\n", 0, one.start) + 1, slugify(one.text), own)
+        for one, own in zip(heads, names, strict=True)
+    )

@@ -70,30 +70,32 @@ def heading_at(text: str, mark: tuple[int, int]) -> str:
             return words
         is_title = len(under["line"]) >= SHORTEST_UNDERLINE
         return _underlined(alone, restructured=is_title and is_restructured(text))
-    found = _headings(f"{alone}\n", 0)
+    found = headings(f"{alone}\n", 0)
     return found[0].text if found else ""
 
 
-class _Heading(NamedTuple):
+class Heading(NamedTuple):
+    """A heading as it reads, and where it stands in the text, with its line under it."""
+
     level: int
     text: str
     start: int
     end: int
 
 
-def _sections(text: str, start: int) -> Iterator[tuple[tuple[_Heading, ...], int, int]]:
-    heads = _headings(text, start)
+def _sections(text: str, start: int) -> Iterator[tuple[tuple[Heading, ...], int, int]]:
+    heads = headings(text, start)
     if not heads or heads[0].start > start:
         yield (), start, heads[0].start if heads else len(text)
     ends = [*(head.start for head in heads), len(text)][1:]
-    path: list[_Heading] = []
+    path: list[Heading] = []
     for head, end in zip(heads, ends, strict=True):
         path = [*(one for one in path if one.level < head.level), head]
         yield tuple(path), head.end, end
 
 
-def _headings(text: str, start: int) -> list[_Heading]:
-    """Each heading in Markdown or else in reStructuredText."""
+def headings(text: str, start: int) -> list[Heading]:
+    """Each heading from the character ``start`` on, in Markdown or else in reStructuredText."""
     titles = scan_rst(text, start=start).headings
     restructured = bool(titles) and is_restructured(text)
     if not restructured:
@@ -102,9 +104,9 @@ def _headings(text: str, start: int) -> list[_Heading]:
         except DaylineError:
             return []
         if len(titles) <= len(outline) or is_fenced(text):
-            return [_Heading(one.level, one.text, one.start, one.end) for one in outline]
+            return [Heading(one.level, one.text, one.start, one.end) for one in outline]
     return [
-        _Heading(
+        Heading(
             one.level, _underlined(text[one.start : one.end], restructured=restructured),
             one.start, one.end,
         )

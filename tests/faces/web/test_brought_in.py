@@ -18,9 +18,10 @@ PEP: 7
 Title: Frozen rows
 Author: Ana Ruiz <ana@example.org>,
         Ben Ode <ben@example.org>
-Status: Final
+Status: Rejected
 Type: Standards Track
 Created: 02-Jan-2024
+Resolution: https://example.org/no
 
 
 Specification
@@ -64,3 +65,14 @@ def test_a_footnote_and_a_comment_in_code_are_no_headings_of_it(stage: Stage):
 def test_its_code_is_code_in_an_answer(stage: Stage):
     page = client_of(stage).get("/ask?q=How+is+a+row+declared+frozen%3F").content.decode()
     assert "<code># Every row of the ledger:\n@frozen\nclass Row:\n    amount: int</code>" in page
+
+
+def test_its_body_is_shown_as_it_means_and_its_sections_can_be_linked(stage: Stage):
+    page = client_of(stage).get("/PEP-7").content.decode()
+    assert '<h2 id="specification"' in page
+    assert "<h1>Every row" not in page
+    assert "@frozen\nclass Row:\n    amount: int" in page
+    assert 'class="state state-over">Rejected' in page
+    assert "None, https://example.org/no" not in page
+    asked = client_of(stage).get("/ask?q=How+is+a+row+declared+frozen%3F").content.decode()
+    assert 'href="/PEP-7#specification"' in asked

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from dayline.records.dialect import Read
+from dayline.records.dialect.values import DatedUrl
 from dayline.records.imports.rules import Incoming, Version
 from dayline.records.packing import jsonable
 from dayline.records.reading import NATIVE, Reading, kind_of
@@ -78,6 +79,8 @@ def plain(value: object) -> object:
     """A field's value with dates as text and tuples as lists, as JSON has them."""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, DatedUrl) and value.date is None:
+        return value.url
     if isinstance(value, (tuple, list, frozenset)):
         return [plain(item) for item in value]
     if isinstance(value, dict):

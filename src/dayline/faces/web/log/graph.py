@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dayline.base.lanes import LaneRow, Stroke, lay_out
+from dayline.faces.web.record.references import OVER
 from dayline.records.log.queries import Replacing
 from dayline.records.queries import Record
 
@@ -95,7 +96,7 @@ _SETTLED = ("accepted", "final", "superseded", "deprecated")
 
 
 def _node(record: Record, *, linked: bool) -> str:
-    if record.state in ("superseded", "deprecated", "rejected", "withdrawn"):
+    if record.state in OVER:
         standing = "over"
     elif record.waits_on or record.state in ("proposed", "draft", "open", "deferred"):
         standing = "open"

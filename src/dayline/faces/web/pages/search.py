@@ -17,7 +17,7 @@ from dayline.contracts.queries import Registry, registry
 from dayline.faces.web.desk import Desk, seated
 from dayline.faces.web.going import actions_like
 from dayline.faces.web.log.asked import Asked, Choice, area_choices, kind_choices, state_choices
-from dayline.faces.web.record.references import state_title
+from dayline.faces.web.record.references import state_class, state_title
 from dayline.records.queries import last_number
 from dayline.records.sources.rules import KIND, PREFIX
 from dayline.search.actions import catch_up
@@ -112,12 +112,11 @@ def _found(
 def _result(hit: Hit, contracts: Registry) -> Result:
     record = hit.record
     kinds = contracts.versions.get(record.kind)
-    standing = "over" if record.final else "waits" if record.waits_on else "done"
     return Result(
         hit,
         kinds[-1].title if kinds else _NO_CONTRACT.get(record.kind, record.kind),
         state_title(contracts, record),
-        f"state-{standing}",
+        state_class(record),
     )
 
 

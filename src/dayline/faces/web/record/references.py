@@ -78,6 +78,17 @@ def person_said(person: PersonFact, now: datetime) -> str:
     return f"{person.name}, {there:%a %H:%M} in {city}"
 
 
+OVER = frozenset(("superseded", "deprecated", "rejected", "withdrawn"))
+"""States of what is not in force any more, or never was, in every kind."""
+
+
+def state_class(record: Record) -> str:
+    """How the word for a record's state is drawn: over, waiting for somebody, or done."""
+    if record.final or record.state in OVER:
+        return "state-over"
+    return "state-waits" if record.waits_on else "state-done"
+
+
 def state_title(contracts: Registry, record: Record) -> str:
     """The title of a record's state, as its contract says it, else its word."""
     for contract in reversed(contracts.versions.get(record.kind, ())):

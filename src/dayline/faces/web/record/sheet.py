@@ -20,10 +20,18 @@ from dayline.faces.web.record import threads as talk
 from dayline.faces.web.record import values
 from dayline.faces.web.record.body import Block, Body, body_of
 from dayline.faces.web.record.moving import Step, first_of, steps
-from dayline.faces.web.record.references import Neighbours, named_in, neighbours, state_title
+from dayline.faces.web.record.references import (
+    Neighbours,
+    named_in,
+    neighbours,
+    state_class,
+    state_title,
+)
 from dayline.people.timetable import timetable
 from dayline.practices.kudos.queries import KIND as KUDOS
 from dayline.records.actions import WRITERS
+from dayline.records.dialect.library import released
+from dayline.records.dialect.restructured_blocks import as_markdown
 from dayline.records.facts import text_of
 from dayline.records.prospects import prospects
 from dayline.records.queries import Edge, Past, Record, edges
@@ -93,9 +101,7 @@ class Sheet:
     @property
     def state_class(self) -> str:
         """How the state word is drawn."""
-        if self.record.final:
-            return "state-over"
-        return "state-waits" if self.record.waits_on else "state-done"
+        return state_class(self.record)
 
     @cached_property
     def source(self) -> ShownWords:
@@ -113,15 +119,24 @@ class Sheet:
         rules = self.contract.items.values() if self.contract else ()
         return frozenset(type_ for rule in rules for type_ in rule.types)
 
+    @property
+    def _in_markdown(self) -> tuple[str, int]:
+        """The text as it is shown, and where its body begins there."""
+        dialect = released().get(self.record.dialect)
+        if dialect and dialect.text == "rst":
+            return as_markdown(self.text[self.start :]), 0
+        return self.text, self.start
+
     @cached_property
     def body(self) -> Body:
         """The text as blocks; empty where it cannot be shown."""
         if self.refusal or not self.text:
             return Body()
         quotes = [] if self.past else talk.quotes(self.threads, self.text, self.source)
+        text, start = self._in_markdown
         found = body_of(
-            self.text,
-            self.start,
+            text,
+            start,
             path=self.record.ref,
             near=self.near,
             items=self.must_types,

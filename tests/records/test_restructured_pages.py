@@ -1,0 +1,164 @@
+"""A body of reStructuredText as the Markdown that a page shows."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dayline.base.markdown import rendered
+from dayline.records.dialect.restructured_blocks import as_markdown
+
+BODY = """\
+Why ``rows`` and *frozen* __init__
+==================================
+
+As :pep:`557` and :func:`~typing.final` say, see `the list <https://example.org/a_b>`_, Ana's
+note_ and [2]_. A < b & c # d.
+
+.. note:: Mind the
+   gap.
+
+.. a comment
+
+   that goes on
+
+Steps
+-----
+
+1. Install it::
+
+     make all
+
+     make b
+
+   and go on.
+
+2. Run:
+
+   .. code-block:: sh
+      :linenos:
+
+      run # not a heading
+
+   Then stop.
+
+term
+    What it means.
+
+==== ====
+a    b
+==== ====
+1    2
+==== ====
+
+>>> f()
+1
+
+    A quote.
+
+| One line
+| and another
+
+.. [2] The second.
+"""
+MARKDOWN = """\
+## Why rows and frozen \\_\\_init\\_\\_
+
+As PEP 557 and ``typing.final`` say, see [the list](<https://example.org/a_b>), Ana's
+note and \\[2\\]. A \\< b \\& c \\# d.
+
+> **Note**
+>
+> Mind the
+> gap.
+
+### Steps
+
+1. Install it:
+
+   ```
+   make all
+
+   make b
+   ```
+
+   and go on.
+
+2. Run:
+
+   ```
+   run # not a heading
+   ```
+
+   Then stop.
+
+**term**\\
+What it means.
+
+```
+==== ====
+a    b
+==== ====
+1    2
+==== ====
+```
+
+```
+>>> f()
+1
+```
+
+> A quote.
+
+One line\\
+and another
+
+\\[2\\] The second.
+"""
+
+
+def test_each_block_becomes_its_like() -> None:
+    assert as_markdown(BODY) == MARKDOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".. raw:: html\n\n   <script>alert(1)</script>\n",
+        ".. include:: /etc/passwd\n",
+        ".. image:: https://example.org/spy.png\n",
+        "`click <javascript:alert(1)>`_\n",
+        "<img src=x onerror=alert(1)>\n",
+    ],
+)
+def test_nothing_is_fetched_run_or_let_through(text: str) -> None:
+    shown = as_markdown(text)
+    assert "passwd" not in shown
+    assert "spy.png" not in shown
+    assert "script" not in rendered(shown, path="x").lower().replace("javascript", "")
+    assert "<img" not in rendered(shown, path="x")
+    assert "javascript:" not in rendered(shown, path="x")
+
+
+line = st.sampled_from(
+    ["word one", "  more two", "    deep three", "* item four", "1. five::", "six::", "", "",
+     "``a", "`b <c>`_", "====", "----", "| seven", "- ", "::", "\\", ":role:`x`", "eight_",
+     "__nine__", "+-+-+"]
+)  # fmt: skip
+
+
+@given(st.lists(line, max_size=25).map("\n".join))
+def test_no_word_is_lost(text: str) -> None:
+    words = set(re.findall(r"[a-z]+", text)) - {"role", "c"}
+    assert words <= set(re.findall(r"[a-z]+", as_markdown(text)))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["`", "``a", "a_", ":a:`", "* ", ".. ", "a::\n\n  b\n\n", "|", "\\", "[", "=\n", " * a\n"],
+)
+def test_very_much_of_anything_takes_no_time(piece: str) -> None:
+    assert as_markdown(piece * (200_000 // len(piece)))
