@@ -103,6 +103,13 @@ def of_fields(question: Question, document: Document, *, alone: bool) -> list[Se
             continue
         if name in _OF_DECIDING and _ACCEPTED & asked and not _was_accepted(document):
             continue
+        if name == "date" and question.sort == "when" and _MADE & asked:
+            if document.state in OPEN | UNMADE:
+                continue  # it is the day on which the text was written
+            if document.state in IN_FORCE and document.since and f"{document.since}" > shown[:10]:
+                told = f"{what(document)} was {document.state} on {document.since}."
+                found.append(Sentence(told, (cited(document, "status"),), 1.0))
+                continue
         pattern = _SAYS.get(name, "{what}: " + name.replace("_", " ") + " {value}.")
         if name == "deciders" and _was_accepted(document):
             pattern = "{value} decided {what}."
@@ -116,6 +123,7 @@ def of_fields(question: Question, document: Document, *, alone: bool) -> list[Se
 
 _OF_DECIDING = frozenset(("decided_on", "deciders"))
 _ACCEPTED = frozenset(stem(word) for word in ("accepted", "approved", "agreed"))
+_MADE = _ACCEPTED | {stem(word) for word in ("decided", "decision", "taken")}
 
 
 def _was_accepted(document: Document) -> bool:
@@ -207,7 +215,8 @@ def _asks_state(question: Question, document: Document) -> bool:
 
 
 def _asks_of_accepting(question: Question) -> bool:
-    return question.sort in ("who", "when") and not _ACCEPTED.isdisjoint(terms(question.text))
+    asked = _MADE if question.sort == "when" else _ACCEPTED
+    return question.sort in ("who", "when") and not asked.isdisjoint(terms(question.text))
 
 
 _DECIDED = frozenset(("rejected", "superseded", "deprecated"))

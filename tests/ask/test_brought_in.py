@@ -1,0 +1,58 @@
+"""A decision that was brought in and moved on here: its day is not that of its text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dayline.records.actions import move
+from dayline.records.folder import walk
+from dayline.records.imports.actions import import_records
+from dayline.records.imports.reading import incoming
+from dayline.records.reading import read_folder
+from tests.ask.test_looked_up import ask, said
+from tests.cast import Stage, set_stage
+
+TEXT = """\
+# 1. Use one queue
+
+Date: 2024-06-17
+
+## Status
+
+Proposed
+
+## Context
+
+Two queues cost too much.
+
+## Decision
+
+We use one queue.
+
+## Consequences
+
+It costs less.
+"""
+
+
+@pytest.fixture
+def stage(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    monkeypatch.setenv("DAYLINE_READER", "off")
+    stage = set_stage()
+    (tmp_path / "0001-use-one-queue.md").write_text(TEXT)
+    (tmp_path / "0002-use-no-queue.md").write_text(TEXT.replace("1. Use one", "2. Use no"))
+    import_records(stage.ana, incoming(read_folder(walk(tmp_path))))
+    return stage
+
+
+def test_the_day_of_its_acceptance_is_that_of_the_move(stage: Stage):
+    for words in ("when was ADR-1 accepted?", "when was ADR-1 decided?"):
+        assert "is not accepted" in said(ask(stage, words)), words
+    move(stage.ana, "ADR-1", "accept")
+    for words in ("when was ADR-1 accepted?", "when was ADR-1 decided?"):
+        found = said(ask(stage, words))
+        assert f"was accepted on {stage.now.date()}" in found, words
+        assert "2024-06-17" not in found
+    assert "is dated 2024-06-17" in said(ask(stage, "what is the date of ADR-1?"))
