@@ -56,3 +56,9 @@ def test_the_day_of_its_acceptance_is_that_of_the_move(stage: Stage):
         assert f"was accepted on {stage.now.date()}" in found, words
         assert "2024-06-17" not in found
     assert "is dated 2024-06-17" in said(ask(stage, "what is the date of ADR-1?"))
+
+
+def test_what_it_decided_is_its_decision(stage: Stage):
+    for words in ("what did ADR-1 decide?", "what was decided in ADR-1?", "what does ADR-1 say?"):
+        assert "We use one queue." in said(ask(stage, words)), words
+    assert "2024-06-17" in said(ask(stage, "when was ADR-1 written?"))

@@ -59,7 +59,8 @@ _ASPECTS = (
     _aspect("lessons learned learnt", r"\blessons?\b|\blearn(?:ed|t)\b|\bwhat helped\b"),
 )  # fmt: skip
 _ABOUT = re.compile(
-    r"^\W*(?:(?:what|what's|whats)(?: (?:is|was|does|did|do|are|were))?(?: in)?|summari[sz]e|sum up"
+    r"^\W*(?:(?:what|what's|whats)(?: (?:is|was|does|did|do|are|were))?"
+    r"(?: (?:decided|agreed|proposed|said|written))?(?: (?:in|by|with))?|summari[sz]e|sum up"
     r"|explain|describe|tell me(?: about)?|give me a summary of|(?:the )?summary of|tl;?dr(?: of)?"
     r"|show(?: me)?|about)?\s*(?:the )?(?:KIND|record|document)?\s*\0\s*"
     r"(?:about|say|says|said|decide[ds]?|propose[ds]?|mean|in (?:short|brief))?\W*$".replace(

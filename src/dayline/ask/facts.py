@@ -150,8 +150,8 @@ def _is_asked(question: Question, name: str, asked: set[str], shown: str) -> boo
     if question.sort == "when":
         return bool(_DATE.match(shown))
     if name in _PERSONS or _DATE.match(shown):
-        return bool({stem("author"), stem("owner"), stem("reviewer"), stem("date"), stem("decider"),
-                     stem("deadline")} & asked)  # fmt: skip
+        return bool({stem("author"), stem("owner"), stem("reviewer"), stem("date"),
+                     stem("deadline")} & asked) or "decider" in question.text.lower()  # fmt: skip
     return name in _ALIASES and (bool(question.ids) or name not in _ASKED_BY_ID)
 
 
