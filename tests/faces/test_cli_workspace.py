@@ -32,6 +32,11 @@ def test_the_first_minute(own_database: dict[str, str], tmp_path: Path) -> None:
     assert made.stdout.startswith("Workspace here in ")
     again = dayline(own_database, "init", str(tmp_path), "--name", "here")
     assert "(it was there)" in again.stdout
+    other = tmp_path / "adr"
+    other.mkdir()
+    looked = dayline(own_database, "init", str(other))
+    assert looked.stdout.startswith("Workspace here in ")
+    assert "(it was there)" in looked.stdout
 
     assert dayline(own_database, "new", "decision", "--title", "One").stdout == "D-1\n"
     listed = dayline(own_database, "list")

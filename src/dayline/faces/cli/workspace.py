@@ -21,13 +21,15 @@ from dayline.journal.database import home, pending_migrations, ready
 def init(path: Path, name: str | None, handle: str | None, zone: str | None) -> None:
     """Create a workspace, or show what a folder already holds.
 
-    Nothing in PATH is changed. A second run changes nothing either.
+    Nothing in PATH is changed. A second run changes nothing either; another workspace beside one
+    that is there is made by its --name.
     """
     set_up(web=True)
-    origin = name or _slug(path.resolve().name)
     if not ready() or pending_migrations():
         migrate()
-    fresh = not _exists(origin)
+    known = _known()
+    origin = name or _meant(_slug(path.resolve().name), known)
+    fresh = origin not in known
     if fresh:
         _create(origin, (handle or _login()).removeprefix("@"), zone)
     click.echo(f"Workspace {origin} in {home()}" + ("" if fresh else " (it was there)"))
@@ -42,11 +44,15 @@ def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def _exists(origin: str) -> bool:
+def _known() -> list[str]:
     from dayline.journal.queries import workspaces
 
-    known = [workspace.origin for workspace in workspaces()]
-    return origin in known
+    return [workspace.origin for workspace in workspaces()]
+
+
+def _meant(folder: str, known: list[str]) -> str:
+    """The workspace of the folder's name, else one that is there, else a new one of that name."""
+    return folder if folder in known or not known else known[0]
 
 
 def _create(origin: str, handle: str, given: str | None) -> None:
