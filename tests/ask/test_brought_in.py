@@ -62,3 +62,11 @@ def test_what_it_decided_is_its_decision(stage: Stage):
     for words in ("what did ADR-1 decide?", "what was decided in ADR-1?", "what does ADR-1 say?"):
         assert "We use one queue." in said(ask(stage, words)), words
     assert "2024-06-17" in said(ask(stage, "when was ADR-1 written?"))
+
+
+def test_it_was_made_when_it_was_accepted_here_not_when_it_was_written(stage: Stage):
+    assert "ADR" not in said(ask(stage, "which decisions were made this month?"))
+    assert "ADR" not in said(ask(stage, "which decisions were made in June 2024?"))
+    move(stage.ana, "ADR-1", "accept")
+    assert "ADR-1" in said(ask(stage, "which decisions were made this month?"))
+    assert "ADR-1" not in said(ask(stage, "which decisions were made in June 2024?"))

@@ -314,6 +314,20 @@ def test_a_line_that_is_no_question_is_named():
     assert [one.line for one in refusal.value.findings] == [2, 3]
 
 
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("[1]", "it is no JSON object"), ('{"answers": []}', "it has no question"),
+        ('{"question": "x", "as_of": "soon"}', "as_of is no day like 2026-11-01: soon"),
+        ('{"question": "x", "cites": "D-1"}', "answers and cites are lists"),
+    ],
+)  # fmt: skip
+def test_each_line_that_is_no_question_says_why(line: str, why: str):
+    with pytest.raises(InvalidInput) as refused:
+        parse(f"\ufeff{line}\n")
+    assert [why in one.message for one in refused.value.findings] == [True]
+
+
 @pytest.mark.parametrize("name", sorted(one.name for one in (QUESTIONS / "workspaces").iterdir()))
 def test_the_workspaces_of_the_questions_fulfil_their_contracts(name: str):
     told = CliRunner().invoke(cli, ["check", str(QUESTIONS / "workspaces" / name)])

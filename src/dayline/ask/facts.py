@@ -35,8 +35,8 @@ _PERSONS = frozenset((
 _ASKED_BY_ID = frozenset(("type", "scope"))
 _SAYS = {
     "authors": "{value} wrote {what}.", "author": "{value} wrote {what}.",
-    "owner": "{value} owns {what}.", "reviewers": "{value} review {what}.",
-    "deciders": "{value} decide on {what}.", "created": "{what} was created on {value}.",
+    "owner": "{value} owns {what}.", "reviewers": "{value} review{s} {what}.",
+    "deciders": "{value} decide{s} on {what}.", "created": "{what} was created on {value}.",
     "decided_on": "{what} was decided on {value}.", "date": "{what} is dated {value}.",
     "review_by": "{what} is due for review by {value}.",
     "due": "{what} is due on {value}.", "need_by": "An answer to {what} is needed by {value}.",
@@ -113,7 +113,8 @@ def of_fields(question: Question, document: Document, *, alone: bool) -> list[Se
         pattern = _SAYS.get(name, "{what}: " + name.replace("_", " ") + " {value}.")
         if name == "deciders" and _was_accepted(document):
             pattern = "{value} decided {what}."
-        text = pattern.format(value=shown, what=what(document))
+        alone_in_it = "" if " and " in shown else "s"
+        text = pattern.format(value=shown, what=what(document), s=alone_in_it)
         if document.is_past:
             by = f" by {' and '.join(document.successors)}" if document.successors else ""
             text = f"{text[:-1]}; it is superseded{by}."

@@ -99,10 +99,22 @@ class Listing:
         days = {
             "changed": document.changed,
             "since": document.since,
-            "decided": stated[1] if stated else document.since if _is_made(document) else None,
+            "decided": _decided(document, stated),
         }
         day = days[self.dated] if self.dated in days else stated[1] if stated else document.opened
         return day or date.min
+
+
+def _decided(document: Document, stated: tuple[str, date] | None) -> date | None:
+    """When a record was decided: the day that it states as such, or since when it is so here.
+
+    What a text that was brought in calls its date may be the day on which it was written.
+    """
+    if not _is_made(document):
+        return None
+    if stated and stated[0] != "date":
+        return stated[1]
+    return max((day for day in (stated and stated[1], document.since) if day), default=None)
 
 
 def _is_made(document: Document) -> bool:

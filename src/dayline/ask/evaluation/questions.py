@@ -42,12 +42,12 @@ def parse(text: str, *, path: str = "") -> list[Asked]:
     """The questions of a file. Raises :class:`InvalidInput` naming each line that is none."""
     found: list[Asked] = []
     findings: list[Finding] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         if not line.strip() or len(found) >= LIMIT:
             continue
         try:
             found.append(_one(json.loads(line)))
-        except (ValueError, TypeError, KeyError, AttributeError, re.error) as error:
+        except (ValueError, TypeError, re.error) as error:
             said = f"This line is no question: {error}."
             do = 'Write {"question": "...", "answers": ["a pattern"], "cites": ["D-1"]}.'
             findings.append(Finding("question-line", said, do, path=path, line=number))
@@ -61,8 +61,10 @@ def parse(text: str, *, path: str = "") -> list[Asked]:
     return found
 
 
-def _one(stated: dict[str, object]) -> Asked:
-    question, day = stated["question"], stated.get("as_of")
+def _one(stated: object) -> Asked:
+    if not isinstance(stated, dict):
+        raise TypeError("it is no JSON object")
+    question, day = stated.get("question"), stated.get("as_of")
     if not isinstance(question, str) or not question.strip():
         raise ValueError("it has no question")
     answers, cites = stated.get("answers", []), stated.get("cites", [])
@@ -72,5 +74,12 @@ def _one(stated: dict[str, object]) -> Asked:
         question,
         tuple(re.compile(str(one), re.IGNORECASE) for one in answers),
         frozenset(map(str, cites)),
-        date.fromisoformat(str(day)) if day else None,
+        _day(day) if day else None,
     )
+
+
+def _day(stated: object) -> date:
+    try:
+        return date.fromisoformat(str(stated))
+    except ValueError:
+        raise ValueError(f"as_of is no day like 2026-11-01: {stated}") from None
