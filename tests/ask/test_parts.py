@@ -308,6 +308,23 @@ def test_an_objection_says_too_when_its_record_may_be_stale(tmp_path: Path):
     assert [(one.stale, one.line) for one in found.cites] == [("past its review", 5)]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Issues were resolved, with a lack of any major objections.", ""),
+        ("Apart from the above objections, this is specific to tools.", ""),
+        ("Discuss important objections before you submit it.", ""),
+        ("## Objections\n\nIt costs a day.", "It costs a day."),
+        ("## Objections\n\nNone.", ""),
+        ("Guido objected that it is slow.", "Guido objected that it is slow."),
+    ],
+)
+def test_only_what_objects_is_an_objection(tmp_path: Path, text: str, found: str):
+    record = Document("D-1", "decision", "Keys", "accepted", 1, text, 0)
+    said = objections(FolderLibrary(tmp_path), record, stated=True)
+    assert [one.text for one in said] == ([found] if found else [])
+
+
 def test_a_line_that_is_no_question_is_named():
     with pytest.raises(InvalidInput) as refusal:
         parse('{"question": "x"}\n{"answers": []}\nnonsense\n', path="q.jsonl")
