@@ -147,3 +147,12 @@ def test_what_stands_beside_code_is_no_code():
         "Install it:", "And in the item.", "Tree:", "Then this.",
     ]  # fmt: skip
     assert units(">>> A reply. To a reply.", start=0)[0].text == ">>> A reply."
+
+
+def test_where_a_long_listing_is_cut_is_shown():
+    listing = "\n".join(f"line_{at} = {'x' * 40}" for at in range(20))
+    found = [one.shown for one in units(f"```\n{listing}\n```\n", start=0)]
+    assert len(found) > 1
+    assert [one.startswith("    \u2026\n") for one in found] == [False, *[True] * (len(found) - 1)]
+    assert [one.endswith("\n    \u2026") for one in found] == [*[True] * (len(found) - 1), False]
+    assert "\n".join(one.replace("    \u2026", "") for one in found).split() == listing.split()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dayline.ask.blocks import FENCE, Block, Lead
 from dayline.ask.unit import CODE, LONGEST_UNIT, Unit
 
 DIRECTIVE = re.compile(r"^\s*\.\. (?P<name>[\w-]+)::(?P<rest>.*)$", re.MULTILINE)
 _OPTION = re.compile(r"\s+:[\w-]+:(?:\s|$)")
+_CUT = "\u2026"
+"""What stands where a listing is cut."""
 LONGEST_CODE = 490
 """Characters of code that are cited as a whole."""
 
@@ -33,15 +35,22 @@ def code(block: Block, lead: Lead | None, said: str) -> list[Unit]:
         start, spoken = (joined.start, joined.said) if joined else (left, "")
         start = block.begin if start == begin else start
         stop = block.end if right == end else right
-        told = textwrap.dedent("\n".join(lines)).replace("\n", f"\n{CODE}")
+        told = _shown(lines, before=left > begin, after=bool(block.text[right:end].strip()))
         found.append(
             Unit(
                 f"{spoken} {shown}".lstrip(), start, stop, block.headings, said, "code",
                 block.number, coded=True, spoken=spoken,
-                code=f"{CODE}{told}" if len(told) <= 2 * LONGEST_UNIT else "",
+                code=told if len(told) <= 2 * LONGEST_UNIT else "",
             )
         )  # fmt: skip
     return found
+
+
+def _shown(lines: Sequence[str], *, before: bool, after: bool) -> str:
+    """Lines as they stand, behind the sign for code; and whether there are more around them."""
+    code = textwrap.dedent("\n".join(lines))
+    whole = "\n".join(filter(None, (_CUT * before, code, _CUT * after)))
+    return CODE + whole.replace("\n", f"\n{CODE}")
 
 
 def _inside(block: Block) -> tuple[int, int]:
