@@ -156,3 +156,13 @@ def test_where_a_long_listing_is_cut_is_shown():
     assert [one.startswith("    \u2026\n") for one in found] == [False, *[True] * (len(found) - 1)]
     assert [one.endswith("\n    \u2026") for one in found] == [*[True] * (len(found) - 1), False]
     assert "\n".join(one.replace("    \u2026", "") for one in found).split() == listing.split()
+
+
+def test_a_number_that_a_line_begins_with_is_no_item_of_a_list():
+    wrapped = "It was introduced in PEP\n380. This approach has two parts:\n1. One.\n2. Two.\n"
+    found = units(wrapped, start=0)
+    assert [(one.sort, one.text) for one in found if one.sort != "list"] == [
+        ("sentence", "It was introduced in PEP 380."),
+        ("item", "One."), ("item", "Two."),
+    ]  # fmt: skip
+    assert found[1].text == "This approach has two parts:\n- One.\n- Two."

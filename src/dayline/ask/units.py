@@ -23,6 +23,8 @@ _WHOLE = re.compile(r"`[^`\n]{1,200}`|\[[^\[\]]{1,300}\]\([^()\s]{1,500}\)")
 _DOCTEST = re.compile(r"\s*>>> ")
 _INDENTED = re.compile(r"(?: {4}|\t)\s*\S")
 _DROPPED = re.compile(r"^\s*\.\. (?:_|\[|\||[^\s:]+$|\w[^\n]*$)")
+_LATER_NUMBER = re.compile(r"[ \t]*\(?(?!1[.)])[a-z0-9#]{1,3}[.)]")
+"""What begins no list in the midst of a paragraph, as in "PEP / 380. This approach"."""
 _NOTES = frozenset(("note", "warning", "important", "tip", "caution", "attention", "hint"))
 _CODES = frozenset(("code-block", "code", "sourcecode", "literalinclude"))
 
@@ -125,6 +127,8 @@ def _sentences(block: Block, lead: str) -> Iterator[Unit]:
     marks = [match.start() for match in ITEM.finditer(text, begin, end)]
     if marks and marks[0] > begin and not text[begin : marks[0]].strip():
         marks[0] = begin
+    while marks and marks[0] > begin and _LATER_NUMBER.match(text, marks[0]):
+        del marks[0]
     items = set(marks)
     starts = sorted({begin, *marks})
     for left, right in zip(starts, [*starts[1:], end], strict=True):
