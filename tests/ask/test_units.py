@@ -124,6 +124,9 @@ def test_hostile_marks_are_words():
     assert plain("ab:" * 300_000) == "ab:" * 300_000
     assert plain("<!-- " * 300_000) == ("<!-- " * 300_000).strip()
     assert plain("a <!-- b\n <i> --> c <b>d</b> <!-- e") == "a c d <!-- e"
+    assert plain("See <https://e.org/a_b>, <b@e.org> <br/>or <i class=x>it</i>.") == (
+        "See https://e.org/a_b, b@e.org or it ."
+    )
     assert plain(":py:class:`~one.Two` and :pep:`8`") == "one.Two and PEP 8"
 
 

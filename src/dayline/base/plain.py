@@ -22,7 +22,11 @@ _REFERENCE = re.compile(r"(?<![\w])(?P<name>[^\W_]\w{0,200}?)__?(?=[\s.,;:)]|$)"
 _ESCAPED = re.compile(r"(?<=[\w\x00])\\ (?=\w)|\\(?P<text>[*_`|\\<>\[\]#~])")
 _BREAK = re.compile(r"\\(?=\n)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"</?[a-z][^<>\n]{0,200}>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][a-z0-9-]{0,30}(?:[\s/][^<>\n]{0,200})?>", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"<(?P<text>(?:[a-z][a-z0-9+.-]{1,20}:|[^<>\s@:]{1,64}@)[^<>\s]{1,500})>", re.IGNORECASE
+)
+"""An address that is its own words."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -43,6 +47,8 @@ def plain(text: str, *, html: bool = True) -> str:
     if "\\" in text:
         text = _ESCAPED.sub(keep, _BREAK.sub(" ", text))
     text = _LINK.sub(r"\g<text>", text) if "](" in text else text
+    if "<" in text:
+        text = _ADDRESS.sub(r"\g<text>", text)
     if html:
         closed = (
             text.rfind("-->") + 3
