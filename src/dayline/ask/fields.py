@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dayline.ask.unit import LONGEST_UNIT, Unit
-from dayline.base.plain import plain
+from dayline.base.plain import plain, without_mail
 
-_MAIL = re.compile(r"(?<=[^\s,])\s*<[^<>\s@]{1,64}@[^<>\s]{1,255}>")
-"""Behind a name."""
 SECTION = ("Fields",)
 """Where they are said to stand."""
 
@@ -37,7 +35,7 @@ class _Field:
 def fields_of(text: str, body: int, block: int) -> Iterator[Unit]:
     """The fields that stand before the character ``body``; numbered as paragraph ``block``."""
     for one in _stated(text[:body]):
-        value = plain(_MAIL.sub("", _value(one.lines))).replace(" ,", ",")
+        value = plain(without_mail(_value(one.lines))).replace(" ,", ",")
         if value and len(value) <= LONGEST_UNIT and one.key.lower() not in _SILENT:
             name = one.key.replace("_", " ").replace("-", " ").capitalize()
             yield Unit(f"{name}: {value}", one.start, one.end, SECTION, "", "field", block)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dayline.base.errors import Forbidden, NotFound
+from dayline.base.plain import without_mail
 from dayline.journal.database import fetch, first_once, from_json, identity
 
 SYSTEM = "system"
-_MAIL = re.compile(r"(?<=[^\s,])\s*<[^<>\s@]+(?:@| at )[^<>\s]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ class Directory:
         known = self.people.get(identity) or self.teams.get(identity)
         if known and known.handle:
             return f"@{known.handle}"
-        return _MAIL.sub("", identity) if "<" in identity else identity
+        return without_mail(identity)
 
     def members_of(self, identities: Iterable[str]) -> frozenset[str]:
         """The persons behind a mix of person and team ids."""
