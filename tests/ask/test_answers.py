@@ -135,6 +135,8 @@ def test_the_strongest_open_objection_stands_beside_the_answer(stage: Stage):
     found = ask(stage, WHY)
     assert found.objection is not None
     assert "Keys outlive the retention" in found.objection.text
+    assert ask(stage, "is D-1 in force?").objection == found.objection
+    assert ask(stage, "who wrote D-1?").objection is None, "nobody objects to who wrote it"
 
 
 @pytest.mark.parametrize(

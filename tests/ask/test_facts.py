@@ -9,10 +9,11 @@ import pytest
 
 from dayline.ask.citing import cited
 from dayline.ask.compose import answer
-from dayline.ask.facts import of_state
 from dayline.ask.folder import FolderLibrary
+from dayline.ask.heads import of_head
 from dayline.ask.material import Document
 from dayline.ask.question import read
+from dayline.ask.standing import of_state
 
 ADR = Document("ADR-3", "decision", "Use nothing", "accepted", 0, "", 0)
 CALLS = Document("D-1", "decision", "Lambda calls", "accepted", 0, "", 0)
@@ -133,3 +134,64 @@ def test_what_is_no_id_here_is_a_word():
     assert asked.ids == (("D", 4),)
     assert "p-1" in {term for term, _ in asked.terms}
     assert read(text, {"D"}).ids == (("P", 1), ("D", 4))
+
+
+PEP = Document(
+    "PEP-7", "rfc", "Threads", "final", 0,
+    "PEP: 7\nStatus: Final\nDiscussions-To: https://talk.example/7\n"
+    "Resolution: `24-Oct-2023 <https://talk.example/8>`__\nRequires: 3, 4\n\nIt is fast.\n", 133,
+    {
+        "discussions_to": "https://talk.example/7", "requires": ["PEP-3", "PEP-4"],
+        "resolution": ["2023-10-24", "https://talk.example/8"],
+    },
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "quote"),
+    [
+        ("Where is PEP 7 discussed?", "PEP-7 (Threads), discussions to: https://talk.example/7",
+         "Discussions-To: https://talk.example/7"),
+        ("What does PEP 7 require?", "PEP-7 (Threads), requires: PEP-3, PEP-4", "Requires: 3, 4"),
+        ("When was PEP 7 accepted?",
+         "The resolution of PEP-7 (Threads) is of 2023-10-24; it is final.",
+         "Resolution: `24-Oct-2023 <https://talk.example/8>`__"),
+        ("Where can I find the resolution of PEP 7?",
+         "PEP-7 (Threads), resolution: https://talk.example/8",
+         "Resolution: `24-Oct-2023 <https://talk.example/8>`__"),
+    ],
+)  # fmt: skip
+def test_a_field_is_told_to_who_asks_for_it_by_its_name(asked: str, told: str, quote: str):
+    (found,) = of_head(read(asked, {"PEP"}), PEP)
+    assert (found.text, found.cites[0].quote) == (told, quote)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Where is the cost of threads discussed in PEP 7?", "Does PEP 7 require threads?",
+        "When was PEP 7 discussed?", "Who requires PEP 7?", "When was PEP 7 measured?", "PEP 7",
+        "Where is PEP 7?",
+    ],
+)  # fmt: skip
+def test_a_question_for_more_than_a_field_is_left_to_the_text(asked: str):
+    assert not of_head(read(asked, {"PEP"}), PEP)
+
+
+def test_what_is_proposed_has_no_day_of_accepting():
+    asked = read("When was PEP 7 accepted?", {"PEP"})
+    assert not of_head(asked, replace(PEP, state="rejected"))
+    told = of_head(read("When was PEP 7 rejected?", {"PEP"}), replace(PEP, state="rejected"))
+    assert told[0].text == "The resolution of PEP-7 (Threads) is of 2023-10-24; it is rejected."
+
+
+@pytest.mark.parametrize("asked", ["What replaced D-1?", "What is the successor of D-1?"])
+def test_that_nothing_replaced_a_record_is_told(asked: str):
+    told = of_state(read(asked, {"D"}), CALLS, {}, alone=True)
+    assert told[0].text == "No record that you may see replaces D-1 (Lambda calls); it is accepted."
+    assert not of_state(read(asked, {"D"}), CALLS, {}, alone=False)
+
+
+def test_that_a_record_replaces_nothing_is_told():
+    told = of_state(read("What does D-1 replace?", {"D"}), CALLS, {}, alone=True)
+    assert told[0].text == "D-1 (Lambda calls) names no record that it replaces."

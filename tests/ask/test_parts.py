@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from bench.ask import APART, KEPT, LEARNT_FROM, READ
 from dayline.ask.evaluation.measures import Fault, auc, faults, is_supported, suggested
 from dayline.ask.evaluation.questions import Asked, parse
-from dayline.ask.facts import of_fields, of_state
+from dayline.ask.facts import of_fields
 from dayline.ask.fields import fields_of
 from dayline.ask.folder import FolderLibrary
 from dayline.ask.material import Answer, Cite, Document, Sentence
 from dayline.ask.objections import objections
 from dayline.ask.question import read
+from dayline.ask.standing import of_state
 from dayline.ask.support import is_verbatim, lacks
 from dayline.ask.units import units
 from dayline.base.errors import InvalidInput
@@ -317,6 +318,16 @@ def test_an_objection_says_too_when_its_record_may_be_stale(tmp_path: Path):
         ("## Objections\n\nIt costs a day.", "It costs a day."),
         ("## Objections\n\nNone.", ""),
         ("Guido objected that it is slow.", "Guido objected that it is slow."),
+        ("@omar objects: it is slow.", "@omar objects: it is slow."),
+        ("Most objects are only seen by one thread. Python objects have a type.", ""),
+        ("The admins haven't objected to the work.", ""),
+        ("It is done regardless of objections from Oslo.", ""),
+        ("There were several objections to this form.", ""),
+        (
+            "One objection is its name.\n\nThe main objection is cost.",
+            "The main objection is cost.",
+        ),
+        ("# References\n\nThe thread (objections to two phases).", ""),
     ],
 )
 def test_only_what_objects_is_an_objection(tmp_path: Path, text: str, found: str):

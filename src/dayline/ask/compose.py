@@ -105,10 +105,17 @@ def answer(
         is_list = look is not None and look.lists
         return Answer(asked.text, (), sure, as_of=as_of, ask=whom, nearest=near, lists=is_list)
     kept = look.told[:MOST_LISTED] or _quoted(asked, look)
-    objection = None if look.lists else _objection(library, kept, look.documents)
+    objection = None if _is_datum(look) else _objection(library, kept, look.documents)
     return Answer(
         asked.text, tuple(kept), sure, objection, whom, as_of, more=_more(look), lists=look.lists
     )
+
+
+def _is_datum(look: Look) -> bool:
+    """Whether the answer is a list or a line of a head, such as a day: nobody objects to that."""
+    if look.lists or not look.told:
+        return look.lists
+    return look.asked.sort != "yes_no" and not look.told[0].cites[0].section
 
 
 def _more(look: Look) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from dayline.ask import facts
 from dayline.ask.choosing import beside
 from dayline.ask.material import Document, Sentence
 from dayline.ask.question import Question
+from dayline.ask.standing import superseded
 
 _BESIDE = 3
 """Sentences in force that stand before what says that another record is superseded."""
@@ -36,7 +36,7 @@ def current(
     old = documents[past[0].cites[0].ref]
     by = " and ".join(old.successors) or "it was superseded"
     until = replace(past[0], text=beside(f"Until {by}, {old.ref} said:", past[0].text))
-    statement = facts.superseded(old, documents)
+    statement = superseded(old, documents)
     latest = _latest(old, documents)
     instead = best(latest)
     known = any(one.cites[0].ref in latest for one in now)

@@ -9,7 +9,6 @@ from datetime import date
 
 from dayline.ask.awaiting import awaited, is_owner, may_await, of_mine
 from dayline.ask.citing import cited
-from dayline.ask.facts import what
 from dayline.ask.material import REPORTS, Document, Sentence
 from dayline.ask.naming import LONGEST_NAME, with_people, words_of
 from dayline.ask.spans import Span, day_of, span_in
@@ -220,5 +219,5 @@ def listed(document: Document) -> Sentence:
         said.append(f"{_SAYS.get(name, 'of')} {day.isoformat()}")
         cites.append(cited(document, name))
     cites = cites or [cited(document, "title")]
-    text = f"{what(document)}: {', '.join(said)}." if said else f"{what(document)}."
+    text = f"{document.called}: {', '.join(said)}." if said else f"{document.called}."
     return Sentence(text, tuple(dict.fromkeys(cites)), 1.0, past=document.is_past)

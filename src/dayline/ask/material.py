@@ -12,6 +12,9 @@ from dayline.embedding.excerpt import Excerpt
 NOTHING = "Nothing is written about this."
 NONE_OF_THESE = "No record that you may see is one of these."
 OVER = frozenset(("superseded",))
+IN_FORCE = frozenset(
+    ("accepted", "final", "active", "published", "ready", "building", "written_down", "agreed")
+)
 UNMADE = frozenset(("rejected", "withdrawn", "deferred", "deprecated"))
 REPORTS = frozenset(("update",))
 """Kinds that tell of other records, which say it better where they say it too."""
@@ -52,6 +55,11 @@ class Document:
     since: date | None = None
     changed: date | None = None
     is_open: bool = False
+
+    @property
+    def called(self) -> str:
+        """As a sentence names it."""
+        return f"{self.ref} ({self.title})" if self.title else self.ref
 
     @property
     def is_past(self) -> bool:

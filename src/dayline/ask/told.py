@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dayline.ask import doings, facts
+from dayline.ask import doings
 from dayline.ask.aspects import of_parts
+from dayline.ask.crews import of_areas, of_teams
+from dayline.ask.facts import of_fields
+from dayline.ask.heads import of_head
 from dayline.ask.listing import listed, listing
 from dayline.ask.material import Document, Library, Newest, Sentence
 from dayline.ask.objections import is_by_somebody, objections
 from dayline.ask.question import Question
 from dayline.ask.scoring import Readable
+from dayline.ask.standing import of_state
 from dayline.base.words import terms
 
 _OBJECTION = re.compile(r"\bobject\w*|\bconcern\w*|\bdissent\w*|\bdisagree\w*", re.IGNORECASE)
@@ -46,7 +50,7 @@ def told(asked: Question, library: Library, records: Readable, named: Sequence[s
         return lists
     found = _facts(asked, library, records, named)
     if not found and len(named) == 1 and (one := records.get(named[0])):
-        found = of_parts(asked, one[0])
+        found = of_head(asked, one[0]) or of_parts(asked, one[0])
     return Told(found)
 
 
@@ -104,15 +108,13 @@ def _facts(
     found: list[Sentence] = []
     if asked.sort == "who":
         owners = library.owners()
-        found += facts.of_areas(
-            asked, owners, library.documents([one.ref for one in owners if one.ref])
-        )
-        found += facts.of_teams(asked, library.teams())
+        found += of_areas(asked, owners, library.documents([one.ref for one in owners if one.ref]))
+        found += of_teams(asked, library.teams())
     about = [documents[ref] for ref in named if ref in documents] or _about(asked, records)
     for one in about[:1] if found else about[:2]:
         alone = _asks_no_more(asked, one)
-        found += facts.of_state(asked, one, documents, alone=alone)
-        found += facts.of_fields(asked, one, alone=alone) if asked.sort != "yes_no" else []
+        found += of_state(asked, one, documents, alone=alone)
+        found += of_fields(asked, one, alone=alone) if asked.sort != "yes_no" else []
         if _OBJECTION.search(asked.text):
             found += [
                 said
