@@ -41,6 +41,20 @@ def test_words_in_any_form_find_the_record_and_its_place(stage: Stage) -> None:
     assert [piece.text for piece in hit.pieces if piece.marked] == ["chargebacks"]
 
 
+@pytest.mark.parametrize("typed", ["lodz", "Łódź", "Ło\u0301dz\u0301", "strasse", "cafe\u0301"])
+@pytest.mark.parametrize(
+    "written", ["Łódź, Straße 4, café", "Ło\u0301dz\u0301, STRASSE 4, cafe\u0301"]
+)
+def test_accents_hide_no_word(stage: Stage, typed: str, written: str) -> None:
+    text = RISK.replace("A score from Monday", f"The office in {written}, from Monday")
+    ref = open_record(stage.ana, "decision", text=text, title="Scores of the office").ref
+    catch_up(stage.workspace)
+    (hit,) = search(stage.workspace, typed, person=stage.ids["ines"])
+    assert hit.record.ref == ref
+    (marked,) = [piece.text for piece in hit.pieces if piece.marked]
+    assert written.startswith(marked) or marked in written.split()
+
+
 @pytest.mark.parametrize("name", ["D-2", "d-2", "D-0002", "2", "0002", "#2", "risk-scores-expire"])
 def test_a_record_is_found_first_by_any_of_its_names(stage: Stage, name: str) -> None:
     assert refs(stage, name)[0] == "D-2"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dayline.base.forms import families
 from dayline.base.lists import lines
-from dayline.base.words import stem
+from dayline.base.words import folded, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _LONGEST = 5
@@ -62,7 +62,7 @@ def said_by(words: AbstractSet[str], terms: Iterable[str]) -> frozenset[str]:
 
 
 def _stems(text: str) -> tuple[str, ...]:
-    return tuple(stem(word.lower()) for word in _WORD.findall(text))
+    return tuple(stem(folded(word)) for word in _WORD.findall(text))
 
 
 def alike(text: str, terms: tuple[str, ...]) -> dict[str, frozenset[str]]:

@@ -159,15 +159,23 @@ _PLACES = 3
 
 def picked(asked: Question, found: Sequence[Scored]) -> list[Passage]:
     """What is said of the sentences found, best first; a why begins with the record's own why."""
-    worth = [one for one in found if one.score >= found[0].score - _WORSE]
+    worth = [one for one in found if one.score >= found[0].score - _far(one)]
     if asked.sort == "why" and (own := _own_why(found)):
         return joined(chosen(own, worth, MOST_PASSAGES))
     taken = chosen(found[:1], worth, MOST_PASSAGES)
     return joined(sorted(taken, key=lambda one: -one.found.score))
 
 
-_WORSE = 5.0
-"""In natural logarithms of the odds."""
+def _far(one: Scored) -> float:
+    """How much worse than the best it may be, in natural logarithms of the odds.
+
+    What is further off says the answer in one of a hundred answers and pads the others; a field
+    that is not the answer itself is beside the point even sooner.
+    """
+    return _FAR_FIELD if one.unit.sort == "field" else _FAR
+
+
+_FAR, _FAR_FIELD = 3.5, 2.0
 
 
 def _records(asked: Question, library: Library, named: Sequence[str]) -> Readable:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
 import Stemmer
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019.,][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019.,][^\W_]+|[\u0300-\u036f]+[^\W_]*)*")
 _ID = re.compile(r"(?<![\w-])([A-Za-z]{1,8})-0*([0-9]{1,7})(?![\w-])")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _LONGEST = 64
+_ACCENT = re.compile("[\u0300-\u036f]+")
+_STROKED = str.maketrans({
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "\u0131": "i",
+    "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
+})  # fmt: skip
+"""Letters of Latin that no accent makes, as people without them on their keyboards write them."""
 
 STOP = frozenset(
     """a about above after again all also am an and any are as at be because been before being
@@ -38,7 +45,7 @@ def terms(text: str) -> Iterator[str]:
     """The terms of a text in their order, common words left out.
 
     ``strict_keys`` gives its parts, ``openRecord`` itself and its parts, ``D-042`` the id
-    ``d-42`` besides its number, ``don't`` and ``3.11`` stay whole.
+    ``d-42`` besides its number, ``don't`` and ``3.11`` stay whole. ``Łódź`` is ``lodz``.
     """
     for found in _WORD.finditer(text):
         yield from _parts(found.group())
@@ -46,9 +53,21 @@ def terms(text: str) -> Iterator[str]:
         yield f"{found.group(1).lower()}-{found.group(2)}"
 
 
+def folded(text: str) -> str:
+    """A text in lower case without accents, as its words are looked for.
+
+    Marks of other scripts stay: they make other words.
+    """
+    if text.isascii():
+        return text.lower()
+    bare = _ACCENT.sub("", unicodedata.normalize("NFD", text.lower())).translate(_STROKED)
+    return unicodedata.normalize("NFC", bare)
+
+
 @lru_cache(maxsize=200_000)
 def _parts(word: str) -> tuple[str, ...]:
     word = word[:_LONGEST]
+    word = word if word.isascii() else folded(word)
     lower = word.lower().replace("\u2019", "'").removesuffix("'s")
     if "," in lower:
         whole = lower.replace(",", "")

@@ -14,7 +14,7 @@ from dayline.base.words import terms
 from dayline.search.chunks import readable
 
 WIDTH = 240
-_WORD = re.compile(r"[^\W_]+(?:['\u2019.,_-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019.,_-][^\W_]+|[\u0300-\u036f]+[^\W_]*)*")
 # An underscore within a word, as in ruled_out, is no emphasis; a backslash before a mark is not
 # shown. Each alternative begins with the character that it takes away: so the engine looks for
 # those and tries nothing at all others.
