@@ -13,6 +13,7 @@ from dayline.ask.aspects import of_parts
 from dayline.ask.compose import answer
 from dayline.ask.doings import CURRENT, doing
 from dayline.ask.folder import FolderLibrary
+from dayline.ask.handovers import handover
 from dayline.ask.listing import Listing, listing
 from dayline.ask.naming import names_of
 from dayline.ask.question import read
@@ -99,6 +100,7 @@ def asked(words: str) -> Listing | None:
         "which RFCs wait on me?", "what is waiting for Ben?", "what needs my attention?",
         "what do I owe?", "is anything waiting on me?", "my open questions", "Ben's open RFCs?",
         "show me my drafts", "what is on my plate", "what are my open questions?",
+        "what should I work on next?", "what should Ben review?",
     ],
 )  # fmt: skip
 def test_a_question_for_records_of_a_sort_is_one(words: str):
@@ -109,7 +111,7 @@ def test_a_question_for_records_of_a_sort_is_one(words: str):
     "words",
     [
         "which decision limits open files?", "what happened to the cache on 10 November?",
-        "what are open questions about keys?", "which incidents did the cache cause this week?",
+        "which incidents did the cache cause this week?",
         "why was the decision made?", "who decided yesterday?", "what is a decision?",
         "how many payments were posted yesterday?", "which RFCs concern Ben?",
         "which decisions are not accepted?", "how do we get an RFC accepted?",
@@ -120,10 +122,45 @@ def test_a_question_for_records_of_a_sort_is_one(words: str):
         "who waits for me?", "what is waiting for the key of the client?", "what did Ben wait for?",
         "what should wait on Ben?", "who owns my questions?", "what needs an answer?",
         "which incidents were open on 10 November?", "which decisions must be made by Friday?",
+        "what should the cache do?", "what is the last state of a decision?", "decisions in force",
+        "which question was the last to be answered?", "the ledger", "decisions",
     ],
 )  # fmt: skip
 def test_a_question_that_asks_for_more_is_none(words: str):
     assert asked(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "topic", "newest"),
+    [
+        ("decisions about the ledger", {"ledger"}, 0), ("open questions about keys", {"key"}, 0),
+        ("which decisions affect the ledger team?", {"ledger"}, 0),
+        ("which RFC is about type hints?", {"type", "hint"}, 0),
+        ("any incidents in the gateway?", {"gateway"}, 0), ("the last incident", set(), 1),
+        ("what was the most recent decision?", set(), 1), ("the last 3 updates", set(), 3),
+        ("latest decisions", set(), 5), ("summarize the last incident", set(), 1),
+        ("what is the last decision about keys?", {"key"}, 1),
+    ],
+)  # fmt: skip
+def test_a_topic_or_that_few_are_meant_narrows_a_list(words: str, topic: set[str], newest: int):
+    found = asked(words)
+    assert found is not None
+    assert (found.topic, found.newest) == (frozenset(topic), newest)
+
+
+@pytest.mark.parametrize(
+    ("words", "parties"),
+    [
+        ("What did Ben hand over to the Open Team?", ("@ben", "@open")),
+        ("what has Ben handed off", ("@ben", "")), ("what was handed over to me?", ("", "@me")),
+        ("what was handed over by Ben to Mei yesterday", ("@ben", "@mei")),
+        ("what was I handed over to Ben?", None), ("what did Ben hand over to the cache?", None),
+        ("who handed over to Ben?", None), ("what did Ben do?", None), ("hand over", None),
+    ],
+)  # fmt: skip
+def test_who_handed_over_to_whom_is_read(words: str, parties: tuple[str, str] | None):
+    found = handover(words, names=lambda: NAMES, today=THURSDAY)
+    assert (found and (found.giver, found.taker)) == parties
 
 
 def doings(words: str) -> tuple[tuple[str, ...], tuple[Part, ...], Span | None] | None:
@@ -354,3 +391,41 @@ def test_what_was_decided_in_a_span_is_what_states_its_day(stage: Stage):
     assert {one.ref for one in cites(found)} == {"D-1"}
     assert {one.ref for one in cites(ask(stage, "what changed today?"))} >= {"D-1", "D-2"}
     assert ask(stage, "what changed today?", as_of=stage.now.date()).abstains
+
+
+def test_the_newest_record_of_a_sort_is_told_in_brief(stage: Stage):
+    stage.later(days=1)
+    text = DECISION.replace("Every capture carries a key", "No refund goes out at night")
+    open_record(stage.ana, "decision", text=text)
+    found = ask(stage, "what was the last decision?")
+    assert [one.cites[0].ref for one in found.sentences] == ["D-2", "D-2"]
+    assert "Each write to the gateway carries" in found.sentences[1].text
+    assert {one.ref for one in cites(ask(stage, "latest decisions"))} == {"D-1", "D-2"}
+    assert ask(stage, "what was the last incident?").abstains
+
+
+def test_records_on_a_topic_are_listed_and_others_left_to_their_texts(stage: Stage):
+    text = DECISION.replace("Every capture carries a key", "No refund goes out at night")
+    open_record(stage.ana, "decision", text=text)
+    assert {one.ref for one in cites(ask(stage, "which decisions are about refunds?"))} == {"D-2"}
+    assert not ask(stage, "which decisions are about acquirers?").lists
+
+
+def test_what_was_handed_over_is_told_from_the_handoff(stage: Stage):
+    text = (
+        '---\nfrom: "@london"\nto: "@austin"\n---\n\n# The replay is yours\n\n## Progress made\n\n'
+        "- (state) Nine of ten batches are replayed.\n"
+    )
+    ref = open_record(stage.omar, "handoff", text=text).ref
+    for question in (
+        "what did London hand over to Austin?", "what did Omar hand over?",
+        "what was handed over to Ben?",
+    ):  # fmt: skip
+        found = ask(stage, question)
+        assert [one.ref for one in cites(found)] == [ref, ref]
+        assert "Nine of ten batches are replayed." in said(found)
+    assert ask(stage, "what did Austin hand over to London?").nothing.startswith("No record")
+
+
+def test_a_team_is_named_by_its_area(stage: Stage):
+    assert "@ines and @omar are in @london." in said(ask(stage, "who is on the ledger team?"))

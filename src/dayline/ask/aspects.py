@@ -60,9 +60,10 @@ _ASPECTS = (
 )  # fmt: skip
 _ABOUT = re.compile(
     r"^\W*(?:(?:what|what's|whats)(?: (?:is|was|does|did|do|are|were))?"
-    r"(?: (?:decided|agreed|proposed|said|written))?(?: (?:in|by|with))?|summari[sz]e|sum up"
-    r"|explain|describe|tell me(?: about)?|give me a summary of|(?:the )?summary of|tl;?dr(?: of)?"
-    r"|show(?: me)?|about)?\s*(?:the )?(?:KIND|record|document)?\s*\0\s*"
+    r"(?: (?:decided|agreed|proposed|said|written|happened))?(?: (?:in|by|with|during))?"
+    r"|summari[sz]e|sum up|explain|describe|tell me(?: about)?"
+    r"|give me a summary of|(?:the )?summary of|tl;?dr(?: of)?|show(?: me)?|about)?"
+    r"\s*(?:the )?(?:KIND|record|document)?\s*\0\s*"
     r"(?:about|say|says|said|decide[ds]?|propose[ds]?|mean|in (?:short|brief))?\W*$".replace(
         "KIND", "|".join((*CALLED, "pep", "issue"))
     ),
@@ -95,7 +96,7 @@ def of_parts(question: Question, document: Document) -> list[Sentence]:
     for one in _ASPECTS:
         if stems and stems <= one.asked and (said := _section(document, one)):
             return said
-    return _brief(document) if _ABOUT.match(text) else []
+    return brief(document) if _ABOUT.match(text) else []
 
 
 def _section(document: Document, aspect: Aspect) -> list[Sentence]:
@@ -106,8 +107,11 @@ def _section(document: Document, aspect: Aspect) -> list[Sentence]:
     return [said for units in found.values() for said in quoted(document, units)][:_BRIEF]
 
 
-def _brief(document: Document) -> list[Sentence]:
-    """What a record says first under a heading of what it comes to, or first of all."""
+def brief(document: Document, *, titled: bool = True) -> list[Sentence]:
+    """What a record says first under a heading of what it comes to, or first of all.
+
+    ``titled`` is said after its title.
+    """
     told = [
         (at, one) for at, one in enumerate(units_of(document)) if one.sort in ("sentence", "item")
     ]
@@ -116,4 +120,4 @@ def _brief(document: Document) -> list[Sentence]:
     chosen: Sequence[tuple[int, Unit]] = [
         pair for pair in (summary or told) if pair[1].headings == first[0][1].headings
     ][:_BRIEF] if first else []  # fmt: skip
-    return quoted(document, chosen, before=f"{document.title}:")
+    return quoted(document, chosen, before=f"{document.title}:" if titled else "")

@@ -11,9 +11,13 @@ _SHAPES = re.compile(
     rf"|\bneeds? {_WHO} (?:attention|answer|answers|decision|input|reply|review|approval)$"
     rf"|\b(?:does|do|must) {_WHO} (?:still )?(?:have to do|owe)$"
     rf"|\bon {_WHO} plate$"
+    rf"|\bshould {_WHO} (?:do|work on|look at|review|answer|read|start with)"
+    r"(?: (?:next|now|first))?$"
 )
 _BEFORE_OWNER = frozenset(("are", "were", "is", "all", "of", "the"))
-_CUES = frozenset(("waiting", "wait", "waits", "pending", "need", "needs", "owe", "have", "plate"))
+_CUES = frozenset(
+    ("should", "waiting", "wait", "waits", "pending", "need", "needs", "owe", "have", "plate")
+)
 
 
 def may_await(words: Sequence[str]) -> bool:

@@ -42,14 +42,18 @@ _LEADS = re.compile(r"\b(?:leads?|leaders?|heads?|runs?)\b", re.IGNORECASE)
 _CREW = re.compile(r"\bteams?\b|\bcrew\b|@")
 
 
-def of_teams(question: Question, teams: Sequence[Team]) -> list[Sentence]:
-    """Who is in a team that the question names, or leads it; of a question with nothing more."""
+def of_teams(question: Question, teams: Sequence[Team], owners: Sequence[Owner]) -> list[Sentence]:
+    """Who is in a team that the question names, or leads it; of a question with nothing more.
+
+    A team is named by its areas too: "the ledger team" is the one that owns the ledger.
+    """
     if not _IN_TEAM.search(question.text) or not _CREW.search(question.text):
         return []
     leads = bool(_LEADS.search(question.text))
     found = []
     for one in teams:
-        names = frozenset(terms(f"{one.handle} {one.name}"))
+        areas = " ".join(area.area for area in owners if area.handle == one.handle)
+        names = frozenset(terms(f"{one.handle} {one.name} {areas}"))
         rest = {term for term, _ in question.terms} - _OF_TEAMS
         people = one.leads if leads else one.members
         if people and rest and rest <= names:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dayline.ask.awaiting import awaited, is_owner, may_await, of_mine
@@ -12,11 +12,12 @@ from dayline.ask.citing import cited
 from dayline.ask.material import REPORTS, Document, Sentence
 from dayline.ask.naming import LONGEST_NAME, with_people, words_of
 from dayline.ask.spans import Span, day_of, span_in
+from dayline.ask.topics import is_on, newest_of, topic_of
 
 CALLED: Mapping[str, str] = {
     word: kind
     for kind, said in {
-        "decision": "decision adr", "rfc": "rfc proposal", "question": "question",
+        "decision": "decision adr", "rfc": "rfc proposal pep kep eip", "question": "question",
         "incident": "incident outage postmortem", "handoff": "handoff handover",
         "update": "update", "guide": "guide runbook", "spec": "spec specification",
         "walkthrough": "walkthrough", "critique": "critique", "meeting": "meeting",
@@ -53,8 +54,9 @@ _GLUE = frozenset(
     updated decided recorded""".split()  # noqa: SIM905
 )
 _LEAD = re.compile(
-    r"^(?:please )?(?:(?:list|show|give|tell)(?: me| us)?\b|which\b|what\b|how many\b|any\b|all\b"
-    r"|(?:is|are|was|were) there(?: an?\b)?|(?:is|are) anything\b|do we have\b|have we\b)\s*"
+    r"^(?:please )?(?:(?:list|show|give|tell|summari[sz]e)(?: me| us)?\b|which\b|what\b"
+    r"|how many\b|any\b|all\b|(?:is|are|was|were) there(?: an?\b)?|(?:is|are) anything\b"
+    r"|do we have\b|have we\b)\s*"
 )
 _SHORT = re.compile(r"(?<=what|here)['\u2019]s\b", re.IGNORECASE)
 """As in ``what's`` and ``there's``."""
@@ -83,6 +85,10 @@ class Listing:
     dated: str = "stated"
     awaited: tuple[str, ...] = ()
     """On whom it waits, where that is asked."""
+    topic: frozenset[str] = frozenset()
+    """Terms that a record has in its title, area, scope or tags."""
+    newest: int = 0
+    """So many are meant, the newest; 0 for all."""
 
     def holds(self, document: Document) -> bool:
         """Whether a record is one of them."""
@@ -90,10 +96,12 @@ class Listing:
             (document.kind in self.kinds if self.kinds else document.kind not in _TELLING)
             and (not self.states or document.state in self.states)
             and self.is_open in (None, document.is_open)
-            and (self.span is None or self._day(document) in self.span)
+            and (self.span is None or self.day(document) in self.span)
+            and is_on(document, self.topic)
         )
 
-    def _day(self, document: Document) -> date:
+    def day(self, document: Document) -> date:
+        """The day of a record that the question means, the first of all where it has none."""
         stated = day_of(document.kind, document.fields)
         days = {
             "changed": document.changed,
@@ -135,12 +143,17 @@ def listing(
     span, rest = span_in(text, today)
     words = words_of(_SHORT.sub(" is", rest))
     lead = _LEAD.match(" ".join(words))
-    begins = words[:1] if lead is None else ()
-    if lead is None and not any(one in _OPEN | _STATED.keys() or is_owner(one) for one in begins):
+    if lead is None and not (words and _may_begin(words[0])):
         return None
+    is_bare = lead is None and not _says_which(words[0])
     words = of_mine(words_of(" ".join(words)[lead.end() :]) if lead else words)
+    if len({*words} - _KNOWN) > MOST_UNKNOWN:
+        return None
+    words, newest = newest_of(words, CALLED)
+    words, topic = topic_of(words, _KNOWN, CALLED)
     waits = span is None and may_await(words)
-    if len({*words} - _KNOWN) > MOST_UNKNOWN or not (waits or _asks_something(words, span, lead)):
+    narrows = waits or topic or newest or _asks_something(words, span, lead)
+    if not narrows or (is_bare and not (topic or newest)):
         return None
     people: tuple[str, ...] = ()
     if {*words} - _KNOWN:
@@ -156,7 +169,19 @@ def listing(
     if own - called.keys():
         return None
     asked = frozenset(called[word] for word in words if word in called)
-    return _narrowed(words, asked, span, people, lists=bool(lead and _LISTS.search(lead.group())))
+    lists = bool(topic or newest or (lead and _LISTS.search(lead.group())))
+    found = _narrowed(words, asked, span, people, lists=lists)
+    return replace(found, topic=topic, newest=newest) if found else None
+
+
+def _may_begin(word: str) -> bool:
+    """Whether a list may be asked for without a lead: open questions, decisions on keys."""
+    return _says_which(word) or word in CALLED or word in {"the", "last", "latest", "newest"}
+
+
+def _says_which(word: str) -> bool:
+    """Whether a word at the begin asks for a list already: open questions, my drafts."""
+    return word in _OPEN | _STATED.keys() or is_owner(word)
 
 
 def _waiting(

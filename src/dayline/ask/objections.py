@@ -14,7 +14,8 @@ _NO_DISSENT = re.compile(
     r"|\b(?:lack of|without|apart from|despite) (?:\w+ ){0,3}objection"
     r"|\b(?:no|any) (?:\w+ )?(?:objection|concern|dissent)|(?:n['\u2019]t|\bnot) object"
     r"|\bregardless of (?:\w+ )?objection"
-    r"|\b(?:nobody|no one|none) (?:objected|dissented)\b",
+    r"|\b(?:nobody|no one|none) (?:objected|dissented)\b"
+    r"|\b(?:settled|withdrawn|given up|taken back)\b",
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dayline.ask import doings
-from dayline.ask.aspects import of_parts
+from dayline.ask import doings, handovers
+from dayline.ask.aspects import brief, of_parts
 from dayline.ask.crews import of_areas, of_teams
 from dayline.ask.facts import of_fields
+from dayline.ask.handovers import handover
 from dayline.ask.heads import of_head
 from dayline.ask.listing import listed, listing
 from dayline.ask.material import Document, Library, Newest, Sentence
@@ -45,13 +46,33 @@ def told(asked: Question, library: Library, records: Readable, named: Sequence[s
 
     ``records`` fit the question, each with how well; it names those of ``named``.
     """
-    lists = None if asked.ids else _posted(asked, library) or _listed(asked, library)
+    lists = None if asked.ids else _looked_up(asked, library)
     if lists is not None:
         return lists
     found = _facts(asked, library, records, named)
     if not found and len(named) == 1 and (one := records.get(named[0])):
         found = of_head(asked, one[0]) or of_parts(asked, one[0])
     return Told(found)
+
+
+def _looked_up(asked: Question, library: Library) -> Told | None:
+    """What is asked of reports, of handoffs, of the records of a sort."""
+    return _posted(asked, library) or _handed_over(asked, library) or _listed(asked, library)
+
+
+def _handed_over(asked: Question, library: Library) -> Told | None:
+    """What somebody handed over, or was handed: the newest handoff in brief, others by name."""
+    wanted = handover(asked.text, names=library.names, today=library.today)
+    if wanted is None:
+        return None
+    teams = {one.handle: frozenset((*one.members, *one.leads)) for one in library.teams()}
+    since = wanted.span.since - _BEFORE if wanted.span else None
+    among = library.newest(Newest((handovers.KIND,), since=since), LOOKED_THROUGH)
+    found = [one for one in among if wanted.holds(one, teams)]
+    said = [listed(one) for one in found]
+    return Told(
+        [*said[:1], *(brief(found[0], titled=False) if found else ()), *said[1:]], lists=True
+    )
 
 
 def _posted(asked: Question, library: Library) -> Told | None:
@@ -79,9 +100,22 @@ def _listed(asked: Question, library: Library) -> Told | None:
         _with_teams(wanted.awaited, library),
     )  # fmt: skip
     among = library.newest(sort, LOOKED_THROUGH)
-    found = [listed(one) for one in among if wanted.holds(one)]
+    fitting = [one for one in among if wanted.holds(one)]
+    if wanted.newest:
+        return _newest(sorted(fitting, key=wanted.day, reverse=True)[: wanted.newest])
+    if wanted.topic and not fitting:
+        return None  # texts may speak of it under other titles
+    found = [listed(one) for one in fitting]
     is_list = found or wanted.kinds or wanted.awaited or wanted.dated == "changed"
     return _of(found, among) if is_list else None
+
+
+def _newest(found: Sequence[Document]) -> Told | None:
+    """The newest records of a sort; of one alone what it says in brief."""
+    said = [listed(one) for one in found]
+    if len(found) == 1:
+        return Told([*said, *brief(found[0], titled=False)])
+    return Told(said, lists=True) if said else None
 
 
 def _of(found: list[Sentence], among: Sequence[Document]) -> Told:
@@ -109,7 +143,7 @@ def _facts(
     if asked.sort == "who":
         owners = library.owners()
         found += of_areas(asked, owners, library.documents([one.ref for one in owners if one.ref]))
-        found += of_teams(asked, library.teams())
+        found += of_teams(asked, library.teams(), owners)
     about = [documents[ref] for ref in named if ref in documents] or _about(asked, records)
     for one in about[:1] if found else about[:2]:
         alone = _asks_no_more(asked, one)
