@@ -195,3 +195,15 @@ def test_that_nothing_replaced_a_record_is_told(asked: str):
 def test_that_a_record_replaces_nothing_is_told():
     told = of_state(read("What does D-1 replace?", {"D"}), CALLS, {}, alone=True)
     assert told[0].text == "D-1 (Lambda calls) names no record that it replaces."
+
+
+def test_when_something_was_replaced_is_the_day_of_what_replaced_it():
+    old = replace(CALLS, state="superseded", successors=("ADR-3",))
+    new = replace(ADR, fields={"decided_on": "2026-07-28"})
+    asked = read("When was D-1 superseded?", {"D"})
+    (told,) = of_state(asked, old, {"ADR-3": new}, alone=True)
+    assert told.text == (
+        "D-1 (Lambda calls) is superseded by ADR-3 (Use nothing), decided on 2026-07-28."
+    )
+    (undated,) = of_state(asked, old, {"ADR-3": ADR}, alone=True)
+    assert undated.text == "D-1 (Lambda calls) is superseded by ADR-3 (Use nothing)."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,13 +15,15 @@ from dayline.ask.compose import answer
 from dayline.ask.doings import CURRENT, doing
 from dayline.ask.folder import FolderLibrary
 from dayline.ask.handovers import handover
+from dayline.ask.heads import of_lasting
 from dayline.ask.listing import Listing, listing
+from dayline.ask.material import Document
 from dayline.ask.naming import names_of
 from dayline.ask.question import read
 from dayline.ask.spans import Span, span_in
 from dayline.practices.update.notes.model import Part
 from dayline.records.actions import move, open_record
-from tests.ask.test_answers import ask, cites, said, stage
+from tests.ask.test_answers import ask, cites, replaced, said, stage
 from tests.cast import DECISION, Stage
 
 __all__ = ["stage"]
@@ -429,3 +432,42 @@ def test_what_was_handed_over_is_told_from_the_handoff(stage: Stage):
 
 def test_a_team_is_named_by_its_area(stage: Stage):
     assert "@ines and @omar are in @london." in said(ask(stage, "who is on the ledger team?"))
+
+
+def test_who_somebody_is_is_told_by_teams(stage: Stage):
+    assert said(ask(stage, "who is Ben?")) == "@ben is in @austin, which answers for gateway."
+    assert said(ask(stage, "who\u2019s @ines?")).startswith("@ines leads @london")
+    assert ask(stage, "who is on call?").abstains
+
+
+def test_how_long_an_incident_lasted_is_reckoned_from_its_head():
+    fields = {"started_at": "2026-11-10T18:00:00Z", "mitigated_at": "2026-11-10T19:12:30+00:00"}
+    incident = Document("I-1", "incident", "Keys", "analysis", 1, "", 0, fields)
+    asked = read("How long did I-1 last?", {"I"})
+    assert (
+        of_lasting(asked, incident)[0].text
+        == "I-1 (Keys) was mitigated 1 h 12 min after it started."
+    )
+    assert not of_lasting(read("How long did the alert of I-1 last?", {"I"}), incident)
+    for wrong in ("", "soon", "2026-11-10T17:00:00Z", "2026-11-10T19:00:00"):
+        torn = replace(incident, fields={**fields, "mitigated_at": wrong})
+        assert not of_lasting(asked, torn)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what did we do about captures previously?", "how was a capture with a key formerly done?"],
+)
+def test_what_was_so_before_is_told_with_what_is_so_now(stage: Stage, question: str):
+    replaced(stage)
+    told = [one.text for one in ask(stage, question).sentences]
+    assert told[0].startswith("Until D-2, D-1 said: Each write to the gateway carries")
+    assert told[1].startswith("D-1 (Every capture carries a key) is superseded by D-2")
+    assert len(told) == 3
+
+
+def test_why_something_was_replaced_is_told_from_what_replaced_it(stage: Stage):
+    replaced(stage)
+    why = said(ask(stage, "why was D-1 replaced?"))
+    assert "is superseded by D-2" in why
+    assert "Only the client knows" in why

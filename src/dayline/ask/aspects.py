@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dayline.ask.choosing import quoted
+from dayline.ask.kinds import is_why
 from dayline.ask.listing import CALLED
 from dayline.ask.matching import units_of
 from dayline.ask.material import Document, Sentence
@@ -105,6 +106,16 @@ def _section(document: Document, aspect: Aspect) -> list[Sentence]:
         if one.headings and one.sort != "list" and aspect.headed.search(one.headings[-1]):
             found.setdefault(one.headings, []).append((at, one))
     return [said for units in found.values() for said in quoted(document, units)][:_BRIEF]
+
+
+def reasons(document: Document) -> list[Sentence]:
+    """Why a record is as it is, in its own words: the beginning of the section that says so."""
+    told = [
+        (at, one) for at, one in enumerate(units_of(document))
+        if one.sort in ("sentence", "item") and is_why(one.headings, only=True)
+    ]  # fmt: skip
+    first = [pair for pair in told if pair[1].headings == told[0][1].headings]
+    return quoted(document, first[:_BRIEF])
 
 
 def brief(document: Document, *, titled: bool = True) -> list[Sentence]:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from dayline.ask.citing import cited
 from dayline.ask.facts import shown
-from dayline.ask.material import Cite, Document, Owner, Sentence, Team
+from dayline.ask.material import Cite, Document, Library, Owner, Sentence, Team
+from dayline.ask.naming import with_people, words_of
 from dayline.ask.question import Question
 from dayline.base.words import terms
 
@@ -61,11 +62,37 @@ def of_teams(question: Question, teams: Sequence[Team], owners: Sequence[Owner])
                 "is in" if len(people) == 1 else "are in"
             )  # fmt: skip
             text = f"{shown(people)} {verb} {one.handle}."
-            place = f"/teams/{one.handle.lstrip('@')}"
-            found.append(Sentence(text, (Cite(one.handle, "Teams", 0, "", (), text, place),), 1.0))
+            found.append(Sentence(text, (_page(one, text),), 1.0))
     return found[:2]
 
 
 _OF_TEAMS = frozenset(
     terms("team teams crew member members belong belongs work works lead leads leader leaders head")
 ) | frozenset(terms("heads run runs people person part consist consists who"))
+
+
+_WHO_IS = re.compile(r"^\W*who(?:['\u2019]s| is| are)\s+(?P<who>[^?]+?)\W*$", re.IGNORECASE)
+
+
+def of_person(question: Question, library: Library) -> list[Sentence]:
+    """In which teams somebody is whom the question names, and for what those answer."""
+    asked = _WHO_IS.match(question.text)
+    if asked is None:
+        return []
+    told, people = with_people(words_of(asked["who"]), library.names(), frozenset())
+    if told != ["@"]:
+        return []
+    found = []
+    for one in library.teams():
+        if people[0] in (*one.members, *one.leads):
+            verb = "leads" if people[0] in one.leads else "is in"
+            areas = [area.area for area in library.owners() if area.handle == one.handle]
+            text = f"{people[0]} {verb} {one.handle}"
+            text += f", which answers for {shown(areas)}." if areas else "."
+            found.append(Sentence(text, (_page(one, text),), 1.0))
+    return found
+
+
+def _page(team: Team, text: str) -> Cite:
+    place = f"/teams/{team.handle.lstrip('@')}"
+    return Cite(team.handle, "Teams", 0, "", (), text, place)

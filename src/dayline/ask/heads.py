@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from dayline.ask.citing import cited
 from dayline.ask.facts import ACCEPTED, PERSONS, shown
@@ -41,6 +42,33 @@ def of_head(question: Question, document: Document) -> list[Sentence]:
                 text = f"{document.called}, {name.replace('_', ' ')}: {told}"
                 said.append(Sentence(text, (cited(document, name),), 1.0, past=document.is_past))
     return said[:1]
+
+
+def of_lasting(question: Question, document: Document) -> list[Sentence]:
+    """How long an incident lasted: from when it began until it did no more harm."""
+    words = {term for term, _ in question.terms} - _LASTING - set(terms(document.kind))
+    if words or not _HOW_LONG.search(question.text):
+        return []
+    began, ended = (_moment(document, name) for name in ("started_at", "mitigated_at"))
+    if not began or not ended or (began.tzinfo is None) != (ended.tzinfo is None):
+        return []
+    if ended < began:
+        return []
+    minutes = round((ended - began).total_seconds() / 60)
+    length = f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
+    told = f"{document.called} was mitigated {length} after it started."
+    return [Sentence(told, (cited(document, "started_at"), cited(document, "mitigated_at")), 1.0)]
+
+
+_HOW_LONG = re.compile(r"^\W*how long\b", re.IGNORECASE)
+_LASTING = frozenset(terms("long last lasted take took taken go went on down outage ongoing"))
+
+
+def _moment(document: Document, name: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(document.fields.get(name, "")))
+    except ValueError:
+        return None
 
 
 def _resolved(question: Question, document: Document, asked: set[str]) -> Iterator[Sentence]:

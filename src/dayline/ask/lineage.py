@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from dayline.ask.aspects import brief
 from dayline.ask.choosing import beside
 from dayline.ask.material import Document, Sentence
 from dayline.ask.question import Question
 from dayline.ask.standing import superseded
+from dayline.ask.topics import is_on
+from dayline.base.words import terms
 
 _BESIDE = 3
 """Sentences in force that stand before what says that another record is superseded."""
@@ -44,6 +47,35 @@ def current(
     place = 0 if leads or asked.ids else _BESIDE
     now = [*now[:place], statement, *quoted, *now[place:]]
     return [*now[: most - 1], until]
+
+
+def formerly(asked: Question, documents: Iterable[Document]) -> list[Sentence]:
+    """What was so until something replaced it, and what is so now, of a question for the past.
+
+    A record is meant whose title, area, scope or tags hold all that the question is about.
+    """
+    topic = {term for term, _ in asked.terms} - _PAST
+    if not asked.wants_history or asked.ids or not topic:
+        return []
+    documents = list(documents)
+    known = {one.ref: one for one in documents}
+    for old in documents:
+        if old.is_past and old.successors and is_on(old, topic):
+            by = " and ".join(old.successors)
+            said = brief(old, titled=False)[:1]
+            until = [
+                replace(one, text=beside(f"Until {by}, {old.ref} said:", one.text)) for one in said
+            ]
+            now = [said for ref in _latest(old, known) for said in brief(known[ref], titled=False)]
+            return [*until, superseded(old, known), *now]
+    return []
+
+
+_PAST = frozenset(terms(
+    "previous previously former formerly origin original originally past earlier history before do"
+    " did done handle handled deal rule policy practice approach way work decide decided manage"
+))  # fmt: skip
+"""Words that ask for what was so before and do not say of what."""
 
 
 def _latest(old: Document, documents: Mapping[str, Document]) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from dayline.ask.awaiting import awaited, is_owner, may_await, of_mine
 from dayline.ask.citing import cited
-from dayline.ask.material import REPORTS, Document, Sentence
+from dayline.ask.material import REPORTS, Cite, Document, Sentence
 from dayline.ask.naming import LONGEST_NAME, with_people, words_of
 from dayline.ask.spans import Span, day_of, span_in
 from dayline.ask.topics import is_on, newest_of, topic_of
@@ -233,16 +233,23 @@ def _narrowed(
 _SAYS = {"decided_on": "decided on", "started_at": "started on", "due": "for"}
 
 
+def dated(document: Document) -> tuple[str, Cite] | None:
+    """The day that a record states, as words that follow its name, and where it stands."""
+    stated = day_of(document.kind, document.fields)
+    if stated is None:
+        return None
+    name, day = stated
+    return f"{_SAYS.get(name, 'of')} {day.isoformat()}", cited(document, name)
+
+
 def listed(document: Document) -> Sentence:
     """A record of a list: its state, and its day where it states one."""
     state = document.state.replace("_", " ")
-    dated = day_of(document.kind, document.fields)
     cites = [cited(document, "status")] if state else []
     said = [state] if state else []
-    if dated:
-        name, day = dated
-        said.append(f"{_SAYS.get(name, 'of')} {day.isoformat()}")
-        cites.append(cited(document, name))
+    if day := dated(document):
+        said.append(day[0])
+        cites.append(day[1])
     cites = cites or [cited(document, "title")]
     text = f"{document.called}: {', '.join(said)}." if said else f"{document.called}."
     return Sentence(text, tuple(dict.fromkeys(cites)), 1.0, past=document.is_past)

@@ -57,7 +57,7 @@ _NAME = re.compile(
 _PART = 0.35
 _HISTORY = re.compile(
     r"\bused to\b|\bpreviously\b|\bformerly\b|\boriginally\b|\bin the past\b|\bat first\b"
-    r"|\bbefore (?:that|then|this)\b|\bearlier\b|\bhistor",
+    r"|\bbefore (?:that|then|this)\b|\bbefore\W*$|\bearlier\b|\bhistor",
     re.IGNORECASE,
 )
 _ID = re.compile(r"\b(?P<prefix>[A-Za-z]{1,8})[-\s]0*(?P<number>[0-9]{1,7})\b(?![.\d]|-\d)")

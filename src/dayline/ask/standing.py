@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from dayline.ask.citing import cited
 from dayline.ask.facts import ACCEPTED, MADE
+from dayline.ask.listing import dated
 from dayline.ask.material import IN_FORCE, OPEN, UNMADE, Document, Sentence
-from dayline.ask.question import Question
+from dayline.ask.question import Question, Sort
 from dayline.base.words import stem, terms
 
 _STATE = re.compile(
@@ -63,7 +64,7 @@ def of_state(
     settled = alone and question.sort == "yes_no" and _SETTLED.search(question.text)
     asks_state = settled or _asks_state(question, document)
     if document.is_past and (asks_state or _AFTER.search(question.text)):
-        return [superseded(document, others, says_no=question.sort == "yes_no")]
+        return [superseded(document, others, sort=question.sort)]
     state = (document.state or "without a state").replace("_", " ")
     if alone and _asks_of_accepting(question) and document.state in OPEN | UNMADE:
         told = f"{document.called} is {state}; it is not accepted."
@@ -123,14 +124,21 @@ _DECIDED = frozenset(("rejected", "superseded", "deprecated"))
 
 
 def superseded(
-    document: Document, others: Mapping[str, Document], *, says_no: bool = False
+    document: Document, others: Mapping[str, Document], *, sort: Sort = "definition"
 ) -> Sentence:
-    """That a record is not in force any more, and what is instead."""
+    """That a record is not in force any more, and what is instead; since when, where that is asked.
+
+    ``sort`` is that of the question.
+    """
     new = [others[ref] for ref in document.successors if ref in others]
     by = f" by {_named(others, document.successors)}" if new else ""
-    said = f"{'No: ' if says_no else ''}{document.called} is superseded{by}."
-    cites = (cited(document, "superseded_by"), *(cited(one, "supersedes") for one in new[:3]))
-    return Sentence(said, cites, 1.0, past=True)
+    cites = [cited(document, "superseded_by"), *(cited(one, "supersedes") for one in new[:3])]
+    day = dated(new[0]) if sort == "when" and len(new) == 1 else None
+    if day:
+        by = f"{by}, {day[0]}"
+        cites.append(day[1])
+    said = f"{'No: ' if sort == 'yes_no' else ''}{document.called} is superseded{by}."
+    return Sentence(said, tuple(cites), 1.0, past=True)
 
 
 def _named(others: Mapping[str, Document], refs: Iterable[str]) -> str:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from dayline.ask import doings, handovers
-from dayline.ask.aspects import brief, of_parts
-from dayline.ask.crews import of_areas, of_teams
+from dayline.ask.aspects import brief, of_parts, reasons
+from dayline.ask.crews import of_areas, of_person, of_teams
 from dayline.ask.facts import of_fields
 from dayline.ask.handovers import handover
-from dayline.ask.heads import of_head
+from dayline.ask.heads import of_head, of_lasting
+from dayline.ask.lineage import formerly
 from dayline.ask.listing import listed, listing
 from dayline.ask.material import Document, Library, Newest, Sentence
 from dayline.ask.objections import is_by_somebody, objections
@@ -51,7 +52,7 @@ def told(asked: Question, library: Library, records: Readable, named: Sequence[s
         return lists
     found = _facts(asked, library, records, named)
     if not found and len(named) == 1 and (one := records.get(named[0])):
-        found = of_head(asked, one[0]) or of_parts(asked, one[0])
+        found = of_head(asked, one[0]) or of_lasting(asked, one[0]) or of_parts(asked, one[0])
     return Told(found)
 
 
@@ -144,11 +145,16 @@ def _facts(
         owners = library.owners()
         found += of_areas(asked, owners, library.documents([one.ref for one in owners if one.ref]))
         found += of_teams(asked, library.teams(), owners)
+        found += of_person(asked, library)
+    found += formerly(asked, documents.values())
     about = [documents[ref] for ref in named if ref in documents] or _about(asked, records)
     for one in about[:1] if found else about[:2]:
         alone = _asks_no_more(asked, one)
         found += of_state(asked, one, documents, alone=alone)
         found += of_fields(asked, one, alone=alone) if asked.sort != "yes_no" else []
+        if asked.sort == "why" and alone and one.is_past:
+            found += [why for ref in one.successors if ref in documents
+                      for why in reasons(documents[ref])]  # fmt: skip
         if _OBJECTION.search(asked.text):
             found += [
                 said
