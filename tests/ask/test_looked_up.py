@@ -18,7 +18,7 @@ from dayline.ask.handovers import handover
 from dayline.ask.heads import of_lasting
 from dayline.ask.listing import Listing, listing
 from dayline.ask.material import Document
-from dayline.ask.naming import names_of
+from dayline.ask.naming import names_of, with_people
 from dayline.ask.question import read
 from dayline.ask.spans import Span, span_in
 from dayline.practices.update.notes.model import Part
@@ -218,6 +218,16 @@ def test_a_question_for_somebodys_work_is_one(
 )  # fmt: skip
 def test_a_question_for_something_else_than_work_is_none(words: str):
     assert doings(words) is None
+
+
+def test_a_whole_name_names_somebody_though_others_share_its_parts():
+    names = names_of(
+        [("Guido van Rossum", "Guido van Rossum"), ("Just van Rossum", "Just van Rossum")]
+    )
+    asked = ["which", "rfcs", "did", "just", "van", "rossum's", "and", "guido", "write"]
+    told, people = with_people(asked, names, frozenset())
+    assert told == ["which", "rfcs", "did", "@", "and", "@", "write"]
+    assert people == ("Just van Rossum", "Guido van Rossum")
 
 
 def test_what_two_are_called_names_neither():

@@ -13,6 +13,7 @@ from dayline.ask.spans import day_of as dated
 from dayline.ask.succession import Succession, day_of, state_of
 from dayline.ask.viewed import Viewed
 from dayline.base.ids import parse_ref
+from dayline.base.plain import without_mail
 from dayline.records.dialect import Read
 from dayline.records.folder import walk
 from dayline.records.imports.reading import plain
@@ -169,7 +170,7 @@ class FolderLibrary(Viewed):
 
 
 def _authors(one: Document) -> list[str]:
-    return [name for each in one.author.split(",") if (name := each.strip())]
+    return [name for each in without_mail(one.author).split(",") if (name := each.strip())]
 
 
 def _day(one: Document) -> date:

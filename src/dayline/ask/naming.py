@@ -18,13 +18,14 @@ def names_of(people: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     """Words in lower case that each name one person alone, with how that person is told.
 
     ``people`` are pairs: how each is told, and a handle or name. ``@ben`` is called so and ``ben``;
-    ``Ben Hay`` is called ``ben`` and ``hay``. What two are called names neither, and what is a
-    common word names nobody.
+    ``Ben Hay`` is called ``ben``, ``hay`` and ``ben hay``. What two are called names neither, and
+    what is a common word names nobody.
     """
     called: dict[str, set[str]] = {}
     for told, name in people:
         for one in (told, name):
-            for word in _parts(one):
+            parts = list(_parts(one))
+            for word in (*parts, " ".join(parts)):
                 called.setdefault(word, set()).add(told)
     return {
         word: next(iter(who))
@@ -55,13 +56,24 @@ def with_people(
     """
     told: list[str] = []
     people: list[str] = []
-    for word in words:
-        bare = word.removesuffix("'s")
-        who = names.get(bare) if bare not in known or bare == "i" else None
-        if who is None:
-            told.append(word)
-            continue
-        if who not in people or told[-1:] != ["@"]:
+    at = 0
+    while at < len(words):
+        count, who = _named(words[at : at + LONGEST_NAME], names, known)
+        if not who:
+            told.append(words[at])
+        elif who not in people or told[-1:] != ["@"]:
             told.append("@")
-        people.append(who)
+        people += [who] if who else []
+        at += count
     return told, tuple(dict.fromkeys(people))
+
+
+def _named(
+    words: Sequence[str], names: Mapping[str, str], known: frozenset[str]
+) -> tuple[int, str]:
+    """How many words at the begin name somebody, as many as do, and whom; one word names nobody."""
+    for count in range(len(words), 1, -1):
+        if who := names.get(" ".join(words[:count]).removesuffix("'s")):
+            return count, who
+    bare = words[0].removesuffix("'s")
+    return 1, names.get(bare, "") if bare not in known or bare == "i" else ""

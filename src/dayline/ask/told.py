@@ -20,6 +20,7 @@ from dayline.ask.objections import is_by_somebody, objections
 from dayline.ask.question import Question
 from dayline.ask.scoring import Readable
 from dayline.ask.standing import of_state
+from dayline.ask.topics import coverage
 from dayline.base.words import terms
 
 _OBJECTION = re.compile(r"\bobject\w*|\bconcern\w*|\bdissent\w*|\bdisagree\w*", re.IGNORECASE)
@@ -104,8 +105,10 @@ def _listed(asked: Question, library: Library) -> Told | None:
     fitting = [one for one in among if wanted.holds(one)]
     if wanted.newest:
         return _newest(sorted(fitting, key=wanted.day, reverse=True)[: wanted.newest])
-    if wanted.topic and not fitting:
-        return None  # texts may speak of it under other titles
+    if wanted.topic:
+        if not fitting:
+            return None  # texts may speak of it under other titles
+        fitting.sort(key=lambda one: -coverage(one, wanted.topic))
     found = [listed(one) for one in fitting]
     is_list = found or wanted.kinds or wanted.awaited or wanted.dated == "changed"
     return _of(found, among) if is_list else None

@@ -49,6 +49,12 @@ def is_on(document: Document, topic: AbstractSet[str]) -> bool:
     return topic <= frozenset(terms(f"{document.title} {own}"))
 
 
+def coverage(document: Document, topic: AbstractSet[str]) -> float:
+    """How much of a record's title its topic is, 0 to 1."""
+    title = frozenset(terms(document.title))
+    return len(topic & title) / len(title) if title else 0.0
+
+
 def newest_of(words: Sequence[str], kinds: Collection[str]) -> tuple[list[str], int]:
     """The words without those that mean the newest, and how many are meant; 0 for all.
 
