@@ -28,7 +28,7 @@ from dayline.synthesis.messages import (
     Side,
     Standing,
 )
-from dayline.synthesis.sentences import sentences
+from dayline.synthesis.sentences import Piece, pieces
 
 _NEAR = 3
 """Where nobody says what they answer: how many of the next messages may answer a question."""
@@ -79,20 +79,23 @@ class _Thread:
         self.flat = len({one.parent for one in messages if one.parent}) <= 1
         left = MOST_SENTENCES
         for number, message in enumerate(messages):
-            texts = list(islice(sentences(message.text), left))
-            left -= len(texts)
-            made = tuple(self._sentence(text, message) for text in texts)
+            said_in_it = list(islice(pieces(message.text), left))
+            left -= len(said_in_it)
+            made = tuple(self._sentence(one, message) for one in said_in_it)
             said = _Said(number, message, self._in_context(message, made))
             self.said.append(said)
             self.by_id[message.id] = said
 
-    def _sentence(self, text: str, message: Message) -> Sentence:
+    def _sentence(self, piece: Piece, message: Message) -> Sentence:
+        text = piece.text
         act = _PARTS.get(message.part) or cues.act_of(text, self.names)
-        if message.concern and act in (Act.NOTHING, Act.AGREEMENT):
+        act = _ticked(act, piece.box)
+        if message.concern and act in (Act.NOTHING, Act.AGREEMENT) and cues.speaks(text):
             act = Act.POSITION
         owner, until = "", None
         if act is Act.ACTION:
-            other = cues.first_named(text, self.names) if message.part else message.who
+            nobody_said = message.part or piece.box
+            other = cues.first_named(text, self.names) if nobody_said else message.who
             owner = cues.owner_in(text, self.names) or other
             until = due(text, message.at.date())
         return Sentence(text, act, message.id, message.who, message.at, owner, until)
@@ -233,6 +236,13 @@ class _Thread:
             if answered or set(terms(other.text)) & set(terms(one.text)):
                 return number
         return None
+
+
+def _ticked(act: Act, box: str) -> Act:
+    """An empty box is before what is to do, a ticked one before what is done or was answered."""
+    if box == " " and act in (Act.NOTHING, Act.POSITION):
+        return Act.ACTION
+    return Act.NOTHING if box == "x" and act in (Act.ACTION, Act.QUESTION) else act
 
 
 _PARTS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from unicodedata import category
 
 from dayline.base.sentences import spans
@@ -17,7 +18,7 @@ _FENCED = re.compile(
 )
 """A chat ends code behind its last line, Markdown on a line of its own."""
 _QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
-_MARKS = re.compile(r"[ \t]*(?:[-*+\u2022]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]*)?")
+_MARKS = re.compile(r"[ \t]*(?:[-*+\u2022]|\d{1,3}[.)])[ \t]+(?:\[(?P<box>[ xX])\][ \t]*)?")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*")
 _UNDERLINE = re.compile(r"[ \t]{0,3}(?:={2,}|-{2,})[ \t]*")
 _INDENTED = re.compile(r"(?: {4}|\t)")
@@ -28,15 +29,28 @@ _SHORT_LINE = 50
 """A line that was wrapped is longer, in characters."""
 
 
+class Piece(NamedTuple):
+    """A sentence; ``box`` is "x" behind a ticked box, " " behind an empty one, "" without."""
+
+    text: str
+    box: str = ""
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a message in their order, each on one line and as it was written."""
+    return [one.text for one in pieces(text)]
+
+
+def pieces(text: str) -> list[Piece]:
+    """The sentences of a message; the first of a list item has what its box says."""
     text = _FENCED.sub("\n\n", text[:LONGEST_MESSAGE].replace("\r\n", "\n"))
     text = _QUOTED.sub("", text)
     casual = is_casual(text)
-    found: list[str] = []
-    for part, is_row in _parts(text, casual=casual):
+    found: list[Piece] = []
+    for part, box, is_row in _parts(text, casual=casual):
         cuts = [(0, len(part))] if is_row else spans(part, casual=casual)
-        found += [one for a, b in cuts if (one := _clean(part[a:b]))]
+        said = [one for a, b in cuts if (one := _clean(part[a:b]))]
+        found += [Piece(one, "" if number else box) for number, one in enumerate(said)]
     return found
 
 
@@ -49,8 +63,8 @@ def is_casual(text: str) -> bool:
     return begin[:1].islower() and not begin.startswith(("http://", "https://"))
 
 
-def _parts(text: str, *, casual: bool) -> Iterator[tuple[str, bool]]:
-    """Paragraphs, list items, headings and rows of tables on one line; whether it is a row."""
+def _parts(text: str, *, casual: bool) -> Iterator[tuple[str, str, bool]]:
+    """Paragraphs, list items, headings and rows of tables on one line, with box; if it is a row."""
     listed = False
     for block in re.split(r"\n[ \t]*\n", text):
         lines = [line for line in block.split("\n") if line.strip()]
@@ -59,10 +73,10 @@ def _parts(text: str, *, casual: bool) -> Iterator[tuple[str, bool]]:
         listed = _MARKS.match(lines[0]) is not None or (listed and lines[0][0] in " \t")
         rule = next((at for at, line in enumerate(lines) if "|" in line and _is_rule(line)), 0)
         if rule:
-            yield from ((one, False) for one in _joined(lines[: rule - 1], casual=casual))
-            yield from ((" | ".join(_cells(line)), True) for line in lines[rule + 1 :])
+            yield from ((*one, False) for one in _joined(lines[: rule - 1], casual=casual))
+            yield from ((" | ".join(_cells(line)), "", True) for line in lines[rule + 1 :])
         else:
-            yield from ((one, False) for one in _joined(lines, casual=casual))
+            yield from ((*one, False) for one in _joined(lines, casual=casual))
 
 
 def _is_rule(line: str) -> bool:
@@ -74,22 +88,22 @@ def _cells(line: str) -> list[str]:
     return [cell for cell in cells if cell]
 
 
-def _joined(lines: list[str], *, casual: bool) -> Iterator[str]:
+def _joined(lines: list[str], *, casual: bool) -> Iterator[tuple[str, str]]:
     """List items and headings apart; other lines are one text where it was wrapped."""
-    held = ""
-    before = ""
+    held, box, before = "", "", ""
     for line in lines:
-        heading, bare = _HEADING.fullmatch(line), _MARKS.sub("", line, count=1)
+        heading, mark = _HEADING.fullmatch(line), _MARKS.match(line)
         if _UNDERLINE.fullmatch(line):
-            yield held
-            held = before = ""
-        elif heading or bare != line or not before or casual or _ends_line(before, line):
-            yield held
-            held = _TYPED.sub("", (heading[1] if heading else bare).strip())
+            yield held, box
+            held = box = before = ""
+        elif heading or mark or not before or casual or _ends_line(before, line):
+            yield held, box
+            bare = heading[1] if heading else line[mark.end() :] if mark else line
+            held, box = _TYPED.sub("", bare.strip()), (mark["box"] or "").lower() if mark else ""
             before = "" if heading else line
         else:
             held, before = f"{held} {line.strip()}", line
-    yield held
+    yield held, box
 
 
 def _ends_line(line: str, following: str) -> bool:
