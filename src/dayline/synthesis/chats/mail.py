@@ -79,7 +79,7 @@ def _letter(raw: bytes) -> _Letter | None:
     sender = email.utils.parseaddr(_header(mail, "From"))
     if not (sender[0] or sender[1]):
         return None
-    who = sender[0] or sender[1].partition("@")[0]
+    who = sender[0] or sender[1].partition("@")[0] or sender[1]
     at = _date(_header(mail, "Date"))
     text = _own_words(_body(mail))[:LONGEST_MESSAGE]
     ids = _ID.findall(_header(mail, "Message-ID")) or [f"<{at.isoformat()} {who}>"]
