@@ -1,47 +1,129 @@
-"""The text of a record as messages: what its sections state, each under its heading. Pure."""
+"""The text of a record as messages: what its sections state, each under its heading. Pure.
+
+What a section is for tells what its sentences do, and its form tells which of them: the items of a
+list or of a table, else its prose. What only explains an item or instructs the reader does nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from dayline.base.anchors import slugify
 from dayline.base.outline import Outline, heading_key
-from dayline.contracts.prose import without_comments
-from dayline.synthesis.messages import Message
-from dayline.synthesis.sentences import sentences
+from dayline.contracts.prose import is_placeholder, without_comments
+from dayline.synthesis import cues
+from dayline.synthesis.messages import Act, Message, Names
+from dayline.synthesis.sentences import Piece, pieces
 
 _PARTS = {
     "question": ("open questions", "questions", "question", "unresolved questions"),
     "decision": ("decision", "decision outcome", "decisions", "decisions and rationale", "outcome"),
     "action": ("actions", "action items", "follow-ups", "next steps", "actions agreed"),
-    "position": ("proposal", "proposed solution", "recommendation", "answer"),
+    "position": ("proposal", "proposed solution", "recommendation"),
+    "answer": ("answer",),
 }
 _BY_HEADING = {name: part for part, names in _PARTS.items() for name in names}
 _MOST_HELD = 2
 """Sentences of a proposal that stand for it; the record itself says the rest."""
+_NOTHING = frozenset(["none", "nothing", "none yet", "n/a", "no", "-", "nothing yet"])
+_DONE = re.compile(r"(?:^|\| )(?:done|closed|completed|finished|fixed)\b", re.IGNORECASE)
 
 
 def of_text(
-    text: str, outline: Outline, *, ref: str, who: str, at: datetime, settled: bool
+    text: str, outline: Outline, *, ref: str, who: str, at: datetime, settled: bool, names: Names
 ) -> Iterator[Message]:
     """The sections that say where things stand. ``settled``: what it proposes is decided."""
     marks = [one for one in outline.headings if one.level <= 2]
+    asked = ""
     for number, heading in enumerate(marks):
-        part = _BY_HEADING.get(heading_key(heading.text), "") if heading.level == 2 else ""
-        if part in ("decision", "position"):
-            part = "decision" if settled else "position"
-        if heading_key(heading.text) == "outcome" and not settled:
-            part = ""
-        end = marks[number + 1].start if number + 1 < len(marks) else len(text)
-        body = without_comments(text[heading.end : end])
-        said = [one for one in sentences(body) if one.casefold().strip(" .") not in _NOTHING]
-        if not part or not said:
+        key = heading_key(heading.text)
+        part = _part(key, settled=settled) if heading.level == 2 else ""
+        if not part:
             continue
-        if part in ("position", "decision"):
-            said = said[:_MOST_HELD]
+        end = marks[number + 1].start if number + 1 < len(marks) else len(text)
+        found = pieces(without_comments(text[heading.end : end]))
+        said = _Section([one for one in found if not _is_empty(one.text)], names).stated(part)
         place = f"{ref}#{slugify(heading.text)}"
-        yield Message(place, who, at, "\n\n".join(said), place=heading.text.strip(), part=part)
+        if said:
+            yield Message(
+                place, who, at, "\n\n".join(said), parent=asked if part == "answer" else "",
+                place=heading.text.strip(), part=part, said=tuple(said),
+            )  # fmt: skip
+            asked = place if key == "question" else asked
 
 
-_NOTHING = frozenset(["none", "nothing", "none yet", "n/a", "no", "-", "nothing yet"])
+def _part(key: str, *, settled: bool) -> str:
+    part = _BY_HEADING.get(key, "")
+    if part == "answer":
+        return part if settled else "position"
+    if part not in ("decision", "position"):
+        return part
+    if key == "outcome" and not settled:
+        return ""
+    return "decision" if settled else "position"
+
+
+def _is_empty(text: str) -> bool:
+    return text.casefold().strip(" .") in _NOTHING or is_placeholder(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What stands in a section."""
+
+    pieces: Sequence[Piece]
+    names: Names
+
+    def stated(self, part: str) -> list[str]:
+        """The sentences that do what the section is for."""
+        if part == "question":
+            return self._that_do(Act.QUESTION)
+        if part == "action":
+            return self._that_do(Act.ACTION)
+        spoken = [one for one in self.pieces if one.sort != "heading"]
+        listed = [one for one in spoken if one.sort == "item" and one.leads]
+        held = listed if len(listed) > 1 and spoken[0].sort == "item" else spoken
+        by_orders = bool(held) and cues.does("instructs", held[0].text)
+        stating = [
+            one
+            for number, one in enumerate(held)
+            if not number or by_orders or not cues.does("instructs", one.text)
+        ]
+        return [one.text for one in stating[:_MOST_HELD]]
+
+    def _that_do(self, act: Act) -> list[str]:
+        """Items by what they do or begin with; prose by what does it, else by how it begins.
+
+        Prose beside a list only introduces it.
+        """
+        groups = [one for one in self._groups() if not _is_done(one[0])]
+        listed = any(one.sort in ("item", "row") for one in self.pieces)
+        found: list[str] = []
+        for group in groups:
+            first = group[0]
+            doing = [one.text for one in group if cues.act_of(one.text, self.names) is act]
+            if first.sort == "prose":
+                found += doing
+            elif act is Act.QUESTION:
+                found += doing or [first.text]
+            else:
+                found += dict.fromkeys([first.text, *doing])
+        return found or ([] if listed else [group[0].text for group in groups])
+
+    def _groups(self) -> list[list[Piece]]:
+        """Items, rows and paragraphs, each with its sentences."""
+        groups: list[list[Piece]] = []
+        for one in self.pieces:
+            if one.sort == "heading":
+                continue
+            if one.leads or not groups:
+                groups.append([])
+            groups[-1].append(one)
+        return groups
+
+
+def _is_done(one: Piece) -> bool:
+    return one.box == "x" or (one.sort == "row" and _DONE.search(one.text) is not None)

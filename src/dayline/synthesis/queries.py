@@ -74,8 +74,9 @@ def gathered(
     record: Record, text: str, stated: Stated | None, said: Sequence[Remark], people: Directory
 ) -> Standing:
     """Where it stands, with nothing looked up."""
-    messages = [*_written(record, text, stated), *_said(said)]
-    return where_it_stands(messages, names_in(people))
+    names = names_in(people)
+    messages = [*_written(record, text, stated, names), *_said(said)]
+    return where_it_stands(messages, names)
 
 
 def names_in(people: Directory) -> Names:
@@ -92,7 +93,7 @@ def _stated(record: Record, text: str) -> Stated | None:
         return None
 
 
-def _written(record: Record, text: str, stated: Stated | None) -> Iterator[Message]:
+def _written(record: Record, text: str, stated: Stated | None, names: Names) -> Iterator[Message]:
     if stated is not None:
         yield from of_text(
             text,
@@ -101,6 +102,7 @@ def _written(record: Record, text: str, stated: Stated | None) -> Iterator[Messa
             who=record.author,
             at=record.opened_at,
             settled=record.state in _SETTLED,
+            names=names,
         )
 
 

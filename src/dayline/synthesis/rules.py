@@ -76,12 +76,12 @@ class _Thread:
         self.names = names
         self.said: list[_Said] = []
         self.by_id: dict[str, _Said] = {}
-        self.flat = len({one.parent for one in messages if one.parent}) <= 1
+        self.flat = len({one.parent for one in messages if one.parent and not one.part}) <= 1
         left = MOST_SENTENCES
         for number, message in enumerate(messages):
-            said_in_it = list(islice(pieces(message.text), left))
-            left -= len(said_in_it)
-            made = tuple(self._sentence(one, message) for one in said_in_it)
+            cut = [Piece(one) for one in message.said] or pieces(message.text)
+            made = tuple(self._sentence(one, message) for one in cut[:left])
+            left -= len(made)
             said = _Said(number, message, self._in_context(message, made))
             self.said.append(said)
             self.by_id[message.id] = said
@@ -128,7 +128,10 @@ class _Thread:
         return [*near, stated] if stated and stated not in near else near
 
     def _replies(self, said: _Said) -> list[_Said]:
-        """The later messages of others that may answer this one."""
+        """The later messages of others that may answer this one, or the text's own answer."""
+        own = [one for one in self.said if _is_answer(one.message, said.message)]
+        if own:
+            return own
         later = [one for one in self.said[said.number + 1 :] if one.message.who != said.message.who]
         if not self.flat:
             return [one for one in later if one.message.parent == said.message.id]
@@ -186,6 +189,8 @@ class _Thread:
         return tuple(found[:2] or decided[:1])
 
     def _answers(self, asked: Sentence, one: Sentence) -> bool:
+        if _is_answer(self.by_id[one.message].message, self.by_id[asked.message].message):
+            return True
         if one.act in (Act.QUESTION, Act.POSITION):
             return False
         written = bool(self.by_id[asked.message].message.part)
@@ -238,6 +243,11 @@ class _Thread:
         return None
 
 
+def _is_answer(reply: Message, asked: Message) -> bool:
+    """Whether a section of a text is written to answer another one."""
+    return reply.part == "answer" and reply.parent == asked.id
+
+
 def _ticked(act: Act, box: str) -> Act:
     """An empty box is before what is to do, a ticked one before what is done or was answered."""
     if box == " " and act in (Act.NOTHING, Act.POSITION):
@@ -250,5 +260,6 @@ _PARTS = {
     "decision": Act.DECISION,
     "action": Act.ACTION,
     "position": Act.POSITION,
+    "answer": Act.NOTHING,
 }
 """What all sentences of a section of a text do, by the sort of the section."""

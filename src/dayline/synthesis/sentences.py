@@ -30,10 +30,22 @@ _SHORT_LINE = 50
 
 
 class Piece(NamedTuple):
-    """A sentence; ``box`` is "x" behind a ticked box, " " behind an empty one, "" without."""
+    """A sentence, and what it stands in: "prose", a list "item", a "row" or a "heading".
+
+    ``leads``: it is the first there. ``box`` is "x" behind a ticked box, " " behind an empty one.
+    """
 
     text: str
+    sort: str = "prose"
+    leads: bool = True
     box: str = ""
+
+
+class _Part(NamedTuple):
+    text: str
+    sort: str = "prose"
+    box: str = ""
+    goes_on: bool = False
 
 
 def sentences(text: str) -> list[str]:
@@ -47,10 +59,14 @@ def pieces(text: str) -> list[Piece]:
     text = _QUOTED.sub("", text)
     casual = is_casual(text)
     found: list[Piece] = []
-    for part, box, is_row in _parts(text, casual=casual):
-        cuts = [(0, len(part))] if is_row else spans(part, casual=casual)
-        said = [one for a, b in cuts if (one := _clean(part[a:b]))]
-        found += [Piece(one, "" if number else box) for number, one in enumerate(said)]
+    for part in _parts(text, casual=casual):
+        whole = [(0, len(part.text))]
+        cuts = whole if part.sort == "row" else spans(part.text, casual=casual)
+        said = [one for a, b in cuts if (one := _clean(part.text[a:b]))]
+        found += [
+            Piece(one, part.sort, not number and not part.goes_on, "" if number else part.box)
+            for number, one in enumerate(said)
+        ]
     return found
 
 
@@ -63,20 +79,23 @@ def is_casual(text: str) -> bool:
     return begin[:1].islower() and not begin.startswith(("http://", "https://"))
 
 
-def _parts(text: str, *, casual: bool) -> Iterator[tuple[str, str, bool]]:
-    """Paragraphs, list items, headings and rows of tables on one line, with box; if it is a row."""
+def _parts(text: str, *, casual: bool) -> Iterator[_Part]:
+    """Paragraphs, list items, headings and rows of tables, each on one line."""
     listed = False
     for block in re.split(r"\n[ \t]*\n", text):
         lines = [line for line in block.split("\n") if line.strip()]
         if not lines or (not listed and all(map(_INDENTED.match, lines))):
             continue
-        listed = _MARKS.match(lines[0]) is not None or (listed and lines[0][0] in " \t")
+        goes_on = listed and lines[0][0] in " \t" and not _MARKS.match(lines[0])
+        listed = goes_on or _MARKS.match(lines[0]) is not None
         rule = next((at for at, line in enumerate(lines) if "|" in line and _is_rule(line)), 0)
         if rule:
-            yield from ((*one, False) for one in _joined(lines[: rule - 1], casual=casual))
-            yield from ((" | ".join(_cells(line)), "", True) for line in lines[rule + 1 :])
+            yield from _joined(lines[: rule - 1], casual=casual)
+            yield from (_Part(" | ".join(_cells(line)), "row") for line in lines[rule + 1 :])
+        elif goes_on:
+            yield from (one._replace(goes_on=True) for one in _joined(lines, casual=casual))
         else:
-            yield from ((*one, False) for one in _joined(lines, casual=casual))
+            yield from _joined(lines, casual=casual)
 
 
 def _is_rule(line: str) -> bool:
@@ -88,22 +107,31 @@ def _cells(line: str) -> list[str]:
     return [cell for cell in cells if cell]
 
 
-def _joined(lines: list[str], *, casual: bool) -> Iterator[tuple[str, str]]:
+def _joined(lines: list[str], *, casual: bool) -> Iterator[_Part]:
     """List items and headings apart; other lines are one text where it was wrapped."""
-    held, box, before = "", "", ""
+    held = _Part("")
+    before = ""
     for line in lines:
         heading, mark = _HEADING.fullmatch(line), _MARKS.match(line)
         if _UNDERLINE.fullmatch(line):
-            yield held, box
-            held = box = before = ""
+            yield held._replace(sort="heading")
+            held, before = _Part(""), ""
         elif heading or mark or not before or casual or _ends_line(before, line):
-            yield held, box
-            bare = heading[1] if heading else line[mark.end() :] if mark else line
-            held, box = _TYPED.sub("", bare.strip()), (mark["box"] or "").lower() if mark else ""
+            yield held
+            held = _begun(line, heading, mark)
             before = "" if heading else line
         else:
-            held, before = f"{held} {line.strip()}", line
-    yield held, box
+            held, before = held._replace(text=f"{held.text} {line.strip()}"), line
+    yield held
+
+
+def _begun(line: str, heading: re.Match[str] | None, mark: re.Match[str] | None) -> _Part:
+    if heading:
+        return _Part(heading[1].strip(), "heading")
+    if mark:
+        text = _TYPED.sub("", line[mark.end() :].strip())
+        return _Part(text, "item", (mark["box"] or "").lower())
+    return _Part(_TYPED.sub("", line.strip()))
 
 
 def _ends_line(line: str, following: str) -> bool:
