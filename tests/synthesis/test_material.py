@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from dayline.base.markdown import scan
-from dayline.synthesis.material import of_text
+from dayline.synthesis.material import Written, of_text
 from dayline.synthesis.messages import Standing
 from dayline.synthesis.rules import where_it_stands
 from tests.synthesis.labelled import NAMES
@@ -13,10 +13,10 @@ from tests.synthesis.labelled import NAMES
 AT = datetime(2026, 11, 16, 9, tzinfo=UTC)
 
 
-def told(text: str, *, settled: bool = True, who: str = "ana") -> Standing:
+def told(text: str, *, kind: str = "decision", settled: bool = True) -> Standing:
     """Where a record stands of which nobody said anything beside its text."""
-    found = of_text(text, scan(text), ref="D-1", who=who, at=AT, settled=settled, names=NAMES)
-    return where_it_stands(list(found), NAMES)
+    record = Written("D-1", kind, "ana", AT, settled)
+    return where_it_stands(list(of_text(text, scan(text), record, NAMES)), NAMES)
 
 
 def decided(text: str) -> list[str]:
@@ -98,7 +98,29 @@ def test_a_question_with_its_answer_is_answered_and_decides_nothing():
     assert (standing.open, standing.decisions) == ((), ())
     (one,) = standing.answered
     assert [said.text for said in one.answer] == ["Yes.", "It is 18:00 in London."]
+    assert {said.who for said in one.answer} == {""}
     assert [one.asked.text for one in told(text, settled=False).open] == ["Does the cut-off move?"]
+
+
+def test_an_outcome_that_reports_decides_only_what_it_says_was_decided():
+    text = "## Outcome\n\nNothing was redone. It took a day.\n\nWe decided to keep the lock.\n"
+    for kind in ("handoff", "spec", "meeting"):
+        assert [one.text for one in told(text, kind=kind).in_force] == [
+            "We decided to keep the lock."
+        ], kind
+    text = "## Outcome\n\nAccepted with one change. The lock stays.\n"
+    assert len(told(text, kind="rfc").in_force) == 2
+
+
+def test_the_decisions_that_a_handoff_reports_stand_before_it_is_closed():
+    text = "## Decisions and rationale\n\n- We reverse the second posting.\n"
+    standing = told(text, kind="handoff", settled=False)
+    assert [one.text for one in standing.in_force] == ["We reverse the second posting."]
+
+
+def test_a_question_in_a_list_keeps_what_it_speaks_of():
+    text = "## Open questions\n\n- (question) Some refunded it already. Do those need one too?\n"
+    assert asked(text) == ["Some refunded it already. Do those need one too?"]
 
 
 def test_a_section_that_says_that_it_is_empty_says_nothing():

@@ -17,13 +17,16 @@ WHOLE = re.compile(rf"{CODE}|\[[^\[\]]{{1,300}}\]\([^()\s]{{1,500}}\)")
 _CLOSE = r"[\"')\]*_`\u201d\u2019]*"
 _OPEN = r"[\"'(\[*_`:@#\u201c\u2018\u201e]*"
 _STOP = r"(?:(?<=\S\.)|(?<=[!?\u2026]))"
-_END = re.compile(rf"{_STOP}{_CLOSE}\s+(?={_OPEN}(?:[A-Z0-9@_<+]|[^\x00-\x7f]))")
+_END = re.compile(
+    rf"{_STOP}{_CLOSE}\s+(?={_OPEN}(?:[A-Z0-9@_<+]|[^\x00-\x7f]))|(?<=\?)\s+(?=[a-z])"
+)
+"""Behind a question mark the next sentence may also begin small, as in ``Who knows? thanks``."""
 _CASUAL = re.compile(rf"{_STOP}{_CLOSE}\s+(?=\S)")
 _HEAD = re.compile(rf"{_OPEN}(\S)")
 _LAST = re.compile(r"[^\s(\[{\"'\u201c\u201e]*$")
 _COUNTS = re.compile(r"\W*(?:\d{1,3}|[^\W\d_])\.")
 """A number or an initial with which a sentence begins."""
-_LONGEST_LAST = 24
+_LONGEST_LAST, _LONGEST_ASIDE = 24, 200
 _NEVER = frozenset(
     "mr. mrs. dr. prof. vs. cf. e.g. i.e. eg. ie. resp. incl. excl.".split()  # noqa: SIM905
 )
@@ -33,6 +36,8 @@ _BEFORE_NUMBERS = frozenset(
 )
 _BEFORE_SMALL = frozenset(["etc.", "a.m.", "p.m.", "approx.", "ca.", "est.", "al."])
 """What ends a sentence only where the next begins with a capital."""
+_GOES_ON = re.compile(r"(?:of|or|is|was|has|with|to|for|from|than)\b")
+"""What goes on behind a number whose full stop belongs to it, as in ``v2.3. of the client``."""
 _IS_SHORT = re.compile(r"(?:[A-Z]\.){2,}|Ms\.|No\.")
 """By their capital: ``180 ms.`` is no title. Behind ``No.`` a number follows, or why it is no."""
 
@@ -75,12 +80,16 @@ def _ends(text: str, since: int, match: re.Match[str]) -> bool:
     if not (first.isascii() or first.isupper() or category(first) in ("So", "Lo")):
         return bool(match.re is _CASUAL)
     if text[stop - 1] != ".":
-        return True
+        near = max(since, stop - _LONGEST_ASIDE)
+        opened = text.count("(", near, stop) > text.count(")", near, stop)
+        return not (opened and first.islower())
     if _COUNTS.fullmatch(text, since, stop):
         return False
     found = _LAST.search(text, max(since, stop - _LONGEST_LAST), stop)
     last = found.group().lower() if found else ""
-    if last in _NEVER or (found and _IS_SHORT.fullmatch(found.group())):
+    if last in _NEVER or (last[-2:-1].isdigit() and _GOES_ON.match(text, match.end())):
+        return False
+    if found and _IS_SHORT.fullmatch(found.group()):
         return False
     if first.isdigit() and last in _BEFORE_NUMBERS:
         return False

@@ -26,44 +26,61 @@ _PARTS = {
     "answer": ("answer",),
 }
 _BY_HEADING = {name: part for part, names in _PARTS.items() for name in names}
+_PROPOSING = ("decision", "rfc")
+"""What is decided by its acceptance; other kinds only report what was decided."""
 _MOST_HELD = 2
 """Sentences of a proposal that stand for it; the record itself says the rest."""
 _NOTHING = frozenset(["none", "nothing", "none yet", "n/a", "no", "-", "nothing yet"])
 _DONE = re.compile(r"(?:^|\| )(?:done|closed|completed|finished|fixed)\b", re.IGNORECASE)
 
 
-def of_text(
-    text: str, outline: Outline, *, ref: str, who: str, at: datetime, settled: bool, names: Names
-) -> Iterator[Message]:
-    """The sections that say where things stand. ``settled``: what it proposes is decided."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is known of a record whose text is read; ``settled``: what it proposes is decided."""
+
+    ref: str
+    kind: str
+    who: str
+    at: datetime
+    settled: bool
+
+
+def of_text(text: str, outline: Outline, record: Written, names: Names) -> Iterator[Message]:
+    """The sections that say where things stand.
+
+    A question is seldom answered by who asked it, and the text does not say who wrote the answer.
+    """
     marks = [one for one in outline.headings if one.level <= 2]
     asked = ""
     for number, heading in enumerate(marks):
         key = heading_key(heading.text)
-        part = _part(key, settled=settled) if heading.level == 2 else ""
+        part = _part(key, record) if heading.level == 2 else ""
         if not part:
             continue
         end = marks[number + 1].start if number + 1 < len(marks) else len(text)
         found = pieces(without_comments(text[heading.end : end]))
-        said = _Section([one for one in found if not _is_empty(one.text)], names).stated(part)
-        place = f"{ref}#{slugify(heading.text)}"
+        section = _Section([one for one in found if not _is_empty(one.text)], names)
+        reports = key == "outcome" and record.kind not in _PROPOSING
+        said = section.decided() if reports else section.stated(part)
+        place = f"{record.ref}#{slugify(heading.text)}"
         if said:
+            who, parent = ("", asked) if part == "answer" else (record.who, "")
             yield Message(
-                place, who, at, "\n\n".join(said), parent=asked if part == "answer" else "",
+                place, who, record.at, "\n\n".join(said), parent,
                 place=heading.text.strip(), part=part, said=tuple(said),
             )  # fmt: skip
             asked = place if key == "question" else asked
 
 
-def _part(key: str, *, settled: bool) -> str:
+def _part(key: str, record: Written) -> str:
     part = _BY_HEADING.get(key, "")
-    if part == "answer":
-        return part if settled else "position"
-    if part not in ("decision", "position"):
-        return part
-    if key == "outcome" and not settled:
+    if key == "outcome" and not record.settled:
         return ""
-    return "decision" if settled else "position"
+    if key.startswith("decisions") and record.kind not in _PROPOSING:
+        return part
+    if part in ("decision", "position"):
+        return "decision" if record.settled else "position"
+    return "position" if part == "answer" and not record.settled else part
 
 
 def _is_empty(text: str) -> bool:
@@ -94,6 +111,11 @@ class _Section:
         ]
         return [one.text for one in stating[:_MOST_HELD]]
 
+    def decided(self) -> list[str]:
+        """What it says in its words that was decided."""
+        spoken = [one.text for one in self.pieces if one.sort != "heading"]
+        return [one for one in spoken if cues.act_of(one, self.names) is Act.DECISION]
+
     def _that_do(self, act: Act) -> list[str]:
         """Items by what they do or begin with; prose by what does it, else by how it begins.
 
@@ -108,7 +130,7 @@ class _Section:
             if first.sort == "prose":
                 found += doing
             elif act is Act.QUESTION:
-                found += doing or [first.text]
+                found += _with_context(group, doing) if doing else [first.text]
             else:
                 found += dict.fromkeys([first.text, *doing])
         return found or ([] if listed else [group[0].text for group in groups])
@@ -123,6 +145,12 @@ class _Section:
                 groups.append([])
             groups[-1].append(one)
         return groups
+
+
+def _with_context(group: Sequence[Piece], doing: Sequence[str]) -> list[str]:
+    """The questions of an item, the first with the sentences before it, which it speaks of."""
+    texts = [one.text for one in group]
+    return [" ".join(texts[: texts.index(doing[0]) + 1]), *doing[1:]]
 
 
 def _is_done(one: Piece) -> bool:

@@ -17,12 +17,15 @@ from dayline.records.queries import Record
 from dayline.records.remarks.queries import Remark, remarks
 from dayline.records.rules import Stated
 from dayline.records.script import script_for
-from dayline.synthesis.material import of_text
+from dayline.synthesis.material import Written, of_text
 from dayline.synthesis.messages import Message, Names, Side, Standing, names_of
 from dayline.synthesis.rules import where_it_stands
 
 SIGNED, CORRECTED = "position.signed", "position.corrected"
-_SETTLED = ("accepted", "final", "superseded", "deprecated", "closed", "answered")
+_SETTLED = frozenset(
+    """accepted final superseded deprecated closed answered written_down done written_up
+    resolved""".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +97,13 @@ def _stated(record: Record, text: str) -> Stated | None:
 
 
 def _written(record: Record, text: str, stated: Stated | None, names: Names) -> Iterator[Message]:
+    settled = record.state in _SETTLED
     if stated is not None:
         yield from of_text(
             text,
             stated.outline,
-            ref=record.ref,
-            who=record.author,
-            at=record.opened_at,
-            settled=record.state in _SETTLED,
-            names=names,
+            Written(record.ref, record.kind, record.author, record.opened_at, settled),
+            names,
         )
 
 

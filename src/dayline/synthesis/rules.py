@@ -186,6 +186,10 @@ class _Thread:
             if not cues.does("knows_not", one.text) and self._answers(asked, one)
         ]
         decided = self._decided_after(said, asked) if view else []
+        if len(found) > 1 and found[0].message == found[1].message:
+            whole = self.by_id[found[0].message].sentences
+            if whole.index(found[1]) != whole.index(found[0]) + 1:
+                del found[1:]
         return tuple(found[:2] or decided[:1])
 
     def _answers(self, asked: Sentence, one: Sentence) -> bool:

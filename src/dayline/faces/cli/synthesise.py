@@ -193,7 +193,8 @@ def _show(standing: Standing, name: Callable[[str], str], own: dict[str, Own]) -
             click.echo()
             click.secho(title, bold=True)
             for one in lines:
-                click.echo(indented(one, 2))
+                for number, said in enumerate(one.split("\n")):
+                    click.echo(indented(said, 4 if number else 2))
     if standing.left_out:
         note(f"{standing.left_out} messages were too many or too long to be read whole.")
 

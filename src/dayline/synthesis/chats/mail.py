@@ -94,13 +94,14 @@ def _letter(raw: bytes) -> _Letter | None:
 
 
 def _header(mail: Mail, name: str) -> str:
-    value = mail.get(name)
-    if value is None:
-        return ""
+    """A header as people read it; also one in UTF-8 that nobody encoded."""
+    values = (value for key, value in mail.raw_items() if key.lower() == name.lower())
+    raw = str(next(values, ""))[:5_000]
+    value = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
-        return " ".join(str(make_header(decode_header(str(value)[:5_000]))).split())
+        return " ".join(str(make_header(decode_header(value))).split())
     except (ValueError, LookupError, MessageError):
-        return " ".join(str(value)[:5_000].split())
+        return " ".join(value.split())
 
 
 def _date(stated: str) -> datetime:
