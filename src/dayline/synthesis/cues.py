@@ -22,7 +22,7 @@ _CALLED = r"(?-i:[^\W\d_a-z])[\w'-]*"
 _NAMED = rf"(?:@(?P<at>[\w.-]*\w)|(?P<name>{_CALLED}(?: {_CALLED})?))"
 _LABEL = (
     r"(?:(?-i:TODO)\b\s*(?:[:\u2013]|-\s)?"
-    r"|(?:to-? ?do|action(?: items?| points?)?|ai|next(?: steps?)?|follow-?up)"
+    r"|(?:to-? ?do|action(?: items?| points?| needed| required)?|ai|next(?: steps?)?|follow-?up)"
     r"\s*(?:[:\u2013]|-\s))\s*"
 )
 """A word that labels what follows it; without its colon it is a word like others."""
@@ -98,7 +98,7 @@ def act_of(text: str, names: Names) -> Act:
         return Act.AGREEMENT
     if does("promises", text) or _TASK.match(text) or (owner and _is_task(text)):
         return Act.ACTION
-    return Act.POSITION if does("holds", text) else Act.NOTHING
+    return Act.POSITION if does("holds", text) and not does("gives_up", text) else Act.NOTHING
 
 
 def _is_task(text: str) -> bool:

@@ -7,7 +7,7 @@ what it answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -150,15 +150,22 @@ class _Thread:
     def agreements(self) -> tuple[Agreement, ...]:
         """What others agreed with, and who did."""
         found: dict[Sentence, list[Sentence]] = {}
+        meant: dict[str, Sentence] = {}
         for said in self.said:
             consent = said.of(Act.AGREEMENT)
-            to = self._agreed_with(said, consent[0]) if consent else None
+            to = self._agreed_with(said, consent[0], meant) if consent else None
             if to is not None and to.who != said.message.who:
                 found.setdefault(to, []).append(consent[0])
+                meant[said.message.id] = to
         return tuple(Agreement(to, tuple(by)) for to, by in found.items())
 
-    def _agreed_with(self, said: _Said, consent: Sentence) -> Sentence | None:
-        """What is agreed to: what the person last said who is named, else what is answered."""
+    def _agreed_with(
+        self, said: _Said, consent: Sentence, meant: Mapping[str, Sentence]
+    ) -> Sentence | None:
+        """What is agreed to: what the person last said who is named, else what is answered.
+
+        ``meant`` is what the messages before agree to: one that only agrees is agreed with in that.
+        """
         named = cues.agrees_with(consent.text, self.names)
         theirs = [one for one in self.said[: said.number] if one.message.who == named]
         before = list(reversed(theirs)) or list(self._answers_to(said.message))
@@ -166,6 +173,8 @@ class _Thread:
             for act in (Act.DECISION, Act.POSITION, Act.ACTION, Act.QUESTION):
                 if one.of(act):
                     return one.of(act)[-1]
+            if one.message.id in meant:
+                return meant[one.message.id]
         return before[0].sentences[-1] if before and before[0].sentences else None
 
     def questions(self) -> tuple[Question, ...]:
