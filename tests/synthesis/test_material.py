@@ -62,6 +62,13 @@ def test_each_item_of_a_list_of_actions_is_one_and_its_explanation_none():
     assert to_do(text) == [("omar", "@omar: lock the row by Friday."), ("", "Write the notice")]
 
 
+def test_who_stands_before_the_colon_of_an_action_is_its_owner():
+    assert to_do("## Actions\n\n- Omar: lock the row\n- Notice: by Friday\n") == [
+        ("omar", "Omar: lock the row"),
+        ("", "Notice: by Friday"),
+    ]
+
+
 def test_a_table_of_actions_is_told_by_its_rows_without_what_is_done():
     text = (
         "## Actions\n\n| Action | Owner | Due |\n|---|---|---|\n"
@@ -109,7 +116,7 @@ def test_an_outcome_that_reports_decides_only_what_it_says_was_decided():
             "We decided to keep the lock."
         ], kind
     text = "## Outcome\n\nAccepted with one change. The lock stays.\n"
-    assert len(told(text, kind="rfc").in_force) == 2
+    assert [one.text for one in told(text, kind="rfc").in_force] == ["Accepted with one change."]
 
 
 def test_the_decisions_that_a_handoff_reports_stand_before_it_is_closed():
@@ -121,6 +128,18 @@ def test_the_decisions_that_a_handoff_reports_stand_before_it_is_closed():
 def test_a_question_in_a_list_keeps_what_it_speaks_of():
     text = "## Open questions\n\n- (question) Some refunded it already. Do those need one too?\n"
     assert asked(text) == ["Some refunded it already. Do those need one too?"]
+
+
+def test_a_short_question_in_prose_keeps_the_sentence_before_it():
+    text = "## Question\n\nWe met on Monday. Ken has no key. Can he pay?\n"
+    assert asked(text) == ["Ken has no key. Can he pay?"]
+    text = "## Question\n\nKen has no key. Can somebody without a key pay in the hall?\n"
+    assert asked(text) == ["Can somebody without a key pay in the hall?"]
+
+
+def test_a_table_beside_a_decision_does_not_stand_for_it():
+    text = "## Decision\n\n| Where | Days |\n|---|---|\n| Shop | 7 |\n\nWe wait so many days.\n"
+    assert decided(text) == ["We wait so many days."]
 
 
 def test_a_section_that_says_that_it_is_empty_says_nothing():

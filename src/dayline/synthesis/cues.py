@@ -114,11 +114,15 @@ def _is_task(text: str) -> bool:
     return bool(fits["what"]) or due(bare, _ANY_DAY) is not None
 
 
-def owner_in(text: str, names: Names) -> str:
-    """Whom a sentence asks or names as the one who will act; "" for nobody who is known."""
+def owner_in(text: str, names: Names, *, listed: bool = False) -> str:
+    """Whom a sentence asks or names as the one who will act; "" for nobody who is known.
+
+    ``listed``: it is known to be a task, so that who stands before a colon is its owner.
+    """
     text = heard(text)
     bare = _TASK.sub("", text)
-    patterns = (_REQUESTS, _GIVES) if bare == text else (_REQUESTS, _GIVES, _TASK_OF)
+    is_task = listed or bare != text
+    patterns = (_REQUESTS, _GIVES) if not is_task else (_REQUESTS, _GIVES, _TASK_OF)
     for pattern in patterns:
         fits = pattern.search(bare)
         groups = fits.groupdict() if fits else {}

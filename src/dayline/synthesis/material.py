@@ -30,6 +30,8 @@ _PROPOSING = ("decision", "rfc")
 """What is decided by its acceptance; other kinds only report what was decided."""
 _MOST_HELD = 2
 """Sentences of a proposal that stand for it; the record itself says the rest."""
+_SHORT_QUESTION = 5
+"""Words of a question from which on it is understood without what stands before it."""
 _NOTHING = frozenset(["none", "nothing", "none yet", "n/a", "no", "-", "nothing yet"])
 _DONE = re.compile(r"(?:^|\| )(?:done|closed|completed|finished|fixed)\b", re.IGNORECASE)
 
@@ -60,8 +62,10 @@ def of_text(text: str, outline: Outline, record: Written, names: Names) -> Itera
         end = marks[number + 1].start if number + 1 < len(marks) else len(text)
         found = pieces(without_comments(text[heading.end : end]))
         section = _Section([one for one in found if not _is_empty(one.text)], names)
-        reports = key == "outcome" and record.kind not in _PROPOSING
-        said = section.decided() if reports else section.stated(part)
+        if key == "outcome":
+            said = section.decided(first=record.kind in _PROPOSING)
+        else:
+            said = section.stated(part)
         place = f"{record.ref}#{slugify(heading.text)}"
         if said:
             who, parent = ("", asked) if part == "answer" else (record.who, "")
@@ -100,7 +104,7 @@ class _Section:
             return self._that_do(Act.QUESTION)
         if part == "action":
             return self._that_do(Act.ACTION)
-        spoken = [one for one in self.pieces if one.sort != "heading"]
+        spoken = self._spoken("heading", "row") or self._spoken("heading")
         listed = [one for one in spoken if one.sort == "item" and one.leads]
         held = listed if len(listed) > 1 and spoken[0].sort == "item" else spoken
         by_orders = bool(held) and cues.does("instructs", held[0].text)
@@ -111,10 +115,16 @@ class _Section:
         ]
         return [one.text for one in stating[:_MOST_HELD]]
 
-    def decided(self) -> list[str]:
-        """What it says in its words that was decided."""
-        spoken = [one.text for one in self.pieces if one.sort != "heading"]
-        return [one for one in spoken if cues.act_of(one, self.names) is Act.DECISION]
+    def decided(self, *, first: bool) -> list[str]:
+        """What it says in its words that was decided; with ``first`` its first sentence does."""
+        return [
+            one.text
+            for number, one in enumerate(self._spoken("heading"))
+            if (first and not number) or cues.act_of(one.text, self.names) is Act.DECISION
+        ]
+
+    def _spoken(self, *without: str) -> list[Piece]:
+        return [one for one in self.pieces if one.sort not in without]
 
     def _that_do(self, act: Act) -> list[str]:
         """Items by what they do or begin with; prose by what does it, else by how it begins.
@@ -127,8 +137,10 @@ class _Section:
         for group in groups:
             first = group[0]
             doing = [one.text for one in group if cues.act_of(one.text, self.names) is act]
-            if first.sort == "prose":
+            if first.sort == "prose" and act is Act.ACTION:
                 found += doing
+            elif first.sort == "prose":
+                found += [_asked_in(group, one) for one in doing]
             elif act is Act.QUESTION:
                 found += _with_context(group, doing) if doing else [first.text]
             else:
@@ -145,6 +157,14 @@ class _Section:
                 groups.append([])
             groups[-1].append(one)
         return groups
+
+
+def _asked_in(group: Sequence[Piece], asked: str) -> str:
+    """A question of prose; a short one speaks of the sentence before it."""
+    texts = [one.text for one in group]
+    at = texts.index(asked)
+    short = at and len(asked.split()) < _SHORT_QUESTION and not texts[at - 1].endswith("?")
+    return f"{texts[at - 1]} {asked}" if short else asked
 
 
 def _with_context(group: Sequence[Piece], doing: Sequence[str]) -> list[str]:

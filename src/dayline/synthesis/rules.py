@@ -94,9 +94,9 @@ class _Thread:
             act = Act.POSITION
         owner, until = "", None
         if act is Act.ACTION:
-            nobody_said = message.part or piece.box
-            other = cues.first_named(text, self.names) if nobody_said else message.who
-            owner = cues.owner_in(text, self.names) or other
+            listed = bool(message.part or piece.box)
+            other = cues.first_named(text, self.names) if listed else message.who
+            owner = cues.owner_in(text, self.names, listed=listed) or other
             until = due(text, message.at.date())
         return Sentence(text, act, message.id, message.who, message.at, owner, until)
 
