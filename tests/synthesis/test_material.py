@@ -58,6 +58,7 @@ def test_each_item_of_a_list_of_actions_is_one_and_its_explanation_none():
         "## Actions\n\nRead the runbook first. These were agreed on Monday:\n\n"
         "- @omar: lock the row by Friday. Read the docs before.\n- [x] @ben: tell the merchants\n"
         "- [ ] Write the notice\n"
+        "- Ask the bank: @ken, done 9 June.\n"
     )
     assert to_do(text) == [("omar", "@omar: lock the row by Friday."), ("", "Write the notice")]
 
@@ -144,3 +145,7 @@ def test_a_table_beside_a_decision_does_not_stand_for_it():
 
 def test_a_section_that_says_that_it_is_empty_says_nothing():
     assert not told("## Open questions\n\nNone.\n\n## Actions\n\n- None yet\n- TBD\n")
+    waits = "## Question\n\nMay we pay?\n\n## Answer\n\n(none yet; Ana is back on Monday)\n"
+    assert asked(waits, settled=True) == ["May we pay?"]
+    answered = "## Question\n\nMay we pay?\n\n## Answer\n\nNo, not before Monday.\n"
+    assert asked(answered, settled=True) == []

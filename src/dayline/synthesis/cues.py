@@ -21,14 +21,15 @@ from dayline.synthesis.messages import Act, Names
 _CALLED = r"(?-i:[^\W\d_a-z])[\w'-]*"
 _NAMED = rf"(?:@(?P<at>[\w.-]*\w)|(?P<name>{_CALLED}(?: {_CALLED})?))"
 _LABEL = (
-    r"(?:(?-i:TODO)\b\s*(?:[:\u2013]|-\s)?"
+    r"(?:(?-i:TODO|FIXME)\b\s*(?:[:\u2013]|-\s)?"
     r"|(?:to-? ?do|action(?: items?| points?| needed| required)?|ai|next(?: steps?)?|follow-?up)"
     r"\s*(?:[:\u2013]|-\s))\s*"
 )
 """A word that labels what follows it; without its colon it is a word like others."""
 _REQUESTS = re.compile(
-    rf"^(?:(?:ok|so|and|then)[:,]?\s+)*(?:{_LABEL})?{_NAMED}\s*(?:[,:]\s*)?"
-    r"(?:(?:could|can|would|will) you\b|please\b)"
+    rf"^(?:(?:ok|so|and|then)[:,]?\s+)*(?:{_LABEL})?{_NAMED}(?:[\s,]+(?:and\s+)?@[\w.-]*\w)*"
+    r"\s*(?:[,:]\s*)?(?:(?:could|can|would|will) you\b|please\b)"
+    r"|^please,?\s+@(?P<asked>[\w.-]*\w)"
     r"|^(?:could|can|would|will) you\b[^?]*?,?\s+@(?P<end>[\w.-]*\w)\s*\?",
     re.IGNORECASE,
 )
@@ -39,6 +40,8 @@ _GIVES = re.compile(
 )
 _TASK = re.compile(rf"^{_LABEL}", re.IGNORECASE)
 _TASK_OF = re.compile(rf"^{_NAMED}\s*[:,]\s*\w")
+_TASK_BY = re.compile(r"^\(?@?(?P<name>\w[\w.'-]*?)(?:\)|\s+(?:to|will|must)\b|:)", re.IGNORECASE)
+"""Behind a label, or in a list of tasks, a name may also be written small: ``TODO(ana): ...``."""
 _NO_TASK = frozenset(
     """is was has does says thinks knows wants needs likes agrees believes reports works lives runs
     stands ends starts begins means as this its us always prefers suggests proposes asks objects
@@ -122,11 +125,12 @@ def owner_in(text: str, names: Names, *, listed: bool = False) -> str:
     text = heard(text)
     bare = _TASK.sub("", text)
     is_task = listed or bare != text
-    patterns = (_REQUESTS, _GIVES) if not is_task else (_REQUESTS, _GIVES, _TASK_OF)
+    patterns = (_REQUESTS, _GIVES) if not is_task else (_REQUESTS, _GIVES, _TASK_OF, _TASK_BY)
     for pattern in patterns:
         fits = pattern.search(bare)
         groups = fits.groupdict() if fits else {}
-        called = (groups.get("at") or groups.get("end") or groups.get("name") or "").casefold()
+        told = (groups.get(one) for one in ("at", "asked", "end", "name"))
+        called = next(filter(None, told), "").casefold()
         first = called.partition(" ")[0]
         found = names.get(called) or names.get(first)
         if found:

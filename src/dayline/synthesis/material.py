@@ -32,8 +32,13 @@ _MOST_HELD = 2
 """Sentences of a proposal that stand for it; the record itself says the rest."""
 _SHORT_QUESTION = 5
 """Words of a question from which on it is understood without what stands before it."""
-_NOTHING = frozenset(["none", "nothing", "none yet", "n/a", "no", "-", "nothing yet"])
-_DONE = re.compile(r"(?:^|\| )(?:done|closed|completed|finished|fixed)\b", re.IGNORECASE)
+_NOTHING = frozenset(["n/a", "no", "-"])
+_NONE = re.compile(r"\W*(?:none|nothing)(?: yet| so far)?\s*(?:$|[;,.)])", re.IGNORECASE)
+_DONE = re.compile(
+    r"(?:^|\| )(?:done|closed|completed|finished|fixed)\b"
+    r"|, (?:done|closed|fixed)(?: on)?(?= \d|\W*$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,8 @@ def _part(key: str, record: Written) -> str:
 
 
 def _is_empty(text: str) -> bool:
-    return text.casefold().strip(" .") in _NOTHING or is_placeholder(text)
+    bare = text.casefold().strip(" .")
+    return bare in _NOTHING or _NONE.match(text) is not None or is_placeholder(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,4 +180,5 @@ def _with_context(group: Sequence[Piece], doing: Sequence[str]) -> list[str]:
 
 
 def _is_done(one: Piece) -> bool:
-    return one.box == "x" or (one.sort == "row" and _DONE.search(one.text) is not None)
+    is_listed = one.sort in ("item", "row")
+    return one.box == "x" or (is_listed and _DONE.search(one.text) is not None)
