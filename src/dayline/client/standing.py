@@ -13,7 +13,7 @@ from dayline.client.transport import Transport
 
 class SaidSentence(TypedDict):
     """A sentence that somebody wrote; ``cite`` is the comment or the section that it stands
-    in. ``by`` is "" where a text that was brought in names no author.
+    in. ``by`` is "" where the text does not say who wrote it.
     """
 
     text: str
