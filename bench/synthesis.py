@@ -5,8 +5,8 @@ Usage: python -m bench.synthesis [--wrong]
 For each part: how many of the sentences that do something were found (recall), how many of those
 that are told do it (precision), how many questions are told rightly as open or answered, and how
 many actions have the right owner and day. ``flat`` is the same without knowing what answers what,
-as in a chat without threads. With ``--wrong`` the sentences that are told wrongly, of the
-development part only.
+as in a chat without threads; ``alone`` are sentences without a thread. With ``--wrong`` the
+sentences that are told wrongly, of the parts that may be looked at only.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from dayline.synthesis.messages import Act, Sentence
 from dayline.synthesis.rules import acts, where_it_stands
-from tests.synthesis.labelled import NAMES, Labelled, threads
+from tests.synthesis.labelled import NAMES, Labelled, Truth, alone, threads, told_alone
 
 
 @dataclass
@@ -61,6 +61,20 @@ def measure(part: list[Labelled]) -> Count:
                 if not right:
                     count.wrong.append(f"{thread.title}: {one.owner} {one.due}: {one.text}")
         _questions(thread, told, count)
+    return count
+
+
+def measure_alone(truth: list[Truth]) -> Count:
+    """The counts over sentences without a thread."""
+    count = Count()
+    for is_ in truth:
+        (one,) = told_alone(is_.text)
+        count.pairs[is_.act, one.act] += 1
+        if is_.act is not one.act:
+            count.wrong.append(f"{is_.act} told as {one.act}: {one.text}")
+        if is_.act is Act.ACTION and one.act is Act.ACTION:
+            count.actions += 1
+            count.actions_right += is_.owner == one.owner
     return count
 
 
@@ -113,6 +127,11 @@ def main() -> None:
         show(f"{name}, flat", flat)
         if "--wrong" in sys.argv and name == "development":
             print("\n".join([*count.wrong, "flat:", *flat.wrong]))
+    for name in ("alone", "alone-kept"):
+        single = measure_alone(alone(name))
+        show(name, single)
+        if "--wrong" in sys.argv and name == "alone":
+            print("\n".join(single.wrong))
 
 
 if __name__ == "__main__":

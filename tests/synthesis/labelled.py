@@ -4,7 +4,8 @@
 second one, ``label | sentence`` a sentence of it. Labels: ``-`` nothing, ``p`` position, ``+``
 agreement, ``?`` open question, ``?!`` answered one, ``d`` decision, ``a @ben 2026-11-20`` action
 with owner and day. ``development.txt`` was looked at while the rules were written; ``kept.txt`` is
-only measured on.
+only measured on. ``alone.txt`` and ``alone-kept.txt`` are sentences without a thread, each a
+message; they were labelled before the rules were mended by them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from dayline.synthesis.messages import Act, Message, Names, names_of
+from dayline.synthesis.messages import Act, Message, Names, Sentence, names_of
+from dayline.synthesis.rules import acts
 
 FOLDER = Path(__file__).parent / "threads"
 ACTS = {
@@ -60,6 +62,17 @@ def threads(name: str) -> list[Labelled]:
     """The threads of ``development`` or ``kept``."""
     lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return list(_threads([line for line in lines if line]))
+
+
+def alone(name: str) -> list[Truth]:
+    """The sentences of ``alone`` or ``alone-kept``, each written by @zoe, who is nobody known."""
+    lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [_truth(line, "zoe") for line in lines if line]
+
+
+def told_alone(text: str) -> list[Sentence]:
+    """What the only message of a thread is told to say, written by @zoe."""
+    return acts([Message("1", "zoe", datetime(2026, 11, 16, 9, tzinfo=UTC), text)], NAMES)
 
 
 def _threads(lines: list[str]) -> Iterator[Labelled]:

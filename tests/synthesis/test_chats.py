@@ -184,6 +184,10 @@ def test_a_transcript_is_read_with_and_without_instants():
     (thread,) = plain.threads(text, title="call", day=datetime(2026, 1, 1, tzinfo=UTC))
     assert [(one.who, one.at.minute) for one in thread.messages] == [("Ana Ruiz", 5), ("ben", 6)]
     assert thread.messages[1].text == "Agreed,\nwith pleasure."
+    for code in ("```\nError: we stop\n```", "```Error: we\nError: stop```", "```"):
+        text = f"Ana: It prints:\n{code}\nBen: Odd.\n"
+        (thread,) = plain.threads(text, title="call", day=datetime(2026, 1, 1, tzinfo=UTC))
+        assert {one.who for one in thread.messages} == {"Ana", "Ben"}, code
     with pytest.raises(InvalidInput, match="Nobody is seen to talk"):
         plain.threads("Just a text.\nAna: alone\n", title="x", day=thread.messages[0].at)
 

@@ -67,6 +67,18 @@ def test_who_agrees_with_somebody_who_said_nothing_answers_what_stands_before():
     assert [one.to.who for one in standing.agreements] == ["ben"]
 
 
+def test_a_sign_after_a_sign_agrees_with_the_same():
+    standing = talk(
+        "ana: I prefer one queue.",
+        "ben: I prefer two.",
+        "ken: +1 to @ana",
+        "mei: \U0001f44d",
+        flat=True,
+    )
+    (agreed,) = standing.agreements
+    assert (agreed.to.who, [one.who for one in agreed.by]) == ("ana", ["ken", "mei"])
+
+
 def test_an_answer_of_i_do_not_know_leaves_the_question_open():
     standing = talk("ana: Who checks the backups?", "ken >1: I don't know, it used to be Peter.")
     assert [one.asked.text for one in standing.open] == ["Who checks the backups?"]

@@ -12,14 +12,9 @@ from dayline.ask.states import is_state_alone
 from dayline.ask.tables import aligned, is_ruled, rows
 from dayline.ask.unit import LONGEST_UNIT, Unit, heard
 from dayline.base.plain import plain
+from dayline.base.sentences import spans
 from dayline.search.chunks import Chunk, chunks
 
-_END = re.compile(
-    r"(?<=[.!?])(?<!\bMr\.)(?<!\bDr\.)(?<!\bNo\.)(?<!\bvs\.)(?<!\bcf\.)(?<!\betc\.)(?<!e\.g\.)"
-    r"(?<!i\.e\.)(?<!\bE\.g\.)(?<!\bI\.e\.)[\"')\]*`\u201d\u2019]*\s+(?=[\"'(\[*`:\u201c]*[A-Z0-9@_<])"
-)
-_WHOLE = re.compile(r"`[^`\n]{1,200}`|\[[^\[\]]{1,300}\]\([^()\s]{1,500}\)")
-"""What no sentence ends in: code, and a link with its words."""
 _DOCTEST = re.compile(r"\s*>>> ")
 _INDENTED = re.compile(r"(?: {4}|\t)\s*\S")
 _DROPPED = re.compile(r"^\s*\.\. (?:_|\[|\||[^\s:]+$|\w[^\n]*$)")
@@ -135,9 +130,9 @@ def _sentences(block: Block, lead: str) -> Iterator[Unit]:
         mark = ITEM.match(text, left)
         inner = mark.end() if mark and left in items else left
         sort = "item" if inner > left else "sentence"
-        spans = list(_spans(text, inner, right))
+        found = list(spans(text, inner, right))
         head = ""
-        for one, (a, b) in enumerate(spans):
+        for one, (a, b) in enumerate(found):
             said = heard(text[a:b])
             if said and len(said) <= LONGEST_UNIT:
                 before, coded = f"{lead} {head}".strip(), "`" in text[a:b]
@@ -146,23 +141,5 @@ def _sentences(block: Block, lead: str) -> Iterator[Unit]:
                 head = said if sort == "item" else ""
         if not marks:
             break
-        if sort == "sentence" and spans and text[spans[-1][0] : spans[-1][1]].endswith(":"):
-            lead = heard(text[spans[-1][0] : spans[-1][1]])
-
-
-def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    wholes = _WHOLE.finditer(text, start, end)
-    whole = next(wholes, None)
-    for match in _END.finditer(text, start, end):
-        while whole and whole.end() <= match.start():
-            whole = next(wholes, None)
-        if whole and whole.start() < match.start():
-            continue
-        yield at, match.start() + len(match.group().rstrip())
-        at = match.end()
-    stop = at + len(text[at:end].rstrip())
-    while at < stop and text[at].isspace():
-        at += 1
-    if stop > at:
-        yield at, stop
+        if sort == "sentence" and found and text[found[-1][0] : found[-1][1]].endswith(":"):
+            lead = heard(text[found[-1][0] : found[-1][1]])

@@ -13,7 +13,7 @@ from dayline.client.transport import Transport
 
 class SaidSentence(TypedDict):
     """A sentence that somebody wrote; ``cite`` is the comment or the section that it stands
-    in.
+    in. ``by`` is "" where the text does not say who wrote it.
     """
 
     text: str

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dayline.base.outline import heading_key
 from dayline.contracts.terms import Contract
-from dayline.synthesis.messages import Sentence, Standing
+from dayline.synthesis.messages import Sentence, Standing, cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,13 @@ class _Told:
     source: Source
 
     def item(self, one: Sentence, *, who: bool = True) -> str:
-        by = f" ({self.source.name(one.who)}, " if who else " ("
-        return f"- \u201c{_one_line(one.text)}\u201d{by}{self.source.cite(one.message)})"
+        return f"- {self.quoted([one], who=who)}"
+
+    def quoted(self, said: Sequence[Sentence], *, who: bool = True) -> str:
+        """Sentences of one message with their source."""
+        words = " ".join(_one_line(one.text) for one in said)
+        by = self.source.name(said[0].who) if who else ""
+        return f"\u201c{words}\u201d ({cited(by, self.source.cite(said[0].message))})"
 
     def context(self) -> list[str]:
         """What was held and asked, in the words of those who did."""
@@ -60,8 +65,7 @@ class _Told:
 
     def answered(self) -> list[str]:
         return [
-            f"{self.item(one.asked)}: \u201c{_one_line(one.answer[0].text)}\u201d"
-            f" ({self.source.name(one.answer[0].who)}, {self.source.cite(one.answer[0].message)})"
+            f"{self.item(one.asked)}: {self.quoted(one.answered_by)}"
             for one in self.standing.answered
         ]
 

@@ -20,7 +20,8 @@ class Message:
     ``parent`` is the id of the message that it answers, "" where nobody knows. ``concern`` names
     an objection; ``closed`` says that it was resolved or withdrawn. ``place`` tells a reader where
     it stands: ``C12``, a section of a text, a line of a chat. ``part`` is the sort of the section
-    of a text that it comes from, "" for what was said.
+    of a text that it comes from, "" for what was said; ``said`` then are its sentences, which are
+    not cut out of ``text`` again.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Message:
     closed: bool = False
     place: str = ""
     part: str = ""
+    said: tuple[str, ...] = ()
 
 
 class Act(StrEnum):
@@ -81,6 +83,11 @@ class Question:
     asked: Sentence
     answer: tuple[Sentence, ...] = ()
 
+    @property
+    def answered_by(self) -> tuple[Sentence, ...]:
+        """What the first message that answers it says of it: a "yes" with what follows it."""
+        return tuple(one for one in self.answer if one.message == self.answer[0].message)
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -119,6 +126,11 @@ class Standing:
 
     def __bool__(self) -> bool:
         return bool(self.sides or self.questions or self.decisions or self.actions)
+
+
+def cited(who: str, place: str) -> str:
+    """Who said something and where, as it is cited; what nobody knows is left out."""
+    return ", ".join(one for one in (who, place) if one)
 
 
 Names = Mapping[str, str]

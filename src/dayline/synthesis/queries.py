@@ -17,12 +17,15 @@ from dayline.records.queries import Record
 from dayline.records.remarks.queries import Remark, remarks
 from dayline.records.rules import Stated
 from dayline.records.script import script_for
-from dayline.synthesis.material import of_text
+from dayline.synthesis.material import Written, of_text
 from dayline.synthesis.messages import Message, Names, Side, Standing, names_of
 from dayline.synthesis.rules import where_it_stands
 
 SIGNED, CORRECTED = "position.signed", "position.corrected"
-_SETTLED = ("accepted", "final", "superseded", "deprecated", "closed", "answered")
+_SETTLED = frozenset(
+    """accepted final superseded deprecated closed answered written_down done written_up
+    resolved""".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,9 @@ def gathered(
     record: Record, text: str, stated: Stated | None, said: Sequence[Remark], people: Directory
 ) -> Standing:
     """Where it stands, with nothing looked up."""
-    messages = [*_written(record, text, stated), *_said(said)]
-    return where_it_stands(messages, names_in(people))
+    names = names_in(people)
+    messages = [*_written(record, text, stated, names), *_said(said)]
+    return where_it_stands(messages, names)
 
 
 def names_in(people: Directory) -> Names:
@@ -92,15 +96,14 @@ def _stated(record: Record, text: str) -> Stated | None:
         return None
 
 
-def _written(record: Record, text: str, stated: Stated | None) -> Iterator[Message]:
+def _written(record: Record, text: str, stated: Stated | None, names: Names) -> Iterator[Message]:
+    settled = record.state in _SETTLED
     if stated is not None:
         yield from of_text(
             text,
             stated.outline,
-            ref=record.ref,
-            who=record.author,
-            at=record.opened_at,
-            settled=record.state in _SETTLED,
+            Written(record.ref, record.kind, record.author, record.opened_at, settled),
+            names,
         )
 
 

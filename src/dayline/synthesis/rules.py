@@ -7,7 +7,7 @@ what it answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -28,7 +28,7 @@ from dayline.synthesis.messages import (
     Side,
     Standing,
 )
-from dayline.synthesis.sentences import sentences
+from dayline.synthesis.sentences import Piece, pieces
 
 _NEAR = 3
 """Where nobody says what they answer: how many of the next messages may answer a question."""
@@ -76,24 +76,27 @@ class _Thread:
         self.names = names
         self.said: list[_Said] = []
         self.by_id: dict[str, _Said] = {}
-        self.flat = len({one.parent for one in messages if one.parent}) <= 1
+        self.flat = len({one.parent for one in messages if one.parent and not one.part}) <= 1
         left = MOST_SENTENCES
         for number, message in enumerate(messages):
-            texts = list(islice(sentences(message.text), left))
-            left -= len(texts)
-            made = tuple(self._sentence(text, message) for text in texts)
+            cut = [Piece(one) for one in message.said] or pieces(message.text)
+            made = tuple(self._sentence(one, message) for one in cut[:left])
+            left -= len(made)
             said = _Said(number, message, self._in_context(message, made))
             self.said.append(said)
             self.by_id[message.id] = said
 
-    def _sentence(self, text: str, message: Message) -> Sentence:
+    def _sentence(self, piece: Piece, message: Message) -> Sentence:
+        text = piece.text
         act = _PARTS.get(message.part) or cues.act_of(text, self.names)
-        if message.concern and act in (Act.NOTHING, Act.AGREEMENT):
+        act = _ticked(act, piece.box)
+        if message.concern and act in (Act.NOTHING, Act.AGREEMENT) and cues.speaks(text):
             act = Act.POSITION
         owner, until = "", None
         if act is Act.ACTION:
-            other = cues.first_named(text, self.names) if message.part else message.who
-            owner = cues.owner_in(text, self.names) or other
+            listed = bool(message.part or piece.box)
+            other = cues.first_named(text, self.names) if listed else message.who
+            owner = cues.owner_in(text, self.names, listed=listed) or other
             until = due(text, message.at.date())
         return Sentence(text, act, message.id, message.who, message.at, owner, until)
 
@@ -125,7 +128,10 @@ class _Thread:
         return [*near, stated] if stated and stated not in near else near
 
     def _replies(self, said: _Said) -> list[_Said]:
-        """The later messages of others that may answer this one."""
+        """The later messages of others that may answer this one, or the text's own answer."""
+        own = [one for one in self.said if _is_answer(one.message, said.message)]
+        if own:
+            return own
         later = [one for one in self.said[said.number + 1 :] if one.message.who != said.message.who]
         if not self.flat:
             return [one for one in later if one.message.parent == said.message.id]
@@ -144,15 +150,22 @@ class _Thread:
     def agreements(self) -> tuple[Agreement, ...]:
         """What others agreed with, and who did."""
         found: dict[Sentence, list[Sentence]] = {}
+        meant: dict[str, Sentence] = {}
         for said in self.said:
             consent = said.of(Act.AGREEMENT)
-            to = self._agreed_with(said, consent[0]) if consent else None
+            to = self._agreed_with(said, consent[0], meant) if consent else None
             if to is not None and to.who != said.message.who:
                 found.setdefault(to, []).append(consent[0])
+                meant[said.message.id] = to
         return tuple(Agreement(to, tuple(by)) for to, by in found.items())
 
-    def _agreed_with(self, said: _Said, consent: Sentence) -> Sentence | None:
-        """What is agreed to: what the person last said who is named, else what is answered."""
+    def _agreed_with(
+        self, said: _Said, consent: Sentence, meant: Mapping[str, Sentence]
+    ) -> Sentence | None:
+        """What is agreed to: what the person last said who is named, else what is answered.
+
+        ``meant`` is what the messages before agree to: one that only agrees is agreed with in that.
+        """
         named = cues.agrees_with(consent.text, self.names)
         theirs = [one for one in self.said[: said.number] if one.message.who == named]
         before = list(reversed(theirs)) or list(self._answers_to(said.message))
@@ -160,6 +173,8 @@ class _Thread:
             for act in (Act.DECISION, Act.POSITION, Act.ACTION, Act.QUESTION):
                 if one.of(act):
                     return one.of(act)[-1]
+            if one.message.id in meant:
+                return meant[one.message.id]
         return before[0].sentences[-1] if before and before[0].sentences else None
 
     def questions(self) -> tuple[Question, ...]:
@@ -180,9 +195,15 @@ class _Thread:
             if not cues.does("knows_not", one.text) and self._answers(asked, one)
         ]
         decided = self._decided_after(said, asked) if view else []
+        if len(found) > 1 and found[0].message == found[1].message:
+            whole = self.by_id[found[0].message].sentences
+            if whole.index(found[1]) != whole.index(found[0]) + 1:
+                del found[1:]
         return tuple(found[:2] or decided[:1])
 
     def _answers(self, asked: Sentence, one: Sentence) -> bool:
+        if _is_answer(self.by_id[one.message].message, self.by_id[asked.message].message):
+            return True
         if one.act in (Act.QUESTION, Act.POSITION):
             return False
         written = bool(self.by_id[asked.message].message.part)
@@ -235,10 +256,23 @@ class _Thread:
         return None
 
 
+def _is_answer(reply: Message, asked: Message) -> bool:
+    """Whether a section of a text is written to answer another one."""
+    return reply.part == "answer" and reply.parent == asked.id
+
+
+def _ticked(act: Act, box: str) -> Act:
+    """An empty box is before what is to do, a ticked one before what is done or was answered."""
+    if box == " " and act in (Act.NOTHING, Act.POSITION):
+        return Act.ACTION
+    return Act.NOTHING if box == "x" and act in (Act.ACTION, Act.QUESTION) else act
+
+
 _PARTS = {
     "question": Act.QUESTION,
     "decision": Act.DECISION,
     "action": Act.ACTION,
     "position": Act.POSITION,
+    "answer": Act.NOTHING,
 }
 """What all sentences of a section of a text do, by the sort of the section."""

@@ -14,7 +14,7 @@ from dayline.faces.cli.terminal import as_json, indented, note, safe, table
 
 if TYPE_CHECKING:
     from dayline.synthesis.chats.thread import Thread
-    from dayline.synthesis.messages import Sentence, Standing
+    from dayline.synthesis.messages import Question, Sentence, Standing
     from dayline.synthesis.queries import Own
 
 
@@ -156,10 +156,16 @@ def _show(standing: Standing, name: Callable[[str], str], own: dict[str, Own]) -
     if not standing:
         note("Nobody has taken a position, asked, decided or promised anything here.")
         return
+    from dayline.synthesis.messages import cited
+
     place = _places(standing)
 
     def line(one: Sentence, before: str = "") -> str:
-        return f"{before}{safe(one.text)}  [{name(one.who)}, {place(one.message)}]"
+        return f"{before}{safe(one.text)}  [{cited(name(one.who), place(one.message))}]"
+
+    def answer(one: Question) -> str:
+        last = one.answered_by[-1]
+        return " ".join([*(safe(said.text) for said in one.answered_by[:-1]), line(last)])
 
     told: dict[str, list[str]] = {
         "Decided": [
@@ -180,14 +186,15 @@ def _show(standing: Standing, name: Callable[[str], str], own: dict[str, Own]) -
             line(one.to) + f"  with {', '.join(name(by.who) for by in one.by)}"
             for one in standing.agreements
         ],
-        "Answered": [f"{line(one.asked)}\n{line(one.answer[0])}" for one in standing.answered],
+        "Answered": [f"{line(one.asked)}\n{answer(one)}" for one in standing.answered],
     }
     for title, lines in told.items():
         if lines:
             click.echo()
             click.secho(title, bold=True)
             for one in lines:
-                click.echo(indented(one, 2))
+                for number, said in enumerate(one.split("\n")):
+                    click.echo(indented(said, 4 if number else 2))
     if standing.left_out:
         note(f"{standing.left_out} messages were too many or too long to be read whole.")
 

@@ -257,7 +257,8 @@ def where_it_stands(seat: Seat, asked: Arguments) -> Data:
             for one in standing.agreements
         ],
         "answered": [
-            {**cited(one.asked), "answer": one.answer[0].text} for one in standing.answered
+            {**cited(one.asked), "answer": " ".join(by.text for by in one.answered_by)}
+            for one in standing.answered
         ],
     }
     most = 450

@@ -79,7 +79,7 @@ def _letter(raw: bytes) -> _Letter | None:
     sender = email.utils.parseaddr(_header(mail, "From"))
     if not (sender[0] or sender[1]):
         return None
-    who = sender[0] or sender[1].partition("@")[0]
+    who = sender[0] or sender[1].partition("@")[0] or sender[1]
     at = _date(_header(mail, "Date"))
     text = _own_words(_body(mail))[:LONGEST_MESSAGE]
     ids = _ID.findall(_header(mail, "Message-ID")) or [f"<{at.isoformat()} {who}>"]
@@ -94,13 +94,14 @@ def _letter(raw: bytes) -> _Letter | None:
 
 
 def _header(mail: Mail, name: str) -> str:
-    value = mail.get(name)
-    if value is None:
-        return ""
+    """A header as people read it; also one in UTF-8 that nobody encoded."""
+    values = (value for key, value in mail.raw_items() if key.lower() == name.lower())
+    raw = str(next(values, ""))[:5_000]
+    value = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
-        return " ".join(str(make_header(decode_header(str(value)[:5_000]))).split())
+        return " ".join(str(make_header(decode_header(value))).split())
     except (ValueError, LookupError, MessageError):
-        return " ".join(str(value)[:5_000].split())
+        return " ".join(value.split())
 
 
 def _date(stated: str) -> datetime:

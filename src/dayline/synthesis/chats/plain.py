@@ -23,8 +23,11 @@ def threads(text: str, *, title: str, day: datetime) -> list[Thread]:
     """
     messages: list[Message] = []
     at = day
+    in_code = False
+    is_paired = text.count("```") % 2 == 0  # else one that nobody closed would hide the rest
     for number, line in enumerate(text.splitlines()[:MOST_READ], 1):
-        fits = _LINE.match(line[:LONGEST_MESSAGE])
+        fits = None if in_code else _LINE.match(line[:LONGEST_MESSAGE])
+        in_code = in_code != (is_paired and line.count("```") % 2 == 1)
         if fits:
             at = _instant(fits[1], fits[2]) or at
             who = fits[3].removeprefix("@")

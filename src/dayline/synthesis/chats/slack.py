@@ -17,6 +17,7 @@ from typing import Any
 from dayline.base.errors import InvalidInput
 from dayline.synthesis.chats.thread import MOST_READ, MOST_THREADS, Thread, titled
 from dayline.synthesis.messages import LONGEST_MESSAGE, Message, names_of
+from dayline.synthesis.sentences import sentences
 
 _DAY_FILE = re.compile(r"(?:.*/)?([^/]+)/(\d{4}-\d\d-\d\d)\.json\Z")
 _ANGLED = re.compile(r"<([@#!]?)([^<>|]{1,500})(?:\|([^<>]{0,200}))?>")
@@ -49,7 +50,9 @@ def threads(files: Iterable[tuple[str, bytes]]) -> list[Thread]:
         )
     names = names_of([(name, handle, name) for handle, name in people.values()])
     found = (
-        Thread(titled(talk[0].text), f"#{channel}", talk, names)
+        Thread(
+            titled(" ".join(sentences(talk[0].text)) or talk[0].text), f"#{channel}", talk, names
+        )
         for channel, messages in sorted(days.items())
         for talk in _talks(channel, messages, people)
     )

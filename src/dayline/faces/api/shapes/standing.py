@@ -12,7 +12,10 @@ OwnWords = Annotated[str, Field(max_length=4_000)]
 
 
 class SaidSentence(Shape):
-    """A sentence that somebody wrote; ``cite`` is the comment or the section that it stands in."""
+    """A sentence that somebody wrote; ``cite`` is the comment or the section that it stands in.
+
+    ``by`` is "" where the text does not say who wrote it.
+    """
 
     text: str
     by: Handle

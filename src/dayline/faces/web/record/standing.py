@@ -23,7 +23,7 @@ class Line:
     said: Sentence
     href: str
     place: str
-    answer: Line | None = None
+    answer: tuple[Line, ...] = ()
     over: bool = False
     with_: tuple[str, ...] = ()
 
@@ -76,8 +76,7 @@ def parts_of(standing: Standing, ref: str) -> list[Part]:
         for one in standing.agreements
     )
     answered = tuple(
-        _line(standing, ref, one.asked, answer=_line(standing, ref, one.answer[0]))
-        for one in standing.answered
+        _line(standing, ref, one.asked, answer=lines(one.answered_by)) for one in standing.answered
     )
     return [
         Part("Decided", "decided", decided),
@@ -93,7 +92,7 @@ def _line(
     ref: str,
     one: Sentence,
     *,
-    answer: Line | None = None,
+    answer: tuple[Line, ...] = (),
     over: bool = False,
     with_: tuple[str, ...] = (),
 ) -> Line:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dayline.clocks.timing import spoken
 from dayline.faces.web.desk import Desk
+from dayline.synthesis import messages
 
 register = template.Library()
 
@@ -79,6 +80,12 @@ def who(context: template.Context, identity: str) -> str:
     """``@ana`` for ``P-3``."""
     desk: Desk | None = context.get("desk")
     return desk.people.handle(identity) if desk else identity
+
+
+@register.simple_tag(takes_context=True)
+def cited(context: template.Context, identity: str, place: str) -> str:
+    """``@ana, C12``; of a text that names no author its place alone."""
+    return messages.cited(who(context, identity), place)
 
 
 @register.simple_tag
