@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from dayline.base.acting import Acting
-from dayline.base.findings import Finding, Severity
+from dayline.base.findings import Finding
 from dayline.journal.append import Pen, writing
 from dayline.people.queries import authorise, directory
 from dayline.records import queries
-from dayline.records.imports.rules import Incoming, Version, entry_kind, version_payload
+from dayline.records.imports.rules import Incoming, Version, entry_kind, taken, version_payload
 from dayline.records.queries import Record
 from dayline.records.sharing.actions import open_to
 
@@ -66,7 +66,7 @@ def _import_batch(pen: Pen, batch: Sequence[Incoming], visibility: str, done: Im
     for item in batch:
         earlier = standing[item.ref].path if item.ref in standing else seen.get(item.ref)
         if earlier is not None and earlier != item.path:
-            done.findings.append(_taken(item, earlier))
+            done.findings.append(taken(item, earlier))
             continue
         seen[item.ref] = item.path
         if item.ref in standing:
@@ -116,14 +116,3 @@ def _renew(pen: Pen, item: Incoming, record: Record, done: Imported) -> None:
     pen.add(entry_kind("revised", latest.state), item.ref, payload)
     done.revised += 1
     done.versions += 1
-
-
-def _taken(item: Incoming, earlier: str) -> Finding:
-    return Finding(
-        "number-duplicate",
-        f"{item.ref} is already the id of {earlier}.",
-        "Give one of the two files another number and import again.",
-        path=item.path,
-        line=1,
-        severity=Severity.ERROR,
-    )
