@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dayline.base.errors import InvalidInput, NotFound
-from dayline.faces.cli.code import HELP, TEXT_HELP, opened, sources
+from dayline.faces.cli.code import HELP, TEXT_HELP, nothing_read, opened, sources
 from dayline.faces.cli.day import DAY
 from dayline.faces.cli.indexing import bring_index_up
 from dayline.faces.cli.session import now, open_session
@@ -79,14 +79,16 @@ def _folder(
                 do="Bring what is missing into the workspace: dayline import --code --text.",
             )
         return None
+    walked = opened(folder, text=text)
+    found = sources(folder, walked) if code else []
+    if not walked.texts and not found:
+        raise nothing_read(folder, walked, text=text, code=code)
     if not (code or text):
         from dayline.ask.folder import FolderLibrary
 
         return lambda day: FolderLibrary(folder, as_of=day, today=now().date())
     from dayline.ask.with_code import CodeLibrary
 
-    walked = opened(folder, text=text)
-    found = sources(folder, walked) if code else []
     for one in [finding for each in found for finding in each.findings][:_TOLD]:
         note(f"{one.place}: {safe(one.message)}")
     return lambda day: CodeLibrary(walked, found, as_of=day, today=now().date())
