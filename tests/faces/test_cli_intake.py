@@ -118,3 +118,37 @@ def test_a_list_that_is_narrowed_to_nothing_is_not_called_empty(
 ) -> None:
     said = dayline("list", str(slips), "--state", "withdrawn")
     assert said.err == "None of the records here fit. See all of them: dayline list PATH\n"
+
+
+def test_a_set_of_questions_that_cites_nothing_is_warned_about(
+    dayline: Dayline, slips: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text(QUESTIONS + QUESTIONS.replace("ADR-1", "ADR-99") + '{"question": "Who?"}\n')
+    said = dayline("eval", str(path), "--in", str(slips))
+    assert said.code == 0
+    assert said.err.startswith("1 of 3 questions may not measure what is meant:\n")
+    assert f"  {path}:2: warning: ADR-99 is not there: no answer can cite it.\n" in said.err
+    assert "1 of them cites nothing that is there and counts as wrong" in said.err
+    told = json.loads(dayline("eval", str(path), "--in", str(slips), "--json").out)
+    assert told["cannot_be_right"] == 1
+    assert [(one["rule"], one["line"]) for one in told["doubts"]] == [("cite-dangling", 2)]
+
+
+@pytest.mark.usefixtures("stage")
+def test_a_workspace_without_records_has_nothing_to_measure(
+    dayline: Dayline, questions: str
+) -> None:
+    said = dayline("eval", questions)
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("There is no record that you may see")
+
+
+@pytest.mark.usefixtures("stage")
+def test_a_question_may_cite_the_path_that_a_record_came_from(
+    dayline: Dayline, slips: Path, tmp_path: Path
+) -> None:
+    dayline("import", str(slips), "--under", "docs/adr")
+    path = tmp_path / "questions.jsonl"
+    path.write_text(QUESTIONS.replace("ADR-1", "docs/adr/0001-one.md"))
+    assert dayline("eval", str(path)).err == ""

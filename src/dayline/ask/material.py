@@ -213,6 +213,9 @@ class Library(Protocol):
     def named(self, prefix: str, number: int) -> str:
         """The id of the record of that prefix and number, "" when there is none."""
 
+    def at_path(self, path: str) -> str:
+        """The id of what came from, or lies at, a path; "" when nothing does."""
+
     def prefixes(self) -> frozenset[str]:
         """The prefixes of ids, in capitals."""
 

@@ -22,7 +22,7 @@ from dayline.journal import queries as journal
 from dayline.journal.database import fetch, marks
 from dayline.people.queries import Directory, TeamFact, directory
 from dayline.records.packing import unpacked
-from dayline.records.queries import Edge, Record, edges, select, visible_to
+from dayline.records.queries import Edge, Record, edges, refs_of_paths, select, visible_to
 from dayline.records.remarks.queries import remarks
 from dayline.records.waiting.queries import waiting_on
 from dayline.search.chunks import headings
@@ -174,6 +174,10 @@ class WorkspaceLibrary(Viewed):
         found = select(visible, "upper(prefix) = %s AND number = %s", [prefix.upper(), number])
         refs = [one.ref for one in found]
         return next(iter(self.documents(refs)), "")
+
+    def at_path(self, path: str) -> str:
+        """The id of the record that was brought in from a path, as far as the person sees it."""
+        return next(iter(self.documents(list(refs_of_paths(self._workspace, [path]).values()))), "")
 
     def objections(self, document: Document) -> Sequence[tuple[str, str]]:
         """Open concerns on a record, those that were raised last first."""
