@@ -84,12 +84,12 @@ class Folder:
             return True
         if path.startswith(".."):
             place = os.path.normpath(f"{os.path.abspath(self.root)}/{path}")  # noqa: PTH100
-            top = self._repository
+            top = self.repository
             return os.path.lexists(place) if top and f"{place}/".startswith(f"{top}/") else None
         return _is_skipped(path) and os.path.lexists(f"{self.root}/{path}")
 
     @cached_property
-    def _repository(self) -> str:
+    def repository(self) -> str:
         """The top of the git repository around the root, "" when there is none."""
         place = self.root.absolute()
         above = (folder for folder in (place, *place.parents) if (folder / ".git").exists())
