@@ -152,3 +152,19 @@ def test_a_question_may_cite_the_path_that_a_record_came_from(
     path = tmp_path / "questions.jsonl"
     path.write_text(QUESTIONS.replace("ADR-1", "docs/adr/0001-one.md"))
     assert dayline("eval", str(path)).err == ""
+
+
+@pytest.mark.usefixtures("stage")
+def test_an_earlier_day_of_what_came_in_without_its_history_is_told_with_that(
+    dayline: Dayline, slips: Path
+) -> None:
+    dayline("import", str(slips))
+    listed = dayline("list", "--as-of", "2024-07-01")
+    assert "ADR-1" in listed.out
+    assert listed.err.startswith("All of these were brought in on ")
+    assert "dayline import PATH --git" in listed.err
+    assert dayline("list").err == dayline("list", "--as-of", "today").err == ""
+    found = dayline("search", "choice", "--as-of", "2024-07-01")
+    assert found.err.startswith("All of these were brought in on ")
+    said = dayline("ask", "--as-of", "2024-07-01", "who feeds the otters?")
+    assert "Mind: 3 records of that day were brought in later without history" in said.out

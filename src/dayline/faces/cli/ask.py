@@ -123,6 +123,10 @@ def _show(answer: Answer, *, in_folder: bool) -> None:
     if answer.objection:
         click.echo(click.style("The strongest objection on record:", dim=True))
         _say(answer.objection)
+    _mind(answer)
+
+
+def _mind(answer: Answer) -> None:
     for said in answer.notes:
         click.echo(click.style(f"Mind: {safe(said)}.", fg="yellow"))
 
@@ -136,6 +140,7 @@ def _nothing(answer: Answer, *, in_folder: bool) -> None:
         click.echo("What comes nearest, and may not answer it:")
     for one in answer.nearest:
         _say(one)
+    _mind(answer)
     whom = f" {answer.ask} can say more." if answer.ask else ""
     if answer.as_of:
         click.echo(click.style("Without --as-of the record of today is asked.", dim=True))

@@ -74,6 +74,8 @@ def import_(
             done = import_records(session.acting, items, advance=advance)
         said = told(folder.root, [*left, *done.findings], notes, under=under)
         _print_outcome(done, session, said, as_json_=json_)
+        if done.opened and folder.repository and not git and not json_:
+            note(f"Who wrote what when is in git, and can follow: dayline import {path} --git")
     if not json_:
         tell(said, path, dry_run=dry_run)
     return 1 if said.failed else 0

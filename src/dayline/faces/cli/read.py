@@ -39,7 +39,8 @@ def list_(
     json_: bool,
 ) -> None:
     """List records, now or as of a day."""
-    items = source(path).listing(kinds, states, as_of)
+    where = source(path)
+    items = where.listing(kinds, states, as_of)
     if json_:
         as_json([item.as_dict() for item in items])
         return
@@ -51,6 +52,13 @@ def list_(
         return
     rows = [(item.ref, item.state or item.status, item.title, item.date) for item in items]
     table(rows, heads=("ID", "STATE", "TITLE", "DATE"), flexible=2)
+    if as_of is not None:
+        _note(where.hindsight([item.ref for item in items], as_of))
+
+
+def _note(said: str) -> None:
+    if said:
+        note(said)
 
 
 def _nothing_in(path: Path) -> None:

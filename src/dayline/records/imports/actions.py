@@ -40,7 +40,8 @@ def import_records(
     """Import records, each batch in one transaction; what was acknowledged stays.
 
     A record that is there already under the same path is revised when its text differs and left
-    alone when it does not. An id that belongs to another path is reported, never overwritten.
+    alone when it does not; one that came in without its history gets it when it comes with one.
+    An id that belongs to another path is reported, never overwritten.
     """
     done = Imported()
     for batch in _batches(incoming):
@@ -108,11 +109,27 @@ def _open(pen: Pen, item: Incoming, visibility: str, done: Imported) -> None:
 
 
 def _renew(pen: Pen, item: Incoming, record: Record, done: Imported) -> None:
-    latest: Version = item.versions[-1]
-    if queries.content(record) == latest.content:
-        done.unchanged += 1
-        return
-    payload = version_payload(item, latest, visibility="")
-    pen.add(entry_kind("revised", latest.state), item.ref, payload)
+    versions = item.versions
+    if not _lacks_history(item, record):
+        latest: Version = versions[-1]
+        if queries.content(record) == latest.content:
+            done.unchanged += 1
+            return
+        # Until now the earlier text stood here, whatever day the new one tells of itself.
+        versions = [latest if latest.by else replace(latest, at=None)]
+    for version in versions:
+        payload = version_payload(item, version, visibility="")
+        pen.add(entry_kind("revised", version.state), item.ref, payload)
     done.revised += 1
-    done.versions += 1
+    done.versions += len(versions)
+
+
+def _lacks_history(item: Incoming, record: Record) -> bool:
+    """Whether a record came in as one text, and now comes with who wrote what when.
+
+    Only while nothing happened to it here: what people did since stands last, and must.
+    """
+    writers = {version.by for version in item.versions if version.by}
+    if record.revision > 1 or not writers:
+        return False
+    return queries.history(record.workspace, record.ref)[0].actor not in writers
