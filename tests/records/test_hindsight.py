@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dayline.base.findings import Finding
 from dayline.integrations.git.importing import with_history
 from dayline.records import queries
 from dayline.records.actions import move
@@ -106,6 +107,19 @@ def test_a_text_that_changed_between_two_imports_counts_from_the_second(
     bring_in(stage, repository)
     assert states(stage, LONG_AGO)["ADR-1"] == "proposed"
     assert queries.find(stage.workspace, "ADR-1").state == "accepted"
+
+
+def test_revisions_that_cannot_be_read_are_told(stage: Stage, repository: Path) -> None:
+    (repository / "0001-use-one-queue.md").write_bytes(b"# 1. Caf\xe9\n")
+    commit(repository, "2023-01-01T10:00:00Z")
+    write(repository, 1, "Use one queue", "Accepted")
+    unread: list[Finding] = []
+    reading = read_folder(walk(repository))
+    done = import_records(stage.ana, with_history(repository, reading, unread=unread))
+    assert done.versions == 3
+    assert [(one.rule, one.path) for one in unread] == [
+        ("git-revision-unread", "0001-use-one-queue.md")
+    ]
 
 
 def test_it_is_told_in_words() -> None:

@@ -92,8 +92,9 @@ def _read(
     with progress("Reading", len(folder.texts)) as advance:
         reading = read_folder(folder, advance=advance, closed=closed)
     found = sources(path, folder) if code else []
-    items, left = sifted(_incoming(path, reading, found, under, git=git))
-    notes = [*reading.findings, *(one for each in found for one in each.findings)]
+    unread: list[Finding] = []
+    items, left = sifted(_incoming(path, reading, found, under, unread, git=git))
+    notes = [*reading.findings, *unread, *(one for each in found for one in each.findings)]
     return items, [*folder.unseen, *closed, *left], notes
 
 
@@ -113,7 +114,13 @@ def _bring_as(kind: str, path: Path, under: str, *, dry_run: bool, json_: bool) 
 
 
 def _incoming(
-    path: Path, reading: Reading, found: list[Sourced], under: str, *, git: bool
+    path: Path,
+    reading: Reading,
+    found: list[Sourced],
+    under: str,
+    unread: list[Finding],
+    *,
+    git: bool,
 ) -> list[Incoming]:
     from dayline.records.imports.reading import incoming
     from dayline.records.sources.reading import incoming_of
@@ -121,7 +128,7 @@ def _incoming(
     if git:
         from dayline.integrations.git.importing import with_history
 
-        items = list(with_history(path, reading, root=under))
+        items = list(with_history(path, reading, root=under, unread=unread))
     else:
         items = list(incoming(reading, root=under))
     return items + [incoming_of(one, root=under) for one in found if one.text]

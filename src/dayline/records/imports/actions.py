@@ -11,7 +11,14 @@ from dayline.base.findings import Finding
 from dayline.journal.append import Pen, writing
 from dayline.people.queries import authorise, directory
 from dayline.records import queries
-from dayline.records.imports.rules import Incoming, Version, entry_kind, taken, version_payload
+from dayline.records.imports.rules import (
+    Incoming,
+    Version,
+    entry_kind,
+    taken,
+    there,
+    version_payload,
+)
 from dayline.records.queries import Record
 from dayline.records.sharing.actions import open_to
 
@@ -67,7 +74,9 @@ def _import_batch(pen: Pen, batch: Sequence[Incoming], visibility: str, done: Im
     for item in batch:
         earlier = standing[item.ref].path if item.ref in standing else seen.get(item.ref)
         if earlier is not None and earlier != item.path:
-            done.findings.append(taken(item, earlier))
+            held = standing.get(item.ref)
+            same = held is not None and queries.content(held) == item.versions[-1].content
+            done.findings.append(there(item, earlier) if same else taken(item, earlier))
             continue
         seen[item.ref] = item.path
         if item.ref in standing:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from dayline.base.canonical import Json, canonical_bytes
-from dayline.base.findings import Finding
+from dayline.base.findings import Finding, Severity
 from dayline.base.ids import slug
 from dayline.base.instants import to_text
 from dayline.journal.rules import PAYLOAD_LIMIT
@@ -99,6 +99,18 @@ def taken(incoming: Incoming, earlier: str) -> Finding:
         "Give one of the two files another number and import again.",
         incoming.path,
         1,
+    )
+
+
+def there(incoming: Incoming, earlier: str) -> Finding:
+    """The same text came in before, from the path ``earlier``: a folder was named otherwise."""
+    return Finding(
+        "record-there",
+        f"This text is here already: it is {incoming.ref}, from {earlier}.",
+        "Nothing is to be done. Import the folder under the same path to keep the two together.",
+        incoming.path,
+        1,
+        severity=Severity.NOTE,
     )
 
 
