@@ -96,7 +96,8 @@ def taken(incoming: Incoming, earlier: str) -> Finding:
     return Finding(
         "number-duplicate",
         f"{incoming.ref} is already the id of {earlier}.",
-        "Give one of the two files another number and import again.",
+        "Give one of the two files another number and import again; a second collection goes into"
+        " a workspace of its own: dayline init --name NAME.",
         incoming.path,
         1,
     )
