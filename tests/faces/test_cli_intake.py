@@ -168,3 +168,16 @@ def test_an_earlier_day_of_what_came_in_without_its_history_is_told_with_that(
     assert found.err.startswith("All of these were brought in on ")
     said = dayline("ask", "--as-of", "2024-07-01", "who feeds the otters?")
     assert "Mind: 3 records of that day were brought in later without history" in said.out
+
+
+@pytest.mark.usefixtures("stage")
+def test_what_is_here_already_is_told_shortly(dayline: Dayline, tmp_path: Path) -> None:
+    folder = tmp_path / "docs" / "adr"
+    folder.mkdir(parents=True)
+    for number in range(1, 26):
+        (folder / f"{number:04}-x.md").write_text(NYGARD.format(number=number, end="x"))
+    dayline("import", str(folder))
+    said = dayline("import", str(folder.parent))
+    assert said.code == 0
+    assert said.err.count("note: This text is here already") == 20
+    assert said.err.endswith("  and 5 more like these\n")

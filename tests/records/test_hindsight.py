@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +14,13 @@ from dayline.base.findings import Finding
 from dayline.integrations.git.importing import with_history
 from dayline.records import queries
 from dayline.records.actions import move
+from dayline.records.dialect import state_of
 from dayline.records.folder import walk
 from dayline.records.hindsight import brought_later, in_words
 from dayline.records.imports.actions import Imported, import_records
 from dayline.records.reading import read_folder
 from tests.cast import Stage
+from tests.records.real_collections import unpack
 from tests.records.test_import import bring_in, write
 
 LONG_AGO = date(2021, 6, 1)
@@ -120,6 +124,25 @@ def test_revisions_that_cannot_be_read_are_told(stage: Stage, repository: Path) 
     assert [(one.rule, one.path) for one in unread] == [
         ("git-revision-unread", "0001-use-one-queue.md")
     ]
+
+
+def test_a_present_state_read_for_days_gone_by_is_often_wrong(
+    real_data: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """What the guide says of the Python proposals: one state in five."""
+    source = real_data("python-peps")
+    unpack(source / "peps-rst.tar.xz", tmp_path)
+    truth = json.loads((source / "truth_status_timeline.json").read_text())
+    days = [date(year, month, 1) for year in range(2001, 2026) for month in (1, 7)]
+    right = []
+    for read in read_folder(walk(tmp_path)).records:
+        for day in days:
+            told = truth.get(str(read.number), ())
+            past = [one for one in told if one["date"][:10] <= day.isoformat()]
+            if read.date and read.date <= day and past:
+                right.append(state_of(read.dialect, past[-1]["to"]) == read.state)
+    assert len(right) > 10_000
+    assert 0.75 < sum(right) / len(right) < 0.85
 
 
 def test_it_is_told_in_words() -> None:

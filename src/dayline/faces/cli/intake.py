@@ -11,7 +11,7 @@ from dayline.faces.cli.reports import by_weight
 from dayline.faces.cli.terminal import note, safe
 
 MOST = 20
-"""Findings on what came in that are told; what was left out is told in full."""
+"""Findings that are told of a sort; what was left out and is not here is told in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,11 @@ def tell(said: Told, path: Path, *, dry_run: bool) -> None:
     """Print what was left out in full, then the weightiest of what else was found."""
     if said.left:
         note("Would be left out:" if dry_run else "Left out:")
-        _list(said.left)
+        _list([one for one in said.left if one.severity is Severity.ERROR])
+        minor = [one for one in said.left if one.severity is not Severity.ERROR]
+        _list(minor[:MOST])
+        if len(minor) > MOST:
+            note(f"  and {len(minor) - MOST} more like these")
     if said.found:
         note("To be brought in as it is:" if dry_run else "Brought in as it is:")
         _list(by_weight(said.found)[:MOST])
