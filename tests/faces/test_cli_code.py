@@ -51,7 +51,7 @@ def test_code_comes_in_only_when_asked_for(dayline: Dayline, repository: Path) -
 def test_comments_are_found_with_path_names_and_line(dayline: Dayline, repository: Path) -> None:
     said = dayline("import", str(repository), "--code", "--under", "post")
     assert "3 came in" in said.out
-    assert "src/broken.py:2: This is no Python" in said.err
+    assert "src/broken.py:2: warning: This is no Python" in said.err
     (hit,) = json.loads(dayline("search", "pigeons", "--json").out)
     assert (hit["ref"], hit["kind"], hit["title"]) == ("SRC-2", "source", "post/src/letters.py")
     assert (hit["headings"], hit["line"]) == (["Box", "close"], 6)

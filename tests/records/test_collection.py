@@ -73,6 +73,17 @@ def test_records_that_replace_each_other_are_told() -> None:
     assert ("lineage-cycle", "0001") in told(found)
 
 
+def silent(number: int) -> Read:
+    text = f"# {number}. Title\n\n## Context\n\nA\n\n## Decision\n\nB\n\n## Consequences\n\nC\n"
+    return read_document(named("nygard"), f"docs/adr/{number:04}-title.md", text)
+
+
+def test_a_status_is_missed_where_most_records_state_one() -> None:
+    assert told(collection([adr(1), adr(2), silent(3)])) == {("status-missing", "0003")}
+    assert told(collection([adr(1), silent(2)])) == set()
+    assert told(collection([silent(1)])) == set()
+
+
 def test_a_number_in_use_twice_is_told_at_the_second_file() -> None:
     second = read_document(named("nygard"), "docs/adr/0001-again.md", adr(1).text)
     found = collection([adr(1), second])

@@ -85,7 +85,7 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
 def test_findings_carry_paths_as_they_were_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(tmp_path, decisions(n3="# 3. x\n\nNothing.\n"))
+    write(tmp_path, decisions(n3="# 3. x\n\n## Status\n\nAccepted\n"))
     monkeypatch.chdir(tmp_path)
     for given, shown in (
         (".", "docs/adr/0003-choice.md"),

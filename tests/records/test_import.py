@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dayline.base.findings import Severity
 from dayline.records import queries
 from dayline.records.actions import move, open_record
 from dayline.records.exporting import export_texts
@@ -114,6 +115,16 @@ def test_two_files_that_claim_one_number_are_reported_and_both_stay(
     assert [finding.rule for finding in done.findings] == ["number-duplicate"]
     assert done.opened == 3
     assert (adrs / "0002-use-three-queues.md").exists()
+
+
+def test_a_folder_that_is_named_otherwise_brings_nothing_twice(stage: Stage, adrs: Path) -> None:
+    bring_in(stage, adrs)
+    done = bring_in(stage, adrs.parent)
+    assert done.opened == 0
+    assert {(one.rule, one.severity) for one in done.findings} == {("record-there", Severity.NOTE)}
+    write(adrs, 2, "Use two queues", "Accepted")
+    rules = [one.rule for one in bring_in(stage, adrs.parent).findings]
+    assert rules == ["record-there", "number-duplicate", "record-there"]
 
 
 def test_pages_come_in_as_guides(stage: Stage, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from os.path import relpath
 from pathlib import Path
 
 from dayline.ask.material import OVER, WAITING, Document, Newest, Owner, Team
@@ -118,6 +119,18 @@ class FolderLibrary(Viewed):
     def named(self, prefix: str, number: int) -> str:
         """The id of a numbered document."""
         return self._numbers.get((prefix.upper(), number), "")
+
+    def at_path(self, path: str) -> str:
+        """The id of the document at a path, seen from the folder or from where one stands."""
+        return self._paths.get(path) or self._paths.get(relpath(path, self._base), "")
+
+    @cached_property
+    def _base(self) -> Path:
+        return self._root if self._root.is_dir() else self._root.parent
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        return {read.path: ref for ref, read in self._reads.items()}
 
     def objections(self, _document: Document) -> Sequence[tuple[str, str]]:
         """Files hold no comments."""

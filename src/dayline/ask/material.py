@@ -120,6 +120,7 @@ class Answer:
     ``question`` is the title of the question that they may be sent. ``nearest`` is what comes
     nearest where nothing is written for sure; it is no answer. An answer that
     ``lists`` records or reports is not to be shortened; ``more`` says how many it leaves out.
+    ``hindsight`` says what of an earlier day is not known well enough for an answer.
     """
 
     question: str
@@ -132,6 +133,7 @@ class Answer:
     nearest: tuple[Sentence, ...] = ()
     more: str = ""
     lists: bool = False
+    hindsight: str = ""
 
     @property
     def abstains(self) -> bool:
@@ -146,8 +148,10 @@ class Answer:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know about the sources, each once."""
-        told = [cite for one in self.sentences for cite in one.cites if cite.stale]
-        return tuple(dict.fromkeys(f"{cite.ref}: {cite.stale}" for cite in told))
+        said = self.sentences or self.nearest
+        told = [cite for one in said for cite in one.cites if cite.stale]
+        each = dict.fromkeys(f"{cite.ref}: {cite.stale}" for cite in told)
+        return (*each, self.hindsight) if self.hindsight else tuple(each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +224,9 @@ class Library(Protocol):
 
     def named(self, prefix: str, number: int) -> str:
         """The id of the record of that prefix and number, "" when there is none."""
+
+    def at_path(self, path: str) -> str:
+        """The id of what came from, or lies at, a path; "" when nothing does."""
 
     def prefixes(self) -> frozenset[str]:
         """The prefixes of ids, in capitals."""

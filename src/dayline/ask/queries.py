@@ -35,7 +35,10 @@ def answer(
     """
     known = library(workspace, person=person, now=now, as_of=as_of)
     day = as_of.isoformat() if as_of else ""
-    return placed(compose.answer(question, known, threshold=threshold, as_of=day), known)
+    said = compose.answer(question, known, threshold=threshold, as_of=day)
+    if as_of is not None and said.abstains:
+        said = replace(said, hindsight=known.hindsight())
+    return placed(said, known)
 
 
 def placed(answer: Answer, known: Library) -> Answer:

@@ -21,8 +21,17 @@ from dayline.base.zones import local_date
 from dayline.journal import queries as journal
 from dayline.journal.database import fetch, marks
 from dayline.people.queries import Directory, TeamFact, directory
+from dayline.records.hindsight import brought_later, of_many, of_one
 from dayline.records.packing import unpacked
-from dayline.records.queries import Edge, Record, edges, select, visible_to
+from dayline.records.queries import (
+    Edge,
+    Record,
+    edges,
+    refs_of_paths,
+    seen_among,
+    select,
+    visible_to,
+)
 from dayline.records.remarks.queries import remarks
 from dayline.records.waiting.queries import waiting_on
 from dayline.search.chunks import headings
@@ -50,17 +59,28 @@ class WorkspaceLibrary(Viewed):
         self._day = as_of or now.date()
         self._as_of = as_of
         self._known: dict[str, Document | None] = {}
+        self._later: dict[str, date] = {}
 
     @cached_property
     def view(self) -> View:
         if self._as_of is None:
             return view(self._workspace, person=self._person)
+        return view(self._workspace, person=self._person, only=self._begun(self._as_of))
+
+    def _begun(self, day: date) -> set[str]:
+        """The records that there were by the end of a day, whoever may see them."""
         rows = fetch(
             "SELECT ref FROM records_revision WHERE workspace = %s AND number = 1"
             " AND effective_on <= %s",
-            [self._workspace, self._as_of.isoformat()],
+            [self._workspace, day.isoformat()],
         )
-        return view(self._workspace, person=self._person, only={ref for (ref,) in rows})
+        return {ref for (ref,) in rows}
+
+    def hindsight(self) -> str:
+        """That some of an earlier day is known only from later imports; "" where none is."""
+        there = seen_among(self._workspace, self._begun(self._day), person=self._person)
+        later = brought_later(self._workspace, sorted(there), self._day)
+        return of_many(len(later)) if later else ""
 
     def documents(self, refs: Sequence[str]) -> Mapping[str, Document]:
         """Those of the records that exist for the person, on that day."""
@@ -74,6 +94,7 @@ class WorkspaceLibrary(Viewed):
         visible = visible_to(self._workspace, self._person)
         records = select(visible, f"ref IN ({marks(refs)})", refs)
         past = self._past([one.ref for one in records]) if self._as_of else {}
+        self._later |= brought_later(self._workspace, list(past), self._day) if past else {}
         kept = [one for one in records if not self._as_of or one.ref in past]
         indexes = {one.ref: past[one.ref][1] if one.ref in past else one.text_index for one in kept}
         words = journal.payloads(self._workspace, list(indexes.values()))
@@ -151,8 +172,8 @@ class WorkspaceLibrary(Viewed):
             return f"its review was due on {due}"
         if one.state == "contested":
             return "it is contested"
-        if self._as_of is not None:
-            return ""  # who looks after it is known of today only
+        if self._as_of is not None:  # who looks after it is known of today only
+            return of_one(self._later[one.ref]) if one.ref in self._later else ""
         owner = one.fields.get("owner") or one.author
         known = self._people.people.get(self._people.id_of(str(owner)) or "") if owner else None
         if known is not None and not known.active:
@@ -174,6 +195,10 @@ class WorkspaceLibrary(Viewed):
         found = select(visible, "upper(prefix) = %s AND number = %s", [prefix.upper(), number])
         refs = [one.ref for one in found]
         return next(iter(self.documents(refs)), "")
+
+    def at_path(self, path: str) -> str:
+        """The id of the record that was brought in from a path, as far as the person sees it."""
+        return next(iter(self.documents(list(refs_of_paths(self._workspace, [path]).values()))), "")
 
     def objections(self, document: Document) -> Sequence[tuple[str, str]]:
         """Open concerns on a record, those that were raised last first."""

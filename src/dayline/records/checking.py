@@ -8,7 +8,7 @@ neighbours with names of the same form: otherwise a fault would hide itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dayline.base import heads
@@ -28,6 +28,8 @@ from dayline.records.dialect import Dialect, Read, read_document, released
 if TYPE_CHECKING:  # contracts take 60 ms to import; most folders hold none
     from dayline.contracts.terms import Contract
     from dayline.records.checks.native import Natives
+
+_UNJUDGED = "Nothing else in it was checked."
 
 __all__ = ["Checked", "Surroundings", "check", "released_contract"]
 
@@ -93,6 +95,7 @@ class _Checker:
         self._texts = _Texts(around)
         self._natives: Natives | None = None
         self._reads: list[Read] = []
+        self._unjudged: list[Read] = []
         self._web = Web(around.exists, self._texts.of)
         self._placing = Placing(around.texts, around.read, around.dialects())
         self._references = References(around.texts)
@@ -101,13 +104,23 @@ class _Checker:
     def take(self, path: str) -> None:
         """Reads and judges the text at ``path`` by itself."""
         try:
-            text, found = decoded(path, self._around.read(path))
+            content = self._around.read(path)
+            text, found = decoded(path, content)
+            if found and not text:
+                self._found += [replace(one, remedy=f"{one.remedy} {_UNJUDGED}") for one in found]
+                self._note(path, content)
+                return
             self._found += found
-            if not found or text:
-                self._texts.known[path] = text
-                self._judge(path, text)
+            self._texts.known[path] = text
+            self._judge(path, text)
         except DaylineError as error:
             self._found += error.findings or [Finding(error.code, error.what, error.do, path)]
+
+    def _note(self, path: str, content: bytes) -> None:
+        """A text that cannot be judged is there all the same: its number is not left out."""
+        text = content.decode(errors="replace")
+        dialect = self._placing.dialect(path, text, None)
+        self._unjudged.append(read_document(dialect, path, text))
 
     def findings(self, *, whole: bool) -> list[Finding]:
         """What is wrong; lineage only when the ``whole`` set was taken."""
@@ -116,7 +129,7 @@ class _Checker:
         if self._natives is not None:
             self._found += self._natives.faults(whole=whole)
         if whole:
-            self._found += lineage_faults(self._reads)
+            self._found += lineage_faults([*self._reads, *self._unjudged])
         dead = list(self._web.faults())
         told = {(found.path, found.line) for found in dead}
         return dead + [

@@ -79,6 +79,7 @@ def collection(reads: Iterable[Read]) -> Collection:
     findings = (
         *twice,
         *_gap_findings(missing),
+        *_status_findings(tuple(by_ref.values())),
         *_lineage_findings(by_ref, line, successorless, unmarked),
         *_window_findings(by_ref, everything),
     )
@@ -149,6 +150,18 @@ def _gap_findings(missing: Sequence[int]) -> Iterator[Finding]:
             "If a record was withdrawn, keep its file and say so in its status.",
             severity=Severity.NOTE,
         )
+
+
+def _status_findings(records: Sequence[Read]) -> Iterator[Finding]:
+    """Records without a status where most have one; where most have none, none is missed."""
+    silent = [read for read in records if not read.status.stated]
+    if 2 * len(silent) >= len(records):
+        return
+    for read in silent:
+        yield _about(
+            read, "status-missing", "No status is stated, so that it is in no state.",
+            "State one as the others do.", Severity.NOTE,
+        )  # fmt: skip
 
 
 def _lineage_findings(

@@ -15,6 +15,8 @@ from stat import S_ISREG
 from typing import Final
 
 from dayline.base.errors import NotFound
+from dayline.base.findings import Finding, Severity
+from dayline.base.text_limits import LIMIT_BYTES as LIMIT_BYTES  # noqa: PLC0414 -- also for importers
 from dayline.records.detection import Detected, detect
 from dayline.records.own_dialects import dialects_for
 
@@ -25,7 +27,6 @@ SKIPPED: Final = frozenset(
 TEXTS: Final = (".md", ".markdown", ".mdx", ".rst")
 PLAIN: Final = ".txt"
 """Read where somebody asks for it: lists for machines have this ending too."""
-LIMIT_BYTES: Final = 4 * 1024 * 1024
 LIMIT_FILES: Final = 1_000_000
 
 
@@ -33,12 +34,14 @@ LIMIT_FILES: Final = 1_000_000
 class Folder:
     """The files under ``root``: ``paths`` are relative, with slashes, in order.
 
-    ``endings`` are those of the files that are read as texts.
+    ``endings`` are those of the files that are read as texts. ``unseen`` says what lies under
+    ``root`` and was not entered or not taken, although it may hold texts.
     """
 
     root: Path
     paths: tuple[str, ...]
     endings: tuple[str, ...] = TEXTS
+    unseen: tuple[Finding, ...] = ()
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -56,7 +59,7 @@ class Folder:
 
     def with_plain(self) -> Folder:
         """The same folder, of which plain texts are read as well."""
-        return Folder(self.root, self.paths, (*self.endings, PLAIN))
+        return replace(self, endings=(*self.endings, PLAIN))
 
     def read(self, path: str) -> bytes:
         """The bytes of a file, at most one more than :data:`LIMIT_BYTES`.
@@ -81,12 +84,12 @@ class Folder:
             return True
         if path.startswith(".."):
             place = os.path.normpath(f"{os.path.abspath(self.root)}/{path}")  # noqa: PTH100
-            top = self._repository
+            top = self.repository
             return os.path.lexists(place) if top and f"{place}/".startswith(f"{top}/") else None
         return _is_skipped(path) and os.path.lexists(f"{self.root}/{path}")
 
     @cached_property
-    def _repository(self) -> str:
+    def repository(self) -> str:
         """The top of the git repository around the root, "" when there is none."""
         place = self.root.absolute()
         above = (folder for folder in (place, *place.parents) if (folder / ".git").exists())
@@ -118,10 +121,12 @@ def walk(root: Path) -> Folder:
         return Folder(root.parent, (root.name,))
     if not root.is_dir():
         raise NotFound(f"There is no file or folder {root}.", do="Correct the path.")
-    return Folder(root, tuple(sorted(_files(root))))
+    unseen: list[Finding] = []
+    paths = tuple(sorted(_files(root, unseen)))
+    return Folder(root, paths, unseen=tuple(unseen))
 
 
-def _files(root: Path) -> Iterator[str]:
+def _files(root: Path, unseen: list[Finding]) -> Iterator[str]:
     inside = os.path.realpath(root) + os.sep
     waiting = [""]
     count = 0
@@ -129,8 +134,9 @@ def _files(root: Path) -> Iterator[str]:
         folder = waiting.pop()
         try:
             entries = list(os.scandir(f"{root}/{folder}"))
-        except OSError:
-            continue  # what may not be read is not part of the set
+        except OSError as error:
+            unseen.append(_closed(folder, error.strerror or ""))
+            continue
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in SKIPPED:
@@ -138,8 +144,11 @@ def _files(root: Path) -> Iterator[str]:
             elif _is_inside(entry, inside) and _decodable(entry.name):
                 count += 1
                 if count > LIMIT_FILES:
+                    unseen.append(_too_many())
                     return
                 yield folder + entry.name
+            else:
+                unseen.extend(_passed_by(folder, entry, inside))
 
 
 def _is_inside(entry: os.DirEntry[str], inside: str) -> bool:
@@ -159,3 +168,41 @@ def _is_plain(path: str) -> bool:
 
 def _decodable(name: str) -> bool:
     return name.isascii() or all(not "\ud800" <= char <= "\udfff" for char in name)
+
+
+def _passed_by(folder: str, entry: os.DirEntry[str], inside: str) -> Iterator[Finding]:
+    """What to say of an entry that is no file of the folder, where texts may be behind it.
+
+    What a link within the folder leads to is read at its own place, so nothing is lost there.
+    """
+    path = folder + entry.name
+    if not _decodable(entry.name):
+        shown = path.encode(errors="surrogateescape").decode(errors="replace")
+        what = "The name of this file is not UTF-8, so that it is not read."
+        yield Finding("file-name", what, "Rename it.", shown, 1, severity=Severity.WARNING)
+    elif entry.is_symlink() and entry.name not in SKIPPED:
+        target = os.path.realpath(entry.path)
+        if f"{target}{os.sep}".startswith(inside) and os.path.exists(target):  # noqa: PTH110
+            return
+        if entry.name.endswith(TEXTS) or os.path.isdir(target):  # noqa: PTH112
+            yield Finding(
+                "link-outside",
+                "This link leads out of the folder, or nowhere; what it leads to is not read.",
+                "Put the texts themselves here, or give their own folder.",
+                path,
+                1,
+                severity=Severity.NOTE,
+            )
+
+
+def _closed(folder: str, why: str) -> Finding:
+    what = f"This folder cannot be read: {why}."
+    place = folder.rstrip("/") or "."
+    do = "Look at its permissions."
+    return Finding("folder-closed", what, do, place, severity=Severity.WARNING)
+
+
+def _too_many() -> Finding:
+    what = f"The folder holds more than {LIMIT_FILES:,} files; the others are not read."
+    do = "Give a folder further down."
+    return Finding("folder-limit", what, do, ".", severity=Severity.WARNING)

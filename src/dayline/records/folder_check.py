@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -108,7 +108,9 @@ def check_folder(folder: Folder, *, only: Sequence[str] | None = None) -> Checke
     with _without_collector():
         checked = check(around, only=only)
     own = contracts.findings if only is None else ()
-    return Checked((*_of_dialects(folder, known), *own, *checked.findings), checked.documents)
+    unseen = folder.unseen if only is None else ()
+    found = (*unseen, *_of_dialects(folder, known), *own, *checked.findings)
+    return Checked(found, checked.documents)
 
 
 def _of_dialects(folder: Folder, known: Known) -> Iterator[Finding]:
@@ -130,30 +132,25 @@ def check_paths(paths: Sequence[Path]) -> Checked:
     for path in dict.fromkeys(paths):
         if path.is_dir():
             checked = check_folder(walk(path))
-            found += _under(path, checked.findings)
+            found += placed_under(path, checked.findings)
             documents += checked.documents
         else:
             walk(path)  # says so when there is no such file
             files.setdefault(path.parent, []).append(path.name)
     for parent, names in files.items():
         checked = check_folder(walk(parent), only=names)
-        found += _under(parent, checked.findings)
+        found += placed_under(parent, checked.findings)
         documents += checked.documents
     return Checked(tuple(found), documents)
 
 
-def _under(root: Path, findings: Sequence[Finding]) -> Iterator[Finding]:
+def placed_under(root: Path, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings of the folder ``root`` with paths as the person would write them."""
     start = "" if root == Path() else f"{root.as_posix()}/"
     for one in findings:
-        yield Finding(
-            one.rule,
-            one.message,
-            one.remedy,
-            f"{start}{one.path}" if one.path else "",
-            one.line,
-            one.column,
-            one.severity,
-        )
+        whole = start and one.path == "."
+        path = root.as_posix() if whole else f"{start}{one.path}" if one.path else ""
+        yield replace(one, path=path)
 
 
 @contextmanager

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dayline.base.errors import InvalidInput
+from dayline.base.errors import InvalidInput, NotFound
+from dayline.base.findings import Finding
 from dayline.base.ids import parse_ref
+from dayline.records.checks.references import lineage_faults
+from dayline.records.checks.texts import decoded
 from dayline.records.collection import Collection, collection
 from dayline.records.detection import assigned, detect
 from dayline.records.dialect import Dialect, Read, read_document
@@ -30,6 +33,17 @@ class Reading:
     folder: Folder
     collection: Collection
     contents: dict[str, bytes]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was not read as it was meant, and what the records do not agree on.
+
+        Each is found by the rule that the check of a folder asks too.
+        """
+        texts = (found for one in self.contents.items() for found in decoded(*one)[1])
+        reads = (found for read in self.collection.reads for found in read.findings)
+        lineage = lineage_faults(self.collection.reads)
+        return tuple(dict.fromkeys((*texts, *reads, *lineage)))
 
     @property
     def records(self) -> tuple[Read, ...]:
@@ -75,15 +89,34 @@ def _sidecar(folder: Folder, path: str, dialect: Dialect) -> str:
     return folder.read(beside).decode(errors="replace")
 
 
+def _contents(folder: Folder, closed: list[Finding] | None) -> dict[str, bytes]:
+    found = {}
+    for path in folder.texts:
+        try:
+            found[path] = folder.read(path)
+        except NotFound as error:
+            if closed is None:
+                raise
+            closed.append(Finding("file-closed", error.what, error.do, path, 1))
+    return found
+
+
 def read_folder(
-    folder: Folder, *, advance: Callable[[int], object] = lambda _count: None
+    folder: Folder,
+    *,
+    advance: Callable[[int], object] = lambda _count: None,
+    closed: list[Finding] | None = None,
 ) -> Reading:
     """Read every text of a folder. What cannot be decoded is read as far as it can be.
 
+    A file that cannot be opened is noted in ``closed``; without that it raises :class:`NotFound`.
     Raises :class:`InvalidInput` when one of the repository's own dialects is none.
     """
     known = own_dialects(folder)
-    contents = {path: folder.read(path) for path in folder.texts}
+    contents = _contents(folder, closed)
+    if closed:
+        paths = tuple(path for path in folder.paths if path in contents or path not in folder.texts)
+        folder = replace(folder, paths=paths)
     texts = {path: content.decode(errors="replace") for path, content in contents.items()}
 
     def sample(path: str) -> str:

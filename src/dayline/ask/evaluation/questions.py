@@ -5,24 +5,30 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dayline.base.errors import InvalidInput
 from dayline.base.findings import Finding
 
 LIMIT = 20_000
+KEYS = ("question", "answers", "cites", "as_of")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question. One of the patterns ``answers`` must stand in a sentence that cites one of
-    ``cites``; without either, the right answer is that nothing is written."""
+    ``cites``; without either, the right answer is that nothing is written.
+
+    ``line`` is where it stands in its file, ``unread`` are keys of it that mean nothing here.
+    """
 
     question: str
     answers: tuple[re.Pattern[str], ...]
     cites: frozenset[str]
     as_of: date | None = None
+    line: int = 0
+    unread: tuple[str, ...] = ()
 
     @property
     def is_answerable(self) -> bool:
@@ -46,7 +52,7 @@ def parse(text: str, *, path: str = "") -> list[Asked]:
         if not line.strip() or len(found) >= LIMIT:
             continue
         try:
-            found.append(_one(json.loads(line)))
+            found.append(replace(_one(json.loads(line)), line=number))
         except (ValueError, TypeError, re.error) as error:
             said = f"This line is no question: {error}."
             do = 'Write {"question": "...", "answers": ["a pattern"], "cites": ["D-1"]}.'
@@ -75,6 +81,7 @@ def _one(stated: object) -> Asked:
         tuple(re.compile(str(one), re.IGNORECASE) for one in answers),
         frozenset(map(str, cites)),
         _day(day) if day else None,
+        unread=tuple(str(key) for key in stated if key not in KEYS),
     )
 
 

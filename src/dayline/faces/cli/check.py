@@ -11,7 +11,9 @@ import click
 
 from dayline.base.findings import Finding, Severity
 from dayline.faces.cli import reports
+from dayline.faces.cli.code import nothing_read
 from dayline.faces.cli.reports import Report
+from dayline.faces.cli.terminal import note
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {
     "text": lambda report: reports.text(
@@ -37,14 +39,16 @@ def check(paths: tuple[Path, ...], format_: str, against: str | None, *, strict:
     PATHS are files or folders (default: this folder). Exits 0 when nothing is wrong, 1 when
     something is, 2 when the command was misused.
     """
+    from dayline.records.folder import walk
     from dayline.records.folder_check import check_paths
 
     wanted = paths or (Path(),)
     checked = check_paths(wanted)
     findings = list(checked.findings)
+    if not checked.documents:
+        note(str(nothing_read(wanted[0], walk(wanted[0]))))
     if against:
         from dayline.integrations.git.importing import collisions_against
-        from dayline.records.folder import walk
         from dayline.records.reading import read_folder
 
         for path in wanted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dayline.base.errors import NotFound
 from dayline.faces.cli.terminal import progress
 
 if TYPE_CHECKING:
@@ -21,6 +22,23 @@ def opened(path: Path, *, text: bool) -> Folder:
 
     folder = walk(path)
     return folder.with_plain() if text else folder
+
+
+def nothing_read(path: Path, folder: Folder, *, text: bool = True, code: bool = True) -> NotFound:
+    """That nothing of a folder is read, and what to do about it; a file is a folder of one.
+
+    ``text`` and ``code`` say that these were asked for, or that there is no asking for them.
+    """
+    from dayline.records.folder import PLAIN
+
+    *others, last = folder.endings
+    do = "Give the folder that your documents lie in."
+    if not text and any(one.endswith(PLAIN) for one in folder.paths):
+        do = f"Read its {PLAIN} files with --text."
+    elif not code:
+        do = f"{do[:-1]}, or read programs with --code."
+    what = f"Nothing in {path} is read: it holds no {', '.join(others)} or {last} file."
+    return NotFound(what, do=do)
 
 
 def sources(path: Path, folder: Folder) -> list[Sourced]:

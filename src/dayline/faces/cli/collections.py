@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dayline.faces.cli.code import HELP, TEXT_HELP, opened, sources
+from dayline.base.findings import Finding, Severity
+from dayline.faces.cli.code import HELP, TEXT_HELP, nothing_read, opened, sources
+from dayline.faces.cli.intake import Told, tell, told
+from dayline.faces.cli.reports import as_dict
 from dayline.faces.cli.session import Session, open_session
-from dayline.faces.cli.terminal import as_json, note, progress, safe
+from dayline.faces.cli.terminal import as_json, note, progress
 
 if TYPE_CHECKING:
+    from dayline.records.folder import Folder
     from dayline.records.imports.actions import Imported
     from dayline.records.imports.rules import Incoming
     from dayline.records.reading import Reading
@@ -55,28 +59,43 @@ def import_(
     """
     if kind is not None:
         return _bring_as(kind, path, under, dry_run=dry_run, json_=json_)
+    folder = opened(path, text=text)
+    items, left, notes = _read(path, folder, under, git=git, code=code)
+    if not folder.texts and not items:
+        note(str(nothing_read(path, folder, text=text, code=code)))
+    if dry_run:
+        said = told(folder.root, left, notes, under=under)
+        _would(items, path, said, json_=json_)
+    else:
+        session = open_session()
+        from dayline.records.imports.actions import import_records
+
+        with progress("Importing", len(items)) as advance:
+            done = import_records(session.acting, items, advance=advance)
+        said = told(folder.root, [*left, *done.findings], notes, under=under)
+        _print_outcome(done, session, said, as_json_=json_)
+        if done.opened and folder.repository and not git and not json_:
+            note(f"Who wrote what when is in git, and can follow: dayline import {path} --git")
+    if not json_:
+        tell(said, path, dry_run=dry_run)
+    return 1 if said.failed else 0
+
+
+def _read(
+    path: Path, folder: Folder, under: str, *, git: bool, code: bool
+) -> tuple[list[Incoming], list[Finding], list[Finding]]:
+    """What comes in, what is left out, and what is to be said of what comes in."""
+    from dayline.records.imports.rules import sifted
     from dayline.records.reading import read_folder
 
-    folder = opened(path, text=text)
+    closed: list[Finding] = []
     with progress("Reading", len(folder.texts)) as advance:
-        reading = read_folder(folder, advance=advance)
+        reading = read_folder(folder, advance=advance, closed=closed)
     found = sources(path, folder) if code else []
-    told = [*reading.collection.findings, *(one for each in found for one in each.findings)]
-    if dry_run:
-        programs = f", {sum(bool(one.text) for one in found)} source files" if code else ""
-        counts = f"{len(reading.records)} records, {len(reading.pages)} pages{programs}"
-        click.echo(f"Would bring in {counts} from {path}.")
-        _tell(told)
-        return 0
-    session = open_session()
-    from dayline.records.imports.actions import import_records
-
-    items = _incoming(path, reading, found, under, git=git)
-    with progress("Importing", len(items)) as advance:
-        done = import_records(session.acting, items, advance=advance)
-    _print_outcome(done, session, as_json_=json_)
-    _tell([*told, *done.findings])
-    return 1 if done.findings else 0
+    unread: list[Finding] = []
+    items, left = sifted(_incoming(path, reading, found, under, unread, git=git))
+    notes = [*reading.findings, *unread, *(one for each in found for one in each.findings)]
+    return items, [*folder.unseen, *closed, *left], notes
 
 
 def _bring_as(kind: str, path: Path, under: str, *, dry_run: bool, json_: bool) -> int:
@@ -95,7 +114,13 @@ def _bring_as(kind: str, path: Path, under: str, *, dry_run: bool, json_: bool) 
 
 
 def _incoming(
-    path: Path, reading: Reading, found: list[Sourced], under: str, *, git: bool
+    path: Path,
+    reading: Reading,
+    found: list[Sourced],
+    under: str,
+    unread: list[Finding],
+    *,
+    git: bool,
 ) -> list[Incoming]:
     from dayline.records.imports.reading import incoming
     from dayline.records.sources.reading import incoming_of
@@ -103,13 +128,27 @@ def _incoming(
     if git:
         from dayline.integrations.git.importing import with_history
 
-        items = list(with_history(path, reading, root=under))
+        items = list(with_history(path, reading, root=under, unread=unread))
     else:
         items = list(incoming(reading, root=under))
     return items + [incoming_of(one, root=under) for one in found if one.text]
 
 
-def _print_outcome(done: Imported, session: Session, *, as_json_: bool) -> None:
+def _would(items: list[Incoming], path: Path, said: Told, *, json_: bool) -> None:
+    from dayline.records.imports.reading import PAGE_PREFIX
+    from dayline.records.sources.rules import PREFIX
+
+    pages = sum(one.prefix == PAGE_PREFIX for one in items)
+    programs = sum(one.prefix == PREFIX for one in items)
+    records = len(items) - pages - programs
+    if json_:
+        as_json({"records": records, "pages": pages, "programs": programs, **_findings(said)})
+        return
+    counts = f"{records} records, {pages} pages" + f", {programs} source files" * bool(programs)
+    click.echo(f"Would bring in {counts} from {path}.")
+
+
+def _print_outcome(done: Imported, session: Session, said: Told, *, as_json_: bool) -> None:
     if as_json_:
         as_json(
             {
@@ -117,20 +156,23 @@ def _print_outcome(done: Imported, session: Session, *, as_json_: bool) -> None:
                 "revised": done.revised,
                 "unchanged": done.unchanged,
                 "versions": done.versions,
+                **_findings(said),
             }
         )
         return
+    left = sum(one.severity is Severity.ERROR for one in said.left)
+    away = f", {left} {'was' if left == 1 else 'were'} left out" if left else ""
     click.echo(
         f"{done.opened} came in, {done.revised} were revised, {done.unchanged} stood as they were"
-        f" ({done.versions} versions in {session.origin})."
+        f"{away} ({done.versions} versions in {session.origin})."
     )
 
 
-def _tell(findings: list) -> None:  # type: ignore[type-arg]
-    for finding in findings[:20]:
-        note(f"{finding.place}: {safe(finding.message)}")
-    if len(findings) > 20:
-        note(f"and {len(findings) - 20} more: dayline check PATH")
+def _findings(said: Told) -> dict[str, object]:
+    return {
+        "left_out": [as_dict(one) for one in said.left],
+        "findings": [as_dict(one) for one in said.found],
+    }
 
 
 @click.command()

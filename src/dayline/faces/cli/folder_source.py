@@ -59,6 +59,10 @@ class FolderSource:
             items.append(replace(_item(read), state=state, status=status))
         return [item for item in items if _wanted(item, kinds, states)]
 
+    def hindsight(self, _refs: Sequence[str], _day: date) -> str:
+        """Nothing: git tells how files stood."""
+        return ""
+
     def _find(self, key: str) -> Read:
         ref, number = parse_ref(key), parse_number(key)
         named = str(ref) if ref else key

@@ -30,7 +30,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "blame": ("read:blame", "Tell which decisions a path stands on."),
         "search": ("search:search", "Find records by their words."),
         "ask": ("ask:ask", "Ask the record: an answer with where each sentence stands."),
-        "eval": ("ask:eval_", "Measure how well the record answers a set of questions."),
+        "eval": ("measure:eval_", "Measure how well the record answers a set of questions."),
         "synthesise": ("synthesise:synthesise", "Tell where a thread stands, every word cited."),
         "read-me-in": ("read_me_in:read_me_in", "What changed since you left; what to read first."),
         "graph": ("read:graph", "Print how records link."),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dayline.faces.cli.code import nothing_read
 from dayline.faces.cli.day import DAY
 from dayline.faces.cli.remote import or_remote
 from dayline.faces.cli.sources import Item, source
@@ -38,15 +39,34 @@ def list_(
     json_: bool,
 ) -> None:
     """List records, now or as of a day."""
-    items = source(path).listing(kinds, states, as_of)
+    where = source(path)
+    items = where.listing(kinds, states, as_of)
     if json_:
         as_json([item.as_dict() for item in items])
+        return
+    if not items and path is not None:
+        _nothing_in(path)
         return
     if not items:
         note("Nothing here. Open the first record: dayline new decision --title ...")
         return
     rows = [(item.ref, item.state or item.status, item.title, item.date) for item in items]
     table(rows, heads=("ID", "STATE", "TITLE", "DATE"), flexible=2)
+    if as_of is not None:
+        _note(where.hindsight([item.ref for item in items], as_of))
+
+
+def _note(said: str) -> None:
+    if said:
+        note(said)
+
+
+def _nothing_in(path: Path) -> None:
+    from dayline.records.folder import walk
+
+    folder = walk(path)
+    none = "None of the records here fit. See all of them: dayline list PATH"
+    note(none if folder.texts else str(nothing_read(path, folder)))
 
 
 @click.command()

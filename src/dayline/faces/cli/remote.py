@@ -99,6 +99,10 @@ class RemoteSource:
         )
         return [_item(one) for one in found]
 
+    def hindsight(self, _refs: Sequence[str], _day: date) -> str:
+        """Nothing: the API's page says what `as_of` knows."""
+        return ""
+
     def show(self, ref: str, revision: int | None) -> Shown:
         """One record with its links and comments."""
         from dayline.faces.cli.sources import Shown

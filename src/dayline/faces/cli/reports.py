@@ -88,6 +88,19 @@ def text(report: Report, *, colour: bool = False) -> str:
     return "\n".join([*lines, summary(report)])
 
 
+def as_dict(found: Finding) -> dict[str, object]:
+    """A finding for programs."""
+    return {
+        "rule": found.rule,
+        "severity": found.severity.value,
+        "path": found.path,
+        "line": found.line,
+        "column": found.column,
+        "message": found.message,
+        "remedy": found.remedy,
+    }
+
+
 def as_json(report: Report) -> str:
     """An object with ``findings`` (rule, severity, path, line, column, message, remedy)."""
     counts = report.counts
@@ -95,18 +108,7 @@ def as_json(report: Report) -> str:
         {
             "documents": report.documents,
             **{f"{severity.value}s": counts[severity] for severity in Severity},
-            "findings": [
-                {
-                    "rule": found.rule,
-                    "severity": found.severity.value,
-                    "path": found.path,
-                    "line": found.line,
-                    "column": found.column,
-                    "message": found.message,
-                    "remedy": found.remedy,
-                }
-                for found in by_place(report.findings)
-            ],
+            "findings": [as_dict(found) for found in by_place(report.findings)],
         },
         ensure_ascii=False,
         indent=2,

@@ -88,7 +88,17 @@ def search(
         _show(hit)
     if not hits:
         _nothing(session, filters)
+    if as_of is not None:
+        _hindsight(session, [hit.record.ref for hit in hits], as_of)
     return 0
+
+
+def _hindsight(session: Session, refs: list[str], day: date) -> None:
+    from dayline.records.hindsight import brought_later, in_words
+
+    said = in_words(brought_later(session.workspace, refs, day), len(refs))
+    if said:
+        note(said)
 
 
 def _check(query: str, since: date | None, until: date | None) -> None:

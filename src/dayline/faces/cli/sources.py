@@ -86,6 +86,8 @@ class Source(Protocol):
         self, kinds: Sequence[str], states: Sequence[str], as_of: date | None
     ) -> list[Item]: ...
 
+    def hindsight(self, refs: Sequence[str], day: date) -> str: ...
+
     def show(self, ref: str, revision: int | None) -> Shown: ...
 
     def edges(self) -> list[EdgeLine]: ...
@@ -136,6 +138,12 @@ class WorkspaceSource:
             )
             for one in found
         ]
+
+    def hindsight(self, refs: Sequence[str], day: date) -> str:
+        """What of a list of an earlier day is known only from a later import; "" for nothing."""
+        from dayline.records.hindsight import brought_later, in_words
+
+        return in_words(brought_later(self._session.workspace, refs, day), len(refs))
 
     def show(self, ref: str, revision: int | None) -> Shown:
         """One record with its links and comments."""

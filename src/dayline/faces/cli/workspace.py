@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from dayline.faces.cli.found import commands, overview
 from dayline.faces.cli.session import now, set_up
 from dayline.faces.cli.terminal import note
 from dayline.journal.database import home, pending_migrations, ready
@@ -79,13 +80,11 @@ def _show_collections(path: Path) -> None:
     found = detect(
         folder.paths, lambda one: folder.read(one).decode(errors="replace"), dialects=known
     )
-    for item in found:
-        if item.dialect == "plain":
-            continue
-        place = path / item.root
-        click.echo(f"Found {item.count} records in {place}: {known[item.dialect].title}")
-        note(f"  look: dayline list {place}   check: dayline check {place}")
-        note(f"  bring in, unchanged: dayline import {place}")
+    titles = {name: one.title for name, one in known.items()}
+    for line in overview(found, titles, path):
+        click.echo(line)
+    for line in commands(found, path, in_git=bool(folder.repository)):
+        note(line)
 
 
 def _login() -> str:

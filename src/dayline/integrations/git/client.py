@@ -147,7 +147,7 @@ def open_repository(path: Path) -> Repository:
     except GitFailed as error:
         raise NotFound(
             f"{path} is in no git repository ({error.what}).",
-            do="Give a folder of a repository, or leave `--git` out.",
+            do="Give a folder of a repository: earlier days of files are known to git only.",
         ) from None
     return Repository(Path(top), bare)
 

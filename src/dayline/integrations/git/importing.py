@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,11 +23,13 @@ from dayline.records.lineage import status_as_of
 from dayline.records.reading import Reading
 
 
-def with_history(path: Path, reading: Reading, *, root: str = "") -> Iterator[Incoming]:
+def with_history(
+    path: Path, reading: Reading, *, root: str = "", unread: list[Finding] | None = None
+) -> Iterator[Incoming]:
     """Every text of a folder with its versions, oldest first: who wrote what when.
 
     The last version is the file as it lies there, committed or not. Files that were removed
-    are not brought back.
+    are not brought back. Revisions that cannot be read are left out, and noted in ``unread``.
     """
     repository = open_repository(path)
     place = _place(repository, path)
@@ -35,6 +38,8 @@ def with_history(path: Path, reading: Reading, *, root: str = "") -> Iterator[In
         content = reading.contents[read.path]
         received = past.get(_joined(place, read.path))
         versions = list(_versions(received, read)) if received else []
+        if unread is not None and received:
+            unread += [replace(one, path=read.path, line=1) for one in received.findings]
         if versions and versions[-1].content == content:
             yield incoming_of(read, versions, root=root)
         else:

@@ -168,7 +168,7 @@ def _text(
         Finding(
             "git-revision-unread",
             f"The revision of {item.commit.at.date()} ({item.commit.id[:10]}) {problem}.",
-            "The other revisions are imported; look at this one in git.",
+            "It is left out of the history; look at it in git.",
             item.path,
             severity=Severity.WARNING,
         )

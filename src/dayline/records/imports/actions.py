@@ -7,11 +7,18 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from dayline.base.acting import Acting
-from dayline.base.findings import Finding, Severity
+from dayline.base.findings import Finding
 from dayline.journal.append import Pen, writing
 from dayline.people.queries import authorise, directory
 from dayline.records import queries
-from dayline.records.imports.rules import Incoming, Version, entry_kind, version_payload
+from dayline.records.imports.rules import (
+    Incoming,
+    Version,
+    entry_kind,
+    taken,
+    there,
+    version_payload,
+)
 from dayline.records.queries import Record
 from dayline.records.sharing.actions import open_to
 
@@ -40,7 +47,8 @@ def import_records(
     """Import records, each batch in one transaction; what was acknowledged stays.
 
     A record that is there already under the same path is revised when its text differs and left
-    alone when it does not. An id that belongs to another path is reported, never overwritten.
+    alone when it does not; one that came in without its history gets it when it comes with one.
+    An id that belongs to another path is reported, never overwritten.
     """
     done = Imported()
     for batch in _batches(incoming):
@@ -66,7 +74,9 @@ def _import_batch(pen: Pen, batch: Sequence[Incoming], visibility: str, done: Im
     for item in batch:
         earlier = standing[item.ref].path if item.ref in standing else seen.get(item.ref)
         if earlier is not None and earlier != item.path:
-            done.findings.append(_taken(item, earlier))
+            held = standing.get(item.ref)
+            same = held is not None and queries.content(held) == item.versions[-1].content
+            done.findings.append(there(item, earlier) if same else taken(item, earlier))
             continue
         seen[item.ref] = item.path
         if item.ref in standing:
@@ -108,22 +118,27 @@ def _open(pen: Pen, item: Incoming, visibility: str, done: Imported) -> None:
 
 
 def _renew(pen: Pen, item: Incoming, record: Record, done: Imported) -> None:
-    latest: Version = item.versions[-1]
-    if queries.content(record) == latest.content:
-        done.unchanged += 1
-        return
-    payload = version_payload(item, latest, visibility="")
-    pen.add(entry_kind("revised", latest.state), item.ref, payload)
+    versions = item.versions
+    if not _lacks_history(item, record):
+        latest: Version = versions[-1]
+        if queries.content(record) == latest.content:
+            done.unchanged += 1
+            return
+        # Until now the earlier text stood here, whatever day the new one tells of itself.
+        versions = [latest if latest.by else replace(latest, at=None)]
+    for version in versions:
+        payload = version_payload(item, version, visibility="")
+        pen.add(entry_kind("revised", version.state), item.ref, payload)
     done.revised += 1
-    done.versions += 1
+    done.versions += len(versions)
 
 
-def _taken(item: Incoming, earlier: str) -> Finding:
-    return Finding(
-        "number-duplicate",
-        f"{item.ref} is already the id of {earlier}.",
-        "Give one of the two files another number and import again.",
-        path=item.path,
-        line=1,
-        severity=Severity.ERROR,
-    )
+def _lacks_history(item: Incoming, record: Record) -> bool:
+    """Whether a record came in as one text, and now comes with who wrote what when.
+
+    Only while nothing happened to it here: what people did since stands last, and must.
+    """
+    writers = {version.by for version in item.versions if version.by}
+    if record.revision > 1 or not writers:
+        return False
+    return queries.history(record.workspace, record.ref)[0].actor not in writers

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from dayline.base.canonical import Json
+from dayline.base.canonical import Json, canonical_bytes
+from dayline.base.findings import Finding, Severity
 from dayline.base.ids import slug
 from dayline.base.instants import to_text
+from dayline.journal.rules import PAYLOAD_LIMIT
 from dayline.records.packing import jsonable, packed
 from dayline.records.sharing.rules import level_of
 
@@ -51,6 +53,66 @@ class Incoming:
     ref: str = ""
     prefix: str = ""
     contract: str = ""
+
+
+_LONGEST_ESCAPE = 6
+"""Bytes that one byte of a text takes in a payload at most: ``\\u0000``."""
+
+
+def sifted(incoming: Iterable[Incoming]) -> tuple[list[Incoming], list[Finding]]:
+    """What can come in, and what is left out: a text too long, a second text of one id."""
+    kept: list[Incoming] = []
+    left: list[Finding] = []
+    by_ref: dict[str, str] = {}
+    for one in incoming:
+        if any(_is_too_long(one, version) for version in one.versions):
+            left.append(_too_long(one))
+        elif one.ref and by_ref.setdefault(one.ref, one.path) != one.path:
+            left.append(taken(one, by_ref[one.ref]))
+        else:
+            kept.append(one)
+    return kept, left
+
+
+def _is_too_long(incoming: Incoming, version: Version) -> bool:
+    if len(version.content) * _LONGEST_ESCAPE < PAYLOAD_LIMIT // 2:
+        return False  # whatever its fields are: most texts need not be written out for this
+    payload = version_payload(incoming, version, visibility="workspace")
+    return len(canonical_bytes(payload)) > PAYLOAD_LIMIT
+
+
+def _too_long(incoming: Incoming) -> Finding:
+    return Finding(
+        "text-too-long",
+        f"The text takes more than the {PAYLOAD_LIMIT:,} bytes that a record may have.",
+        "Split it, or keep it where it is and link to it; then import again.",
+        incoming.path,
+        1,
+    )
+
+
+def taken(incoming: Incoming, earlier: str) -> Finding:
+    """The id of a text belongs to the one at the path ``earlier``."""
+    return Finding(
+        "number-duplicate",
+        f"{incoming.ref} is already the id of {earlier}.",
+        "Give one of the two files another number and import again; a second collection goes into"
+        " a workspace of its own: dayline init --name NAME.",
+        incoming.path,
+        1,
+    )
+
+
+def there(incoming: Incoming, earlier: str) -> Finding:
+    """The same text came in before, from the path ``earlier``: a folder was named otherwise."""
+    return Finding(
+        "record-there",
+        f"This text is here already: it is {incoming.ref}, from {earlier}.",
+        "Nothing is to be done. Import the folder under the same path to keep the two together.",
+        incoming.path,
+        1,
+        severity=Severity.NOTE,
+    )
 
 
 def version_payload(incoming: Incoming, version: Version, *, visibility: str) -> dict[str, Json]:

@@ -11,6 +11,7 @@ from ninja import Query, Router
 from dayline.faces.api.caller import desk_of
 from dayline.faces.api.operations import operation
 from dayline.faces.api.shapes import time as shapes
+from dayline.faces.api.shapes.base import LATER
 from dayline.faces.api.telling import url_of
 from dayline.faces.web.desk import Desk
 from dayline.search.actions import catch_up
@@ -36,7 +37,7 @@ def search_records(
     since: Annotated[date | None, Query(None, description="Opened on this day or later.")],
     until: Annotated[date | None, Query(None, description="Opened before this day.")],
     as_of: Annotated[
-        date | None, Query(None, description="There on this day, in the state of that day.")
+        date | None, Query(None, description=f"There on this day, in the state of it. {LATER}")
     ],
     limit: Annotated[int, Query(20, ge=1, le=100)],
 ) -> Any:

@@ -16,7 +16,7 @@ from dayline.faces.api.etags import revision_expected
 from dayline.faces.api.operations import BODY_LIMIT, operation
 from dayline.faces.api.problems import PreconditionFailed
 from dayline.faces.api.shapes import records as shapes
-from dayline.faces.api.shapes.base import Cursor, Limit, instant
+from dayline.faces.api.shapes.base import LATER, Cursor, Limit, instant
 from dayline.faces.api.telling import (
     Ref,
     as_json,
@@ -47,7 +47,9 @@ def list_records(
     author: Annotated[str, Query("", max_length=80)],
     waits_on: Annotated[str, Query("", max_length=80)],
     changed_since: Annotated[datetime | None, Query(None)],
-    as_of: Annotated[date | None, Query(None, description="As it was at the end of this day.")],
+    as_of: Annotated[
+        date | None, Query(None, description=f"As it was at the end of this day. {LATER}")
+    ],
     order: Annotated[Literal["ref", "changed"], Query("ref")],
     cursor: Cursor,
     limit: Limit,

@@ -11,6 +11,9 @@ from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from dayline.base.instants import to_text
 from dayline.faces.api.cursors import DEFAULT, MOST
 
+LATER = "What came in after it without its history is told as its text stood when it came in."
+"""What every list says that can be asked for as of a day."""
+
 
 class Shape(Schema):
     """An object with these members and no others."""

@@ -22,6 +22,7 @@ from dayline.faces.web.log.asked import (
 )
 from dayline.faces.web.log.graph import Drawn, Graph, graph, kind_of
 from dayline.faces.web.record.references import state_title
+from dayline.records.hindsight import brought_later, in_words
 from dayline.records.log.queries import (
     Replacing,
     Wanted,
@@ -94,6 +95,7 @@ def log(request: HttpRequest, desk: Desk) -> HttpResponse:
         "lanes": drawn.lanes,
         "more": more,
         "now_address": asked.address(as_of=""),
+        "hindsight": _hindsight(desk, found, sought.as_of),
         "findings": findings,
     }
     if request.GET.get("part") == "list":
@@ -120,6 +122,13 @@ def _page(desk: Desk, sought: Wanted, asked: Asked) -> tuple[list[Record], str]:
     if sought.as_of is not None:
         found = stood(desk.workspace, found, sought.as_of)
     return found, more
+
+
+def _hindsight(desk: Desk, found: Sequence[Record], day: date | None) -> str:
+    """What of the page is known only from a text that was brought in after the day."""
+    if day is None:
+        return ""
+    return in_words(brought_later(desk.workspace, [one.ref for one in found], day), len(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from dayline.faces.web.desk import Desk, seated
 from dayline.faces.web.going import actions_like
 from dayline.faces.web.log.asked import Asked, Choice, area_choices, kind_choices, state_choices
 from dayline.faces.web.record.references import state_class, state_title
+from dayline.records.hindsight import brought_later, in_words
 from dayline.records.queries import last_number
 from dayline.records.sources.rules import KIND, PREFIX
 from dayline.search.actions import catch_up
@@ -89,9 +90,16 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
         "narrowed": filters != Filters() or bool(findings),
         "kinds": _kinds(asked, contracts, desk.workspace),
         "states": state_choices(_all_kinds(asked), contracts),
+        "hindsight": _hindsight(desk, results, filters.as_of),
         "question": "/new/question?" + urlencode({"title": query}),
     }
     return render(request, "pages/search.html", context)
+
+
+def _hindsight(desk: Desk, results: Sequence[Result], day: date | None) -> str:
+    """What of the results is known only from a text that was brought in after the day."""
+    refs = [one.hit.record.ref for one in results]
+    return in_words(brought_later(desk.workspace, refs, day), len(refs)) if day else ""
 
 
 def _found(
