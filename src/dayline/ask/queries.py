@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dayline.ask import compose
+from dayline.ask.anchors import anchor
 from dayline.ask.material import Answer, Cite, Library, Sentence
-from dayline.ask.workspace import WorkspaceLibrary, anchor
+from dayline.ask.workspace import WorkspaceLibrary
 
 __all__ = ["Answer", "Cite", "Sentence", "answer", "library"]
 

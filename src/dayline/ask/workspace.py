@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
 
-from dayline.ask.fields import SECTION
+from dayline.ask.anchors import body_of
 from dayline.ask.material import OPEN, WAITING, Document, Newest, Owner, Team
 from dayline.ask.naming import names_of
+from dayline.ask.past import begun, true_on
 from dayline.ask.recent import newest
 from dayline.ask.viewed import Viewed
-from dayline.base.anchors import slugify, slugs
-from dayline.base.errors import DaylineError
-from dayline.base.heads import split
 from dayline.base.micros import to_micros
 from dayline.base.zones import local_date
 from dayline.journal import queries as journal
@@ -34,13 +31,10 @@ from dayline.records.queries import (
 )
 from dayline.records.remarks.queries import remarks
 from dayline.records.waiting.queries import waiting_on
-from dayline.search.chunks import headings
 from dayline.search.for_answers import View, view
 
 _NEVER_HELD = OPEN | {"closing", "rejected", "withdrawn", "deferred", "postponed"}
 """States in which a record has replaced nothing, whatever it says that it supersedes."""
-
-_PLACELESS = (("Comments",), SECTION)
 
 
 class WorkspaceLibrary(Viewed):
@@ -65,20 +59,11 @@ class WorkspaceLibrary(Viewed):
     def view(self) -> View:
         if self._as_of is None:
             return view(self._workspace, person=self._person)
-        return view(self._workspace, person=self._person, only=self._begun(self._as_of))
-
-    def _begun(self, day: date) -> set[str]:
-        """The records that there were by the end of a day, whoever may see them."""
-        rows = fetch(
-            "SELECT ref FROM records_revision WHERE workspace = %s AND number = 1"
-            " AND effective_on <= %s",
-            [self._workspace, day.isoformat()],
-        )
-        return {ref for (ref,) in rows}
+        return view(self._workspace, person=self._person, only=begun(self._workspace, self._as_of))
 
     def hindsight(self) -> str:
         """That some of an earlier day is known only from later imports; "" where none is."""
-        there = seen_among(self._workspace, self._begun(self._day), person=self._person)
+        there = seen_among(self._workspace, begun(self._workspace, self._day), person=self._person)
         later = brought_later(self._workspace, sorted(there), self._day)
         return of_many(len(later)) if later else ""
 
@@ -93,10 +78,14 @@ class WorkspaceLibrary(Viewed):
     def _read(self, refs: Sequence[str]) -> dict[str, Document]:
         visible = visible_to(self._workspace, self._person)
         records = select(visible, f"ref IN ({marks(refs)})", refs)
-        past = self._past([one.ref for one in records]) if self._as_of else {}
+        past = (
+            true_on(self._workspace, [one.ref for one in records], self._day) if self._as_of else {}
+        )
         self._later |= brought_later(self._workspace, list(past), self._day) if past else {}
         kept = [one for one in records if not self._as_of or one.ref in past]
-        indexes = {one.ref: past[one.ref][1] if one.ref in past else one.text_index for one in kept}
+        indexes = {
+            one.ref: past[one.ref].text_index if one.ref in past else one.text_index for one in kept
+        }
         words = journal.payloads(self._workspace, list(indexes.values()))
         stated = edges(self._workspace, person=self._person, refs=[one.ref for one in kept])
         there = self._there({end for edge in stated for end in (edge.source, edge.target)})
@@ -106,24 +95,14 @@ class WorkspaceLibrary(Viewed):
             payload = words.get(indexes[one.ref])
             content = unpacked(payload)
             if content is not None:
-                then = _then(one, past[one.ref], payload or {}) if one.ref in past else one
+                then = past[one.ref].of(one, payload or {}) if one.ref in past else one
                 found[one.ref] = self._document(then, content.decode(errors="replace"), lines)
         return found
-
-    def _past(self, refs: Sequence[str]) -> dict[str, tuple[int, int, str]]:
-        """Number, text and state of the last revision of each record that was true on the day."""
-        rows = fetch(
-            "SELECT ref, number, text_index, state FROM records_revision"  # noqa: S608
-            f" WHERE workspace = %s AND ref IN ({marks(refs)}) AND effective_on <= %s"
-            " ORDER BY number",
-            [self._workspace, *refs, self._day.isoformat()],
-        )
-        return {ref: (number, index, state) for ref, number, index, state in rows}
 
     def _there(self, refs: set[str]) -> set[str]:
         if not self._as_of or not refs:
             return refs
-        return set(self._past(sorted(refs)))
+        return set(true_on(self._workspace, sorted(refs), self._day))
 
     def _document(self, one: Record, text: str, lines: Sequence[Edge]) -> Document:
         after = {e.target for e in lines if e.means == "superseded_by" and e.source == one.ref}
@@ -141,7 +120,7 @@ class WorkspaceLibrary(Viewed):
             state=one.state,
             revision=one.revision,
             text=text,
-            body=_body(text),
+            body=body_of(text),
             fields={**self._own(one.fields), "state": one.state},
             author=self._people.handle(one.author) if one.author else "",
             successors=tuple(sorted(after)),
@@ -290,45 +269,3 @@ class WorkspaceLibrary(Viewed):
         visible = visible_to(self._workspace, self._person)
         pages = select(visible, "kind = 'team'") if self._teams else []
         return {self._people.id_of(str(one.fields.get("team"))): one.ref for one in pages}
-
-
-def _then(one: Record, past: tuple[int, int, str], payload: Mapping[str, Any]) -> Record:
-    """A record as a revision of it was; ``payload`` is the one that holds the revision's text."""
-    head = payload.get("head", {})
-    return replace(
-        one,
-        revision=past[0],
-        state=past[2],
-        title=str(head.get("title", one.title)),
-        fields=head.get("fields", one.fields),
-    )
-
-
-def _body(text: str) -> int:
-    try:
-        return split(text).end
-    except DaylineError:
-        return 0
-
-
-def anchor(section: Sequence[str], text: str, line: int) -> str:
-    """The place of a section on a record's page, "" for the whole record and what has no place.
-
-    Where a heading stands several times, the one above the ``line`` is meant.
-    """
-    if not section or section in _PLACELESS:
-        return ""
-    name = slugify(section[-1])
-    alike = [own for at, plain, own in _headings(text) if at <= line and plain == name]
-    return f"#{alike[-1] if alike else name}"
-
-
-@lru_cache(maxsize=64)
-def _headings(text: str) -> tuple[tuple[int, str, str], ...]:
-    """The line of each heading, its name, and its name on the page; most citations share a text."""
-    heads = headings(text, _body(text))
-    names = slugs(one.text for one in heads)
-    return tuple(
-        (text.count("\n", 0, one.start) + 1, slugify(one.text), own)
-        for one, own in zip(heads, names, strict=True)
-    )
