@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dayline.base.markdown import rendered
+from dayline.records.dialect.restructured import scan_rst
 from dayline.records.dialect.restructured_blocks import as_markdown
 
 BODY = """\
@@ -141,6 +142,37 @@ def test_nothing_is_fetched_run_or_let_through(text: str) -> None:
     assert "script" not in rendered(shown, path="x").lower().replace("javascript", "")
     assert "<img" not in rendered(shown, path="x")
     assert "javascript:" not in rendered(shown, path="x")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "C#\n==\n", "R\n=\n", "=\nR\n=\n", "F #\n~~~\n", "Longer than its line\n----\n",
+        "1. First\n........\n", "\u6f22\u5b57\n====\n", "!!!!!!\n Over\n!!!!!!\n",
+    ],
+)  # fmt: skip
+def test_a_line_as_long_as_its_title_underlines_it_and_so_do_four_signs(text: str) -> None:
+    (title,) = scan_rst(f"{text}\nSaid.\n").headings
+    assert title.text in text
+    assert as_markdown(text) == f"## {title.text.replace('#', chr(92) + '#')}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title\n===\n", "Title\n==\n", "\u6f22\u5b57\n===\n", "R\n-\n", "R\n*\n", "R\n..\n", "So\n::\n",
+        "- Item\n------\n", "* Item\n======\n", ":field: x\n=========\n", ".. note\n=======\n",
+        ">>> f()\n-------\n", "Two\nlines\n=====\n", "==\nTitle\n==\n", "  Title\n  =====\n",
+        "===\nR\n=\n",
+    ],
+)  # fmt: skip
+def test_what_is_shorter_or_a_mark_of_something_else_underlines_nothing(text: str) -> None:
+    assert scan_rst(f"{text}\nSaid.\n").headings == ()
+
+
+def test_only_what_is_sure_is_a_title_in_a_text_of_any_markup() -> None:
+    text = "R\n=\n\nLonger than its line\n----\n\nSure\n----\n\nNot\n!!!\n"
+    assert [one.text for one in scan_rst(text, sure=True).headings] == ["Sure"]
 
 
 line = st.sampled_from(

@@ -15,7 +15,7 @@ from dayline.base.words import terms
 from dayline.search.chunks import Chunk, readable
 
 _HEADER = 3  # numbers before the lengths: edition, title words, side words
-EDITION = 3
+EDITION = 4
 """Raised when terms are made in another way, so that old pages are made again."""
 
 
