@@ -33,6 +33,19 @@ def test_what_a_note_says_begins_with_its_words():
     assert beside.start == len(".. warning:: ")
 
 
+def test_a_note_is_quoted_without_its_options_and_a_version_is_no_sentence():
+    text = ".. Note::\n   :class: small\n\n   Mind the gap.\n\n.. versionadded:: 3.8\n   It is new.\n"
+    assert [one.text for one in units(text, start=0)] == ["Mind the gap.", "It is new."]
+
+
+def test_a_tabulator_reaches_to_the_next_eighth_column_of_restructured_text_alone():
+    code = "\tone\n        two\n"
+    (_, rst) = units(f"So it is::\n\n{code}", start=0)
+    assert rst.code == "    one\n    two"
+    (_, markdown) = units(f"# A\n\nSo it is:\n\n```\n{code}```\n", start=0)
+    assert markdown.code == "    one\n        two"
+
+
 def test_what_is_no_prose_is_dropped_still():
     text = ".. _target:\n\n.. image:: one.png\n\n.. a comment of words\n\nSaid.\n"
     assert [one.text for one in units(text, start=0)] == ["Said."]

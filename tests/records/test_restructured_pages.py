@@ -175,6 +175,24 @@ def test_only_what_is_sure_is_a_title_in_a_text_of_any_markup() -> None:
     assert [one.text for one in scan_rst(text, sure=True).headings] == ["Sure"]
 
 
+def test_what_a_literal_block_quotes_of_restructured_text_is_not_followed() -> None:
+    text = "Write it so::\n\n  .. code-block:: python\n     :linenos:\n\n     f()\n"
+    assert as_markdown(text) == (
+        "Write it so:\n\n```\n.. code-block:: python\n   :linenos:\n\n   f()\n```\n"
+    )
+
+
+def test_a_directive_is_known_by_its_name_in_any_case_and_shown_without_its_options() -> None:
+    note = ".. Note::\n   :class: small\n\n   Mind the gap.\n"
+    assert as_markdown(note) == "> **Note**\n>\n> Mind the gap.\n"
+    assert as_markdown(".. math:: a^2\n\n   b^2\n") == "```\na^2\n\nb^2\n```\n"
+
+
+def test_a_tabulator_reaches_to_the_next_eighth_column() -> None:
+    text = "So::\n\n\tone\n        two\n"
+    assert as_markdown(text) == "So:\n\n```\none\ntwo\n```\n"
+
+
 line = st.sampled_from(
     ["word one", "  more two", "    deep three", "* item four", "1. five::", "six::", "", "",
      "``a", "`b <c>`_", "====", "----", "| seven", "- ", "::", "\\", ":role:`x`", "eight_",

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from dayline.records.dialect.restructured import is_restructured
+from dayline.records.dialect.restructured_marks import TAB, indent_of
+
 FENCE = re.compile(r"^[ \t]*(```+|~~~+)")
-_BLANKS = re.compile(r"[ \t]*")
+_TAB = 4
+"""Columns from one stop of a tabulator to the next in Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Block:
     number: int
     """By which neighbours are known."""
     fenced: bool = False
+    tab: int = _TAB
 
     @property
     def raw(self) -> str:
@@ -31,7 +36,7 @@ class Block:
     @property
     def indent(self) -> int:
         """The columns before its first word."""
-        return indent_of(self.raw)
+        return indent_of(self.raw, self.tab)
 
     def trimmed(self) -> Block:
         """It without blanks at its end."""
@@ -56,18 +61,17 @@ class Lead(NamedTuple):
     """Whether it ends in ``::``, so that what follows is quoted."""
 
 
-def indent_of(line: str) -> int:
-    """The columns before the first word of a line."""
-    blanks = _BLANKS.match(line)
-    return len(blanks.group().expandtabs(4)) if blanks else 0
+def tab_of(text: str) -> int:
+    """The columns from one stop of a tabulator to the next in a text."""
+    return TAB if is_restructured(text) else _TAB
 
 
 def blocks(
-    text: str, start: int, end: int, headings: tuple[str, ...], number: int
+    text: str, start: int, end: int, headings: tuple[str, ...], number: int, *, tab: int = _TAB
 ) -> Iterator[Block]:
     """Paragraphs and fenced code, without the blank lines between; the first is ``number``."""
     for begin, stop, fenced in _cut(text, start, end):
-        yield Block(text, begin, stop, headings, number, fenced)
+        yield Block(text, begin, stop, headings, number, fenced, tab)
         number += 1
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dayline.ask.blocks import Block, Lead, blocks, indent_of
-from dayline.ask.coded import DIRECTIVE, LONGEST_CODE, code
+from dayline.ask.blocks import Block, Lead, blocks, tab_of
+from dayline.ask.coded import LONGEST_CODE, code
 from dayline.ask.lists import ITEM, with_lists
 from dayline.ask.states import is_state_alone
 from dayline.ask.tables import aligned, is_ruled, rows
 from dayline.ask.unit import LONGEST_UNIT, Unit, heard
 from dayline.base.plain import plain
+from dayline.records.dialect.restructured_marks import content_at, directive, least_indent
 from dayline.search.chunks import Chunk, chunks
 
 _END = re.compile(
@@ -25,19 +26,17 @@ _INDENTED = re.compile(r"(?: {4}|\t)\s*\S")
 _DROPPED = re.compile(r"^\s*\.\. (?:_|\[|\||[^\s:]+$|\w[^\n]*$)")
 _LATER_NUMBER = re.compile(r"[ \t]*\(?(?!1[.)])[a-z0-9#]{1,3}[.)]")
 """What begins no list in the midst of a paragraph, as in "PEP / 380. This approach"."""
-_NOTES = frozenset(("note", "warning", "important", "tip", "caution", "attention", "hint"))
-_CODES = frozenset(("code-block", "code", "sourcecode", "literalinclude"))
 
 
 def units(text: str, *, start: int, title: str = "") -> list[Unit]:
     """All that can be cited of a text from the character ``start`` on, in order."""
     found: list[Unit] = []
-    number = 0
+    number, tab = 0, tab_of(text)
     for cut in _sections(chunks(text, start=start)):
         headings = tuple(map(heard, cut.headings))
         if headings[:1] == (title,):
             headings = headings[1:]
-        every = list(blocks(text, cut.start, cut.end, headings, number))
+        every = list(blocks(text, cut.start, cut.end, headings, number, tab=tab))
         number += len(every)
         found += _of_section(every)
     return with_lists(text, [one for one in found if not is_state_alone(one.headings, one.text)])
@@ -87,22 +86,22 @@ def _quoted(block: Block, lead: Lead | None) -> int | None:
 
     0 where the code ends with the block.
     """
-    directive = DIRECTIVE.match(block.raw)
-    if directive:
-        return block.indent + 1 if directive["name"] in _CODES else None
+    found = directive(block.raw)
+    if found:
+        return block.indent + 1 if found.is_code else None
     if block.fenced or (lead and _DOCTEST.match(block.raw)):
         return 0
     is_quoted = lead and block.indent and (lead.quotes or _INDENTED.match(block.raw))
-    return min(map(indent_of, block.raw.splitlines())) if is_quoted else None
+    return least_indent(block.raw.splitlines(), block.tab) if is_quoted else None
 
 
 def _units(block: Block, lead: Lead | None) -> tuple[list[Unit], Lead | None]:
     """The units of a block that is no code, and its sentence that introduces what follows."""
-    directive = DIRECTIVE.match(block.raw)
-    if directive and directive["name"] not in _NOTES:
+    found = directive(block.raw)
+    if found and not found.is_note:
         return [], lead
-    if directive:
-        block, lead = block.without(directive.start("rest")), None
+    if found:
+        block, lead = block.without(content_at(block.raw, found)), None
     elif _DROPPED.match(block.raw):
         return [], lead
     lines = block.raw.lstrip().split("\n")

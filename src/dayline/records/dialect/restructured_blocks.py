@@ -12,20 +12,18 @@ from collections.abc import Iterator
 from dayline.base.plain import plain
 from dayline.records.dialect.restructured import scan_rst
 from dayline.records.dialect.restructured_inline import inline
+from dayline.records.dialect.restructured_marks import (
+    BLANK,
+    Directive,
+    directive,
+    indent_of,
+    least_indent,
+    without_options,
+)
 
-_DIRECTIVE = re.compile(r"\.\. (?P<name>[A-Za-z][\w.+:-]*)::[ \t]*(?P<rest>.*)")
 _FOOTNOTE = re.compile(r"\.\. \[(?P<name>[#*\w.-]+)\][ \t]*(?P<rest>.*)")
-_OPTION = re.compile(r"[ \t]*:[\w-]+:(?:[ \t]|$)")
 _ITEM = re.compile(r"(?P<mark>[-*+\u2022]|\(?(?:\d{1,3}|[a-zA-Z]|#)[.)])(?P<gap>[ \t]+)")
 _RULED = re.compile(r"[ \t]*(?:=+(?:[ \t]+=+)+|\+[-=+]+\+)[ \t]*")
-_CODES = frozenset((
-    "code-block", "code", "sourcecode", "literalinclude", "parsed-literal", "math", "doctest",
-    "prompt",
-))  # fmt: skip
-_NOTES = frozenset((
-    "note", "warning", "important", "tip", "caution", "attention", "hint", "danger", "error",
-    "seealso", "admonition", "versionadded", "versionchanged", "deprecated",
-))  # fmt: skip
 _BETWEEN = re.compile(r"\n(?:[ \t\r]*\n)+")
 _COLONS = re.compile(r"(?<=[^\s:]:):$|(?<!\S)::$")
 _LINE = "\\| "
@@ -65,19 +63,21 @@ class _Section:
         while self._at < len(self._every):
             lines = self._every[self._at]
             self._at += 1
-            self._margins = [one for one in self._margins if one <= _indent(lines[0])] or [0]
+            self._margins = [one for one in self._margins if one <= indent_of(lines[0])] or [0]
             quotes, self._quotes = self._quotes, False
             yield from self._block(lines, quotes=quotes)
 
     def _block(self, lines: list[str], *, quotes: bool) -> Iterator[str]:
-        margin, first = max(self._margins), _indent(lines[0])
-        directive = _DIRECTIVE.match(lines[0].strip())
-        if directive and directive["name"] in _CODES:
-            yield from _fenced([*_without_options(lines[1:]), *self._deeper(first)], margin)
-        elif quotes and _least(lines) > margin:
+        margin, first = max(self._margins), indent_of(lines[0])
+        found = directive(lines[0])
+        if quotes and least_indent(lines) > margin:
             yield from _fenced([*lines, *self._deeper(margin)], margin)
+        elif found and found.is_code:
+            under = [*without_options(lines[1:]), *self._deeper(first)]
+            least = min(least_indent(under), _MOST_INDENTED)
+            yield from _fenced([f"{' ' * least}{found.said}", *under], margin)
         elif lines[0].lstrip().startswith(".."):
-            yield from _marked(lines[0].strip(), [*lines[1:], *self._deeper(first)], margin)
+            yield from _marked(lines[0].strip(), found, [*lines[1:], *self._deeper(first)], margin)
         elif _RULED.fullmatch(lines[0]) or lines[0].lstrip().startswith(">>> "):
             yield from _fenced(lines, margin)
         else:
@@ -92,25 +92,10 @@ class _Section:
     def _deeper(self, than: int) -> list[str]:
         """The lines of all paragraphs that follow and are indented by more columns."""
         lines: list[str] = []
-        while self._at < len(self._every) and _least(self._every[self._at]) > than:
+        while self._at < len(self._every) and least_indent(self._every[self._at]) > than:
             lines += ["", *self._every[self._at]]
             self._at += 1
         return lines
-
-
-def _least(lines: list[str]) -> int:
-    return min(map(_indent, lines), default=0)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip()) if line.strip() else 999
-
-
-def _without_options(lines: list[str]) -> list[str]:
-    at = 0
-    while at < len(lines) and _OPTION.match(lines[at]):
-        at += 1
-    return lines[at:]
 
 
 def _fenced(lines: list[str], margin: int) -> Iterator[str]:
@@ -119,32 +104,32 @@ def _fenced(lines: list[str], margin: int) -> Iterator[str]:
     if not told:
         return
     lines = lines[told[0] : told[-1] + 1]
-    least = _least(lines)
+    least = least_indent(lines)
     fence = "`" * max(3, 1 + max(len(run) for line in lines for run in re.findall(r"`*", line)))
     before = " " * min(margin, _MOST_INDENTED)
     body = [f"{before}{line[least:]}".rstrip() for line in lines]
     yield "\n".join([f"{before}{fence}", *body, f"{before}{fence}"])
 
 
-def _marked(line: str, rest: list[str], margin: int) -> Iterator[str]:
+def _marked(line: str, found: Directive | None, rest: list[str], margin: int) -> Iterator[str]:
     """A note or a footnote; comments, targets and other directives are left out."""
-    directive, note = _DIRECTIVE.match(line), _FOOTNOTE.match(line)
+    note = _FOOTNOTE.match(line)
     if note:
         said = " ".join([note["rest"], *(one.strip() for one in rest)])
         yield f"{' ' * margin}\\[{inline(note['name'].lstrip('#'))}\\] {inline(said.strip())}"
-    elif directive and directive["name"] in _NOTES:
-        said = "\n".join([directive["rest"], *_without_options(rest)])
+    elif found and found.is_note:
+        said = "\n".join([found.rest, *without_options(rest)])
         body = "\n\n".join(_Section(_dedented(said)).blocks())
         yield "\n".join(
             f"{' ' * margin}> {one}".rstrip()
-            for one in [f"**{directive['name'].capitalize()}**", "", *body.split("\n")]
+            for one in [f"**{found.name.capitalize()}**", "", *body.split("\n")]
         )
 
 
 def _dedented(text: str) -> str:
     first, _, rest = text.partition("\n")
     lines = rest.split("\n")
-    least = _least(lines)
+    least = least_indent(lines)
     return "\n".join([first.strip(), *(one[least:] if one.strip() else "" for one in lines)])
 
 
@@ -153,18 +138,18 @@ def _margins_of(lines: list[str]) -> Iterator[int]:
     for line in lines:
         item = _ITEM.match(line.lstrip())
         if item:
-            yield _indent(line) + item.end()
+            yield indent_of(line) + item.end()
 
 
 def _prose(lines: list[str], margin: int) -> str:
     """A paragraph, a list, a term with what it means, or a quote where it is indented."""
-    least = _least(lines)
+    least = least_indent(lines)
     lines = [line[least:].rstrip() for line in lines]
     before = " " * min(margin, _MOST_INDENTED)
     if least > margin and not _ITEM.match(lines[0]):
         before += "> "
     words = inline("\n".join(_item(line) for line in lines)).split("\n")
-    is_term = len(lines) > 1 and not _ITEM.match(lines[0]) and _indent(lines[1]) not in (0, 999)
+    is_term = len(lines) > 1 and not _ITEM.match(lines[0]) and indent_of(lines[1]) not in (0, BLANK)
     if is_term:
         words = [f"**{words[0].strip('*')}**\\", *(one.strip() for one in words[1:])]
     if lines[0].startswith("| "):
