@@ -46,6 +46,43 @@ def test_a_tabulator_reaches_to_the_next_eighth_column_of_restructured_text_alon
     assert markdown.code == "    one\n        two"
 
 
+TABLES = """\
+Limits
+======
+
+=======  =============
+Promise  Within
+=======  =============
+a page   fifteen
+         minutes
+
+a call   ``one`` hour
+=======  =============
+
++-----+------+
+| one | two  |
++-----+------+
+
++-----+------+
+| one | two  |
++     +------+
+|     | more |
++-----+------+
+"""
+
+
+def test_the_rows_of_a_table_that_is_drawn_are_quoted_as_rows():
+    found = units(TABLES, start=0)
+    assert {one.sort for one in found} == {"row"}
+    assert [one.text for one in found] == [
+        "Promise: a page; Within: fifteen minutes",
+        "Promise: a call; Within: one hour",
+        "one; two", "one | two", "more",
+    ]  # fmt: skip
+    assert found[0].said == "a page; fifteen minutes"
+    assert TABLES[found[0].start : found[0].end] == "a page   fifteen\n         minutes"
+
+
 def test_what_is_no_prose_is_dropped_still():
     text = ".. _target:\n\n.. image:: one.png\n\n.. a comment of words\n\nSaid.\n"
     assert [one.text for one in units(text, start=0)] == ["Said."]

@@ -9,7 +9,7 @@ from dayline.ask.blocks import Block, Lead, blocks, tab_of
 from dayline.ask.coded import LONGEST_CODE, code
 from dayline.ask.lists import ITEM, with_lists
 from dayline.ask.states import is_state_alone
-from dayline.ask.tables import aligned, is_ruled, rows
+from dayline.ask.tables import drawn, is_ruled, rows, with_rows
 from dayline.ask.unit import LONGEST_UNIT, Unit, heard
 from dayline.base.plain import plain
 from dayline.records.dialect.restructured_marks import content_at, directive, least_indent
@@ -65,6 +65,7 @@ def _of_section(every: Sequence[Block]) -> Iterator[Unit]:
         at += 1
         width = _quoted(block, lead)
         if width is None:
+            block, at = with_rows(block, every, at)
             made, lead = _units(block, lead)
             yield from made
             continue
@@ -108,7 +109,7 @@ def _units(block: Block, lead: Lead | None) -> tuple[list[Unit], Lead | None]:
     if lines[0].startswith("|") and len(lines) > 1:
         return list(rows(block)), None
     if is_ruled(lines):
-        return list(aligned(block)), None
+        return list(drawn(block)), None
     return _prose(block, lead)
 
 

@@ -1,7 +1,8 @@
 """reStructuredText as Markdown, so that a page shows both alike. Pure.
 
-Titles, code, lists, quotes and notes become their like; tables stay as they were drawn. A directive
-that would fetch or run something is left out: nothing of it is looked at.
+Titles, code, lists, quotes, notes and tables become their like; a table with cells that span others
+stays as it was drawn. A directive that would fetch or run something is left out: nothing of it is
+looked at.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ from dayline.records.dialect.restructured_marks import (
     least_indent,
     without_options,
 )
+from dayline.records.dialect.restructured_tables import is_ruled, lacking, table
 
 _FOOTNOTE = re.compile(r"\.\. \[(?P<name>[#*\w.-]+)\][ \t]*(?P<rest>.*)")
 _ITEM = re.compile(r"(?P<mark>[-*+\u2022]|\(?(?:\d{1,3}|[a-zA-Z]|#)[.)])(?P<gap>[ \t]+)")
-_RULED = re.compile(r"[ \t]*(?:=+(?:[ \t]+=+)+|\+[-=+]+\+)[ \t]*")
 _BETWEEN = re.compile(r"\n(?:[ \t\r]*\n)+")
 _COLONS = re.compile(r"(?<=[^\s:]:):$|(?<!\S)::$")
 _LINE = "\\| "
+_BARS = re.compile(r"``(?:[^`]|`(?!`)){1,2000}?``|`[^`]{1,500}`|(?<!\\)\|")
 _DEEPEST = 6
 _MOST_INDENTED = 24
 """Columns up to which a list may be nested; what stands deeper is shown there."""
@@ -78,7 +80,9 @@ class _Section:
             yield from _fenced([f"{' ' * least}{found.said}", *under], margin)
         elif lines[0].lstrip().startswith(".."):
             yield from _marked(lines[0].strip(), found, [*lines[1:], *self._deeper(first)], margin)
-        elif _RULED.fullmatch(lines[0]) or lines[0].lstrip().startswith(">>> "):
+        elif is_ruled(lines[0]):
+            yield from _tabled(self._with_rows(lines), margin)
+        elif lines[0].lstrip().startswith(">>> "):
             yield from _fenced(lines, margin)
         else:
             last = lines[-1].rstrip()
@@ -88,6 +92,14 @@ class _Section:
             self._margins += _margins_of(lines)
             if any(map(str.strip, lines)):
                 yield _prose(lines, margin)
+
+    def _with_rows(self, lines: list[str]) -> list[str]:
+        """The lines of a table with those of its rows that stand behind blank lines."""
+        rest = (self._every[at] for at in range(self._at, len(self._every)))
+        for _ in range(lacking(lines, rest)):
+            lines += ["", *self._every[self._at]]
+            self._at += 1
+        return lines
 
     def _deeper(self, than: int) -> list[str]:
         """The lines of all paragraphs that follow and are indented by more columns."""
@@ -109,6 +121,25 @@ def _fenced(lines: list[str], margin: int) -> Iterator[str]:
     before = " " * min(margin, _MOST_INDENTED)
     body = [f"{before}{line[least:]}".rstrip() for line in lines]
     yield "\n".join([f"{before}{fence}", *body, f"{before}{fence}"])
+
+
+def _tabled(lines: list[str], margin: int) -> Iterator[str]:
+    """A table, as it was drawn where its cells are more than words of one row and column."""
+    found = table(lines)
+    if found is None:
+        yield from _fenced(lines, margin)
+        return
+    before = " " * min(margin, _MOST_INDENTED)
+    names = found.names or ("",) * len(found.rows[0].cells)
+    told = [" | ".join(map(_cell, cells)) for cells in (names, *(row.cells for row in found.rows))]
+    rows = [f"| {one} |" for one in told]
+    yield "\n".join(before + one for one in (rows[0], f"|{'---|' * len(names)}", *rows[1:]))
+
+
+def _cell(words: str) -> str:
+    """The words of a cell on one line; a bar would end it, within code too."""
+    said = _BARS.sub(lambda found: found.group().replace("|", "\\|"), inline(words))
+    return said.replace("\n", "<br>")
 
 
 def _marked(line: str, found: Directive | None, rest: list[str], margin: int) -> Iterator[str]:
