@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dayline.ask.lists import with_lists
+from dayline.ask.lists import item_mark, with_lists
 from dayline.ask.unit import Unit
 from dayline.ask.units import units
 from dayline.base.plain import plain
@@ -218,4 +218,53 @@ def test_a_number_that_a_line_begins_with_is_no_item_of_a_list():
         ("sentence", "It was introduced in PEP 380."),
         ("item", "One."), ("item", "Two."),
     ]  # fmt: skip
-    assert found[1].text == "This approach has two parts:\n- One.\n- Two."
+    assert found[1].text == "This approach has two parts:\n1. One.\n2. Two."
+
+
+QUOTES = """\
+# Words
+
+As @mei said:
+> Keep the key. It is
+> *the* proof:
+>
+> 1. One thing. And why.
+>    a) Within it.
+> 2. Another.
+
+> [!NOTE]
+> Mind it.
+so too.
+
+> ```python
+> if a > b:
+>     pass
+Said > done.
+"""
+
+
+def test_a_block_quote_is_quoted_without_its_marks():
+    found = units(QUOTES, start=0)
+    assert [one.shown for one in found] == [
+        "As @mei said:",
+        "Keep the key.",
+        "It is the proof:\n1. One thing. And why.\na) Within it.\n2. Another.",
+        "One thing.", "And why.", "Within it.", "Another.",
+        "Mind it. so too.", "    if a > b:\n        pass", "Said > done.",
+    ]  # fmt: skip
+
+    keep = found[1]
+    assert QUOTES[keep.start : keep.end] == "Keep the key."
+
+
+def test_a_nested_list_behind_a_blank_line_is_no_code_and_keeps_its_marks():
+    text = "1. Do it in this order:\n\n    a. First.\n    b. Then. And so on.\n"
+    found = units(text, start=0)
+    assert [one.text for one in found] == ["Do it in this order:", "First.", "Then.", "And so on."]
+    assert [item_mark(text, one.start) for one in found] == ["1.", "a.", "b.", ""]
+
+
+def test_very_much_of_a_block_quote_takes_no_time():
+    assert len(units("> One. Two.\n" * 20_000, start=0)) == 40_000
+    assert len(units("> - One\n" * 20_000, start=0)) == 20_000
+    assert units(">" * 200_000 + " " * 200_000, start=0) == []

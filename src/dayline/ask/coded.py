@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from dayline.ask.blocks import FENCE, Block, Lead
+from dayline.ask.blocks import FENCE, Block, Lead, closes
 from dayline.ask.unit import CODE, LONGEST_UNIT, Unit
 from dayline.records.dialect.restructured_marks import content_at, directive
 
@@ -25,7 +25,7 @@ def code(block: Block, lead: Lead | None, said: str) -> list[Unit]:
     found: list[Unit] = []
     begin, end = _inside(block)
     for left, right in _pieces(block.text, begin, end):
-        lines = _lines(block.text[left:right], block.tab)
+        lines = _lines(block.bare(left, right), block.tab)
         shown = " \u21b5 ".join(" ".join(line.split()) for line in lines if line.strip())
         if not shown:
             continue
@@ -56,8 +56,8 @@ def _inside(block: Block) -> tuple[int, int]:
     raw = block.raw
     lines = raw.splitlines(keepends=True)
     if FENCE.match(lines[0]):
-        closes = len(lines) > 1 and FENCE.match(lines[-1]) and not lines[-1].strip().strip("`~")
-        return block.begin + len(lines[0]), block.end - (len(lines[-1]) if closes else 0)
+        last = lines[-1] if len(lines) > 1 and closes(lines[-1]) else ""
+        return block.begin + len(lines[0]), block.end - len(last)
     found = directive(raw)
     return block.begin + (content_at(raw, found) if found else 0), block.end
 

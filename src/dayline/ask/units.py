@@ -5,38 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dayline.ask.blocks import Block, Lead, blocks, tab_of
+from dayline.ask.blocks import QUOTED, Block, Lead, blocks
 from dayline.ask.coded import LONGEST_CODE, code
 from dayline.ask.lists import ITEM, with_lists
 from dayline.ask.states import is_state_alone
 from dayline.ask.tables import drawn, is_ruled, rows, with_rows
 from dayline.ask.unit import LONGEST_UNIT, Unit, heard
-from dayline.base.plain import plain
+from dayline.records.dialect.restructured import is_restructured
 from dayline.records.dialect.restructured_marks import content_at, directive, least_indent
 from dayline.search.chunks import Chunk, chunks
 
 _END = re.compile(
     r"(?<=[.!?])(?<!\bMr\.)(?<!\bDr\.)(?<!\bNo\.)(?<!\bvs\.)(?<!\bcf\.)(?<!\betc\.)(?<!e\.g\.)"
-    r"(?<!i\.e\.)(?<!\bE\.g\.)(?<!\bI\.e\.)[\"')\]*`\u201d\u2019]*\s+(?=[\"'(\[*`:\u201c]*[A-Z0-9@_<])"
+    r"(?<!i\.e\.)(?<!\bE\.g\.)(?<!\bI\.e\.)[\"')\]*`\u201d\u2019]*\s+(?:(?<=\n)>[> \t]*)?"
+    r"(?=[\"'(\[*`:\u201c]*[A-Z0-9@_<])"
 )
 _WHOLE = re.compile(r"`[^`\n]{1,200}`|\[[^\[\]]{1,300}\]\([^()\s]{1,500}\)")
 """What no sentence ends in: code, and a link with its words."""
 _DOCTEST = re.compile(r"\s*>>> ")
 _INDENTED = re.compile(r"(?: {4}|\t)\s*\S")
 _DROPPED = re.compile(r"^\s*\.\. (?:_|\[|\||[^\s:]+$|\w[^\n]*$)")
-_LATER_NUMBER = re.compile(r"[ \t]*\(?(?!1[.)])[a-z0-9#]{1,3}[.)]")
+_LATER_NUMBER = re.compile(r"[ \t>]*\(?(?!1[.)])[a-z0-9#]{1,3}[.)]")
 """What begins no list in the midst of a paragraph, as in "PEP / 380. This approach"."""
 
 
 def units(text: str, *, start: int, title: str = "") -> list[Unit]:
     """All that can be cited of a text from the character ``start`` on, in order."""
     found: list[Unit] = []
-    number, tab = 0, tab_of(text)
+    number, restructured = 0, is_restructured(text)
     for cut in _sections(chunks(text, start=start)):
         headings = tuple(map(heard, cut.headings))
         if headings[:1] == (title,):
             headings = headings[1:]
-        every = list(blocks(text, cut.start, cut.end, headings, number, tab=tab))
+        every = list(
+            blocks(text, cut.start, cut.end, headings, number, restructured=restructured)
+        )
         number += len(every)
         found += _of_section(every)
     return with_lists(text, [one for one in found if not is_state_alone(one.headings, one.text)])
@@ -92,7 +95,8 @@ def _quoted(block: Block, lead: Lead | None) -> int | None:
         return block.indent + 1 if found.is_code else None
     if block.fenced or (lead and _DOCTEST.match(block.raw)):
         return 0
-    is_quoted = lead and block.indent and (lead.quotes or _INDENTED.match(block.raw))
+    is_deep = _INDENTED.match(block.raw) and not ITEM.match(block.raw)
+    is_quoted = lead and block.indent and (lead.quotes or is_deep)
     return least_indent(block.raw.splitlines(), block.tab) if is_quoted else None
 
 
@@ -118,7 +122,7 @@ def _prose(block: Block, lead: Lead | None) -> tuple[list[Unit], Lead | None]:
     if made:
         last = block.text[made[-1].start : made[-1].end].rstrip()
         if last.endswith(":"):
-            return made, Lead(made[-1].start, plain(last), last.endswith("::"))
+            return made, Lead(made[-1].start, made[-1].text, last.endswith("::"))
     return made, lead if lead and ITEM.match(block.raw) else None
 
 
@@ -133,12 +137,14 @@ def _sentences(block: Block, lead: str) -> Iterator[Unit]:
     starts = sorted({begin, *marks})
     for left, right in zip(starts, [*starts[1:], end], strict=True):
         mark = ITEM.match(text, left)
-        inner = mark.end() if mark and left in items else left
-        sort = "item" if inner > left else "sentence"
+        is_item = mark is not None and left in items
+        opening = mark if is_item else QUOTED.match(text, left) if block.is_quote else None
+        inner = opening.end() if opening else left
+        sort = "item" if is_item else "sentence"
         spans = list(_spans(text, inner, right))
         head = ""
         for one, (a, b) in enumerate(spans):
-            said = heard(text[a:b])
+            said = heard(block.bare(a, b))
             if said and len(said) <= LONGEST_UNIT:
                 before, coded = f"{lead} {head}".strip(), "`" in text[a:b]
                 yield Unit(said, a, b, block.headings, before, sort, block.number, coded)
@@ -147,7 +153,7 @@ def _sentences(block: Block, lead: str) -> Iterator[Unit]:
         if not marks:
             break
         if sort == "sentence" and spans and text[spans[-1][0] : spans[-1][1]].endswith(":"):
-            lead = heard(text[spans[-1][0] : spans[-1][1]])
+            lead = heard(block.bare(*spans[-1]))
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -159,7 +165,7 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             whole = next(wholes, None)
         if whole and whole.start() < match.start():
             continue
-        yield at, match.start() + len(match.group().rstrip())
+        yield at, match.start() + len(match.group().partition("\n>")[0].rstrip())
         at = match.end()
     stop = at + len(text[at:end].rstrip())
     while at < stop and text[at].isspace():
