@@ -268,3 +268,44 @@ def test_very_much_of_a_block_quote_takes_no_time():
     assert len(units("> One. Two.\n" * 20_000, start=0)) == 40_000
     assert len(units("> - One\n" * 20_000, start=0)) == 20_000
     assert units(">" * 200_000 + " " * 200_000, start=0) == []
+
+
+INDENTED = """\
+Title
+=====
+
+.. _here:
+
+Ana wrote:
+
+    It was so. It is a quote.
+
+Then code.
+
+::
+
+    f()
+
+Lists:
+
+    * One.
+
+      It goes on.
+"""
+
+
+def test_only_colons_quote_code_in_restructured_text():
+    found = units(INDENTED, start=0)
+    assert [(one.sort, one.shown) for one in found] == [
+        ("sentence", "Ana wrote:"), ("sentence", "It was so."), ("sentence", "It is a quote."),
+        ("sentence", "Then code."), ("code", "    f()"),
+        ("sentence", "Lists:"), ("item", "One."), ("sentence", "It goes on."),
+    ]  # fmt: skip
+
+
+def test_a_paragraph_of_an_item_is_no_code():
+    text = "So:\n\n    * One.\n\n      It goes on.\n\n          code()\n"
+    found = units(text, start=0)
+    assert [(one.sort, one.text) for one in found] == [
+        ("sentence", "So:"), ("item", "One."), ("sentence", "It goes on."), ("sentence", "code()"),
+    ]  # fmt: skip

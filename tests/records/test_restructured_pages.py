@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dayline.base.markdown import rendered
-from dayline.records.dialect.restructured import scan_rst
+from dayline.records.dialect.restructured import is_restructured, scan_rst
 from dayline.records.dialect.restructured_blocks import as_markdown
 
 BODY = """\
@@ -143,7 +143,7 @@ def test_nothing_is_fetched_run_or_let_through(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "C#\n==\n", "R\n=\n", "=\nR\n=\n", "F #\n~~~\n", "Longer than its line\n----\n",
+        "C#\n==\n", "R\n=\n", "R\n-\n", "=\nR\n=\n", "F #\n~~~\n", "Longer than its line\n----\n",
         "1. First\n........\n", "\u6f22\u5b57\n====\n", "!!!!!!\n Over\n!!!!!!\n",
     ],
 )  # fmt: skip
@@ -156,7 +156,7 @@ def test_a_line_as_long_as_its_title_underlines_it_and_so_do_four_signs(text: st
 @pytest.mark.parametrize(
     "text",
     [
-        "Title\n===\n", "Title\n==\n", "\u6f22\u5b57\n===\n", "R\n-\n", "R\n*\n", "R\n..\n", "So\n::\n",
+        "Title\n===\n", "Title\n==\n", "\u6f22\u5b57\n===\n", "R\n..\n", "So\n::\n",
         "- Item\n------\n", "* Item\n======\n", ":field: x\n=========\n", ".. note\n=======\n",
         ">>> f()\n-------\n", "Two\nlines\n=====\n", "==\nTitle\n==\n", "  Title\n  =====\n",
         "===\nR\n=\n",
@@ -164,6 +164,14 @@ def test_a_line_as_long_as_its_title_underlines_it_and_so_do_four_signs(text: st
 )  # fmt: skip
 def test_what_is_shorter_or_a_mark_of_something_else_underlines_nothing(text: str) -> None:
     assert scan_rst(f"{text}\nSaid.\n").headings == ()
+
+
+def test_a_number_sign_that_a_line_of_a_paragraph_begins_with_is_no_heading_of_markdown() -> None:
+    text = "Said\n====\n\n.. note:: x\n\nLines that begin with\n# are left out. So are\nothers.\n"
+    assert is_restructured(text)
+    assert not is_restructured(text.replace("# are left out. So are\n", "\n# Other\n"))
+    assert not is_restructured(text.replace("# are left out. So are\n", "# Other\n\n"))
+    assert not is_restructured(f"# Other\n{text}")
 
 
 def test_only_what_is_sure_is_a_title_in_a_text_of_any_markup() -> None:

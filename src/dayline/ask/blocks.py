@@ -77,6 +77,8 @@ class Lead(NamedTuple):
     said: str
     quotes: bool
     """Whether it ends in ``::``, so that what follows is quoted."""
+    width: int = 0
+    """The columns at which the items of its list say something."""
 
 
 def blocks(

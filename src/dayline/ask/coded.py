@@ -29,7 +29,8 @@ def code(block: Block, lead: Lead | None, said: str) -> list[Unit]:
         shown = " \u21b5 ".join(" ".join(line.split()) for line in lines if line.strip())
         if not shown:
             continue
-        joined = lead if lead and not found and right - lead.start <= LONGEST_UNIT * 1.5 else None
+        is_near = lead and lead.said and right - lead.start <= LONGEST_UNIT * 1.5
+        joined = lead if is_near and not found else None
         start, spoken = (joined.start, joined.said) if joined else (left, "")
         start = block.begin if start == begin else start
         stop = block.end if right == end else right

@@ -95,7 +95,13 @@ def _quoted(block: Block, lead: Lead | None) -> int | None:
         return block.indent + 1 if found.is_code else None
     if block.fenced or (lead and _DOCTEST.match(block.raw)):
         return 0
-    is_deep = _INDENTED.match(block.raw) and not ITEM.match(block.raw)
+    is_deep = (
+        lead
+        and not block.restructured
+        and _INDENTED.match(block.raw)
+        and block.indent >= lead.width + block.tab
+        and not ITEM.match(block.raw)
+    )
     is_quoted = lead and block.indent and (lead.quotes or is_deep)
     return least_indent(block.raw.splitlines(), block.tab) if is_quoted else None
 
@@ -109,6 +115,8 @@ def _units(block: Block, lead: Lead | None) -> tuple[list[Unit], Lead | None]:
         block, lead = block.without(content_at(block.raw, found)), None
     elif _DROPPED.match(block.raw):
         return [], lead
+    elif block.raw.strip() == "::":
+        return [], (lead or Lead(block.begin, "", quotes=True))._replace(quotes=True)
     lines = block.raw.lstrip().split("\n")
     if lines[0].startswith("|") and len(lines) > 1:
         return list(rows(block)), None
@@ -123,7 +131,10 @@ def _prose(block: Block, lead: Lead | None) -> tuple[list[Unit], Lead | None]:
         last = block.text[made[-1].start : made[-1].end].rstrip()
         if last.endswith(":"):
             return made, Lead(made[-1].start, made[-1].text, last.endswith("::"))
-    return made, lead if lead and ITEM.match(block.raw) else None
+    item = ITEM.match(block.raw)
+    if not lead or not item:
+        return made, None
+    return made, lead._replace(width=len(item.group().expandtabs(block.tab)))
 
 
 def _sentences(block: Block, lead: str) -> Iterator[Unit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 from dayline.base.markdown import Heading, Outline
@@ -16,32 +17,39 @@ _LONG = 4
 _SURE = 3
 """Signs of a line that is taken for an underline in a text of any markup."""
 _SURE_SIGNS = frozenset("=-~^\"'`#*+.:_<>")
-_NO_LINE = frozenset(("-", "*", "+", ".", "..", ":", "::", ">", "|", "__"))
+_NO_LINE = frozenset((".", "..", ":", "::", ">", "|", "__"))
 """What is a mark of something else where it stands alone."""
 _NO_TITLE = re.compile(
     r"(?:[-+*|\u2022\u2023\u2043]|\.\.|__|>>>)(?:[ \t]|$)|:(?![:\s])[^:`]{1,200}(?<!\s):(?:[ \t]|$)"
 )
 """What begins a list, a comment, a target, code, a line of verse, or a field."""
 _EXPLICIT = re.compile(r"(?m)^\.\.(?:[ \t]+\S|[ \t]*\r?$)|[^\s:]::[ \t]*\r?\n[ \t]*\r?\n[ \t]+\S")
-_AT_MARGIN = re.compile(r"(?m)^#{1,6}[ \t]")
+_AT_MARGIN = re.compile(
+    r"(?:\A|\n[ \t]*\r?\n)#{1,6}[ \t]|(?m:^)#{1,6}[ \t][^\n]*(?:\n[ \t]*\r?(?:\n|\Z)|\Z)"
+)
 _FENCED = re.compile(
     r"(?m)^[ \t]*(?:`{3,}|~{3,})[ \t]*[\w{.]"
     r"|(?:\A|\n[ \t]*\r?\n)[ \t]*(?:`{3,}|~{3,})[ \t]*\r?(?:\n|\Z)"
 )
 
 
+@lru_cache(maxsize=16)
 def is_restructured(text: str) -> bool:
     """Whether a text is reStructuredText, by its directives and by ``::`` before what is quoted.
 
     What has a fence, or a heading of Markdown at the margin, quotes such at most.
     """
-    is_other = is_fenced(text) or _AT_MARGIN.search(text)
-    return not is_other and bool(_EXPLICIT.search(text))
+    return bool(_EXPLICIT.search(text)) and not is_fenced(text) and not _is_headed(text)
 
 
 def is_fenced(text: str) -> bool:
     """Whether a text has code between fences, as Markdown does."""
-    return bool(_FENCED.search(text))
+    return ("```" in text or "~~~" in text) and bool(_FENCED.search(text))
+
+
+def _is_headed(text: str) -> bool:
+    """Whether a text has a heading of Markdown with a blank line before or behind it."""
+    return (text.startswith("#") or "\n#" in text) and bool(_AT_MARGIN.search(text))
 
 
 def scan_rst(
