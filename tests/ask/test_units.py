@@ -34,7 +34,9 @@ def test_what_a_note_says_begins_with_its_words():
 
 
 def test_a_note_is_quoted_without_its_options_and_a_version_is_no_sentence():
-    text = ".. Note::\n   :class: small\n\n   Mind the gap.\n\n.. versionadded:: 3.8\n   It is new.\n"
+    text = (
+        ".. Note::\n   :class: small\n\n   Mind the gap.\n\n.. versionadded:: 3.8\n   It is new.\n"
+    )
     assert [one.text for one in units(text, start=0)] == ["Mind the gap.", "It is new."]
 
 

@@ -42,9 +42,7 @@ def grid(rows: Cells) -> list[str]:
     for number, row in enumerate(rows):
         for at in range(max(1, *map(len, row))):
             cells = [cell[at] if at < len(cell) else "" for cell in row]
-            out.append(
-                "|".join(["", *map(filled, cells, widths), ""])
-            )
+            out.append("|".join(["", *map(filled, cells, widths), ""]))
         out.append(rule if number else rule.replace("-", "="))
     return out
 

@@ -10,9 +10,7 @@ from typing import NamedTuple
 from dayline.records.dialect.restructured_marks import TAB, indent_of
 
 FENCE = re.compile(r"^[ \t]*(?:>[ \t]*)*(```+|~~~+)")
-QUOTED = re.compile(
-    r"^[ \t]*(?!>>>[ \t])>(?:[ \t]*>)*[ \t]?(?:\[![A-Z]+\][ \t]*$)?", re.MULTILINE
-)
+QUOTED = re.compile(r"^[ \t]*(?!>>>[ \t])>(?:[ \t]*>)*[ \t]?(?:\[![A-Z]+\][ \t]*$)?", re.MULTILINE)
 """What stands before each line of a block quote in Markdown, with the sort of a note."""
 _TAB = 4
 """Columns from one stop of a tabulator to the next in Markdown."""

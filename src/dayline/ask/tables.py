@@ -49,7 +49,9 @@ def drawn(block: Block) -> Iterator[Unit]:
     ends = list(accumulate((len(line) + 1 for line in block.raw.split("\n")), initial=block.begin))
     for row in found.rows:
         cells = list(map(heard, row.cells))
-        yield from _row(names or [""] * len(cells), cells, block, ends[row.first], ends[row.end] - 1)
+        yield from _row(
+            names or [""] * len(cells), cells, block, ends[row.first], ends[row.end] - 1
+        )
 
 
 def _row(

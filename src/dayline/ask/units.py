@@ -37,9 +37,7 @@ def units(text: str, *, start: int, title: str = "") -> list[Unit]:
         headings = tuple(map(heard, cut.headings))
         if headings[:1] == (title,):
             headings = headings[1:]
-        every = list(
-            blocks(text, cut.start, cut.end, headings, number, restructured=restructured)
-        )
+        every = list(blocks(text, cut.start, cut.end, headings, number, restructured=restructured))
         number += len(every)
         found += _of_section(every)
     return with_lists(text, [one for one in found if not is_state_alone(one.headings, one.text)])

@@ -183,9 +183,7 @@ def _spoken(
     }  # fmt: skip
     said = words_of(workspace, list(numbers)) if numbers else {}
     return {
-        ref: said[ref][number]
-        for ref, number in numbers.items()
-        if number < len(said.get(ref, ()))
+        ref: said[ref][number] for ref, number in numbers.items() if number < len(said.get(ref, ()))
     }
 
 

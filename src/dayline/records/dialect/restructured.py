@@ -52,9 +52,7 @@ def _is_headed(text: str) -> bool:
     return (text.startswith("#") or "\n#" in text) and bool(_AT_MARGIN.search(text))
 
 
-def scan_rst(
-    text: str, *, start: int = 0, first_line: int = 1, sure: bool = False
-) -> Outline:
+def scan_rst(text: str, *, start: int = 0, first_line: int = 1, sure: bool = False) -> Outline:
     """The section titles of ``text`` from ``start``, levels in the order of their first use.
 
     A title is a line at the margin with an underline that is at least as long, or has at least
@@ -83,7 +81,8 @@ def scan_rst(
                     before[0] if over else title[0], min(line[1] + 1, len(text)),
                 )
             )  # fmt: skip
-            line = (line[0], line[1], "")
+            before, title = title, (line[0], line[1], "")
+            continue
         before, title = title, line
     return Outline(tuple(headings), (), text, start)
 

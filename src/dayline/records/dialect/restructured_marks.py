@@ -22,9 +22,7 @@ NOTES = frozenset((
 _LABELLED = frozenset(("admonition", "versionadded", "versionchanged", "deprecated"))
 _SHOWN_WHOLE = frozenset(("math", "parsed-literal"))
 
-_DIRECTIVE = re.compile(
-    r"[ \t]*\.\.[ \t]+(?P<name>[^\W_][\w.+:-]{0,60}?) ?::(?!:)(?P<rest>[^\n]*)"
-)
+_DIRECTIVE = re.compile(r"[ \t]*\.\.[ \t]+(?P<name>[^\W_][\w.+:-]{0,60}?) ?::(?!:)(?P<rest>[^\n]*)")
 _OPTION = re.compile(r"[ \t]+:[\w-]+:(?:\s|$)")
 
 
