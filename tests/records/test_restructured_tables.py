@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from textwrap import indent
 
 import pytest
 from hypothesis import given
@@ -130,6 +131,45 @@ def test_tables_are_shown_as_such_with_their_markup() -> None:
 def test_a_table_stands_in_the_item_of_its_list() -> None:
     text = "1. So:\n\n   +---+---+\n   | a | b |\n   +---+---+\n"
     assert as_markdown(text) == "1. So:\n\n   |  |  |\n   |---|---|\n   | a | b |\n"
+
+
+LISTED = """\
+.. list-table:: Limits
+   :widths: 25 75
+   :header-rows: 1
+
+   * - Field
+     - Said
+   * - ``one|two``
+     - More
+       of it.
+
+       - a
+   * -
+     - End
+"""
+
+
+def test_a_list_that_a_directive_makes_a_table_is_one() -> None:
+    assert as_markdown(LISTED) == (
+        "**Limits**\n\n| Field | Said |\n|---|---|\n"
+        "| ``one\\|two`` | More of it.<br>- a |\n|  | End |\n"
+    )
+    broken = LISTED.replace("     - End\n", "")
+    assert as_markdown(broken).startswith("**Limits**\n\n```\n* - Field\n")
+
+
+def test_a_table_keeps_its_title() -> None:
+    text = f".. table:: Names *and* more\n   :widths: auto\n\n{indent(RULED, '   ')}\n"
+    title, rows = as_markdown(text).split("\n\n")
+    assert title == "**Names *and* more**"
+    assert rows.startswith("| Name | What |")
+
+
+def test_values_between_commas_are_a_table() -> None:
+    text = '.. csv-table::\n   :header: "A, b", C\n\n   one, "two\n   and"\n   \\-, d\n'
+    assert as_markdown(text) == ("| A, b | C |\n|---|---|\n| one | two and |\n| \\- | d |\n")
+    assert as_markdown(".. csv-table::\n   :file: /etc/passwd\n") == "\n"
 
 
 @pytest.mark.parametrize(

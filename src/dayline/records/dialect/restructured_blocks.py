@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from textwrap import indent
 
 from dayline.base.plain import plain
 from dayline.records.dialect.restructured import scan_rst
 from dayline.records.dialect.restructured_inline import inline
+from dayline.records.dialect.restructured_listed import DRAWN, TABLES, table_of
 from dayline.records.dialect.restructured_marks import (
     BLANK,
     Directive,
     directive,
     indent_of,
     least_indent,
+    options_of,
     without_options,
 )
-from dayline.records.dialect.restructured_tables import is_ruled, lacking, table
+from dayline.records.dialect.restructured_tables import Table, is_ruled, lacking, table
 
 _FOOTNOTE = re.compile(r"\.\. \[(?P<name>[#*\w.-]+)\][ \t]*(?P<rest>.*)")
 _ITEM = re.compile(r"(?P<mark>[-*+\u2022]|\(?(?:\d{1,3}|[a-zA-Z]|#)[.)])(?P<gap>[ \t]+)")
@@ -126,9 +129,24 @@ def _fenced(lines: list[str], margin: int) -> Iterator[str]:
 def _tabled(lines: list[str], margin: int) -> Iterator[str]:
     """A table, as it was drawn where its cells are more than words of one row and column."""
     found = table(lines)
-    if found is None:
-        yield from _fenced(lines, margin)
+    yield from _rows(found, margin) if found else _fenced(lines, margin)
+
+
+def _of_directive(found: Directive, rest: list[str], margin: int) -> Iterator[str]:
+    """The table that a directive makes of what it holds, under its title; else what it holds."""
+    before = " " * min(margin, _MOST_INDENTED)
+    if found.rest:
+        yield f"{before}**{inline(found.rest)}**"
+    lines = [*without_options(rest)]
+    if found.name == DRAWN:
+        inside = _Section(_dedented("\n".join(["", *lines]))).blocks()
+        yield from (indent(one, before) for one in inside)
         return
+    made = table_of(found.name, lines, options_of(rest))
+    yield from _rows(made, margin) if made else _fenced(lines, margin)
+
+
+def _rows(found: Table, margin: int) -> Iterator[str]:
     before = " " * min(margin, _MOST_INDENTED)
     names = found.names or ("",) * len(found.rows[0].cells)
     told = [" | ".join(map(_cell, cells)) for cells in (names, *(row.cells for row in found.rows))]
@@ -148,6 +166,8 @@ def _marked(line: str, found: Directive | None, rest: list[str], margin: int) ->
     if note:
         said = " ".join([note["rest"], *(one.strip() for one in rest)])
         yield f"{' ' * margin}\\[{inline(note['name'].lstrip('#'))}\\] {inline(said.strip())}"
+    elif found and found.name in TABLES:
+        yield from _of_directive(found, rest, margin)
     elif found and found.is_note:
         said = "\n".join([found.rest, *without_options(rest)])
         body = "\n\n".join(_Section(_dedented(said)).blocks())

@@ -76,6 +76,13 @@ def without_options(lines: Sequence[str]) -> Sequence[str]:
     return lines[at:]
 
 
+def options_of(lines: Sequence[str]) -> dict[str, str]:
+    """What the lines under a directive's name set, by its name."""
+    under = lines[: len(lines) - len(without_options(lines))]
+    pairs = (line.strip().removeprefix(":").partition(":") for line in under)
+    return {name: value.strip() for name, _, value in pairs}
+
+
 def indent_of(line: str, tab: int = TAB) -> int:
     """The columns before the first word of a line."""
     bare = line.lstrip()

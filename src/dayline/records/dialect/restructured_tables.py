@@ -86,6 +86,22 @@ def table(lines: Sequence[str]) -> Table | None:
     return _told(cut) if cut else None
 
 
+Cells = list[list[str]]
+"""A row: the lines of each of its cells."""
+
+
+def of_rows(rows: Sequence[Cells], heads: int) -> Table | None:
+    """A table of rows of which the first ones name the columns; None where it is not regular.
+
+    Its rows are told without the lines in which they stand.
+    """
+    width = len(rows[0])
+    if not width or any(len(row) != width for row in rows) or len(rows) * width > _MOST:
+        return None
+    made = [_row(row, at, at + 1) for at, row in enumerate(rows)]
+    return _table(made[:heads], made[heads:])
+
+
 class _Cut(NamedTuple):
     """A row before its lines are joined: for each line its cells."""
 
@@ -174,17 +190,26 @@ def _grid(lines: Sequence[str]) -> list[_Cut] | None:
 
 
 def _told(cut: Sequence[_Cut]) -> Table | None:
-    """The table with the lines of each cell joined; several rows of names become one."""
-    made: list[tuple[_Cut, tuple[str, ...]]] = []
-    for one in cut:
-        cells = [_joined(lines) for lines in zip(*one.lines, strict=True)]
-        if None in cells:
-            return None
-        made.append((one, tuple(cell for cell in cells if cell is not None)))
-    heads = [cells for one, cells in made if one.is_head]
-    rows = tuple(Row(cells, one.first, one.end) for one, cells in made if not one.is_head)
-    names = tuple(" ".join(filter(None, cells)) for cells in zip(*heads, strict=True))
-    return Table(names, rows) if rows else None
+    """The table with the lines of each cell joined."""
+    made = [_row(zip(*one.lines, strict=True), one.first, one.end) for one in cut]
+    heads = sum(one.is_head for one in cut)
+    return _table(made[:heads], made[heads:])
+
+
+def _row(cells: Iterable[Sequence[str]], first: int, end: int) -> Row | None:
+    """A row of cells of several lines; None where one holds more than words."""
+    said = [_joined(lines) for lines in cells]
+    told = tuple(one for one in said if one is not None)
+    return Row(told, first, end) if len(told) == len(said) else None
+
+
+def _table(heads: Sequence[Row | None], rows: Sequence[Row | None]) -> Table | None:
+    """The table of some rows, of which several with names become one."""
+    names = [one.cells for one in heads if one]
+    told = tuple(one for one in rows if one)
+    if not told or len(names) + len(told) < len(heads) + len(rows):
+        return None
+    return Table(tuple(" ".join(filter(None, one)) for one in zip(*names, strict=True)), told)
 
 
 def _joined(lines: Iterable[str]) -> str | None:
