@@ -210,6 +210,9 @@ def test_what_is_not_of_rows_and_columns_stays_as_it_was_drawn(drawn: str) -> No
         ["== ==", "a  b", "== ==", "a  b", ""] * 10_000,
         ["== ==", *["a  b", ""] * 10_000],
         ["== ==", "a  ``", *["   b|"] * 10_000, "== =="],
+        [".. list-table::", "", *["   * - a", "     - b"] * 10_000],
+        [".. list-table::", "", "   * - a", *["     - b"] * 10_000, *["       c"] * 10_000],
+        [".. csv-table::", "", "   " + "a," * 10_000, *['   "a'] * 10_000],
     ],
 )
 def test_very_much_of_a_table_takes_no_time(lines: list[str]) -> None:
