@@ -311,3 +311,8 @@ def test_a_paragraph_of_an_item_is_no_code():
     assert [(one.sort, one.text) for one in found] == [
         ("sentence", "So:"), ("item", "One."), ("sentence", "It goes on."), ("sentence", "code()"),
     ]  # fmt: skip
+
+
+def test_a_directive_that_colons_quote_is_code():
+    found = units("Write it so::\n\n   .. warning::\n      It is gone.\n\nDone.\n", start=0)
+    assert [one.code for one in found] == ["", "    .. warning::\n       It is gone.", ""]

@@ -23,7 +23,7 @@ def code(block: Block, lead: Lead | None, said: str) -> list[Unit]:
     ``said`` is what introduces it also where that is no part of it.
     """
     found: list[Unit] = []
-    begin, end = _inside(block)
+    begin, end = (block.begin, block.end) if is_quoted(block, lead) else _inside(block)
     for left, right in _pieces(block.text, begin, end):
         lines = _lines(block.bare(left, right), block.tab)
         shown = " \u21b5 ".join(" ".join(line.split()) for line in lines if line.strip())
@@ -43,6 +43,11 @@ def code(block: Block, lead: Lead | None, said: str) -> list[Unit]:
             )
         )  # fmt: skip
     return found
+
+
+def is_quoted(block: Block, lead: Lead | None) -> bool:
+    """Whether colons before a block say that it is code, whatever stands in it."""
+    return bool(lead and lead.quotes and block.indent)
 
 
 def _shown(lines: Sequence[str], *, before: bool, after: bool) -> str:

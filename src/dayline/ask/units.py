@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dayline.ask.blocks import QUOTED, Block, Lead, blocks
-from dayline.ask.coded import LONGEST_CODE, code
+from dayline.ask.coded import LONGEST_CODE, code, is_quoted
 from dayline.ask.lists import ITEM, with_lists
 from dayline.ask.states import is_state_alone
 from dayline.ask.tables import drawn, is_ruled, rows, with_rows
@@ -89,7 +89,7 @@ def _quoted(block: Block, lead: Lead | None) -> int | None:
     0 where the code ends with the block.
     """
     found = directive(block.raw)
-    if found:
+    if found and not is_quoted(block, lead):
         return block.indent + 1 if found.is_code else None
     if block.fenced or (lead and _DOCTEST.match(block.raw)):
         return 0
@@ -100,8 +100,8 @@ def _quoted(block: Block, lead: Lead | None) -> int | None:
         and block.indent >= lead.width + block.tab
         and not ITEM.match(block.raw)
     )
-    is_quoted = lead and block.indent and (lead.quotes or is_deep)
-    return least_indent(block.raw.splitlines(), block.tab) if is_quoted else None
+    is_code = is_quoted(block, lead) or (block.indent and is_deep)
+    return least_indent(block.raw.splitlines(), block.tab) if is_code else None
 
 
 def _units(block: Block, lead: Lead | None) -> tuple[list[Unit], Lead | None]:
