@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dayline.ask.lists import with_lists
+from dayline.ask.lists import item_mark, with_lists
 from dayline.ask.unit import Unit
 from dayline.ask.units import units
 from dayline.base.plain import plain
@@ -31,6 +31,58 @@ def test_what_a_note_says_begins_with_its_words():
     assert second.text == "This is another."
     (beside,) = units(".. warning:: Mind the gap.\n", start=0)
     assert beside.start == len(".. warning:: ")
+
+
+def test_a_note_is_quoted_without_its_options_and_a_version_is_no_sentence():
+    text = (
+        ".. Note::\n   :class: small\n\n   Mind the gap.\n\n.. versionadded:: 3.8\n   It is new.\n"
+    )
+    assert [one.text for one in units(text, start=0)] == ["Mind the gap.", "It is new."]
+
+
+def test_a_tabulator_reaches_to_the_next_eighth_column_of_restructured_text_alone():
+    code = "\tone\n        two\n"
+    (_, rst) = units(f"So it is::\n\n{code}", start=0)
+    assert rst.code == "    one\n    two"
+    (_, markdown) = units(f"# A\n\nSo it is:\n\n```\n{code}```\n", start=0)
+    assert markdown.code == "    one\n        two"
+
+
+TABLES = """\
+Limits
+======
+
+=======  =============
+Promise  Within
+=======  =============
+a page   fifteen
+         minutes
+
+a call   ``one`` hour
+=======  =============
+
++-----+------+
+| one | two  |
++-----+------+
+
++-----+------+
+| one | two  |
++     +------+
+|     | more |
++-----+------+
+"""
+
+
+def test_the_rows_of_a_table_that_is_drawn_are_quoted_as_rows():
+    found = units(TABLES, start=0)
+    assert {one.sort for one in found} == {"row"}
+    assert [one.text for one in found] == [
+        "Promise: a page; Within: fifteen minutes",
+        "Promise: a call; Within: one hour",
+        "one; two", "one | two", "more",
+    ]  # fmt: skip
+    assert found[0].said == "a page; fifteen minutes"
+    assert TABLES[found[0].start : found[0].end] == "a page   fifteen\n         minutes"
 
 
 def test_what_is_no_prose_is_dropped_still():
@@ -168,4 +220,99 @@ def test_a_number_that_a_line_begins_with_is_no_item_of_a_list():
         ("sentence", "It was introduced in PEP 380."),
         ("item", "One."), ("item", "Two."),
     ]  # fmt: skip
-    assert found[1].text == "This approach has two parts:\n- One.\n- Two."
+    assert found[1].text == "This approach has two parts:\n1. One.\n2. Two."
+
+
+QUOTES = """\
+# Words
+
+As @mei said:
+> Keep the key. It is
+> *the* proof:
+>
+> 1. One thing. And why.
+>    a) Within it.
+> 2. Another.
+
+> [!NOTE]
+> Mind it.
+so too.
+
+> ```python
+> if a > b:
+>     pass
+Said > done.
+"""
+
+
+def test_a_block_quote_is_quoted_without_its_marks():
+    found = units(QUOTES, start=0)
+    assert [one.shown for one in found] == [
+        "As @mei said:",
+        "Keep the key.",
+        "It is the proof:\n1. One thing. And why.\na) Within it.\n2. Another.",
+        "One thing.", "And why.", "Within it.", "Another.",
+        "Mind it. so too.", "    if a > b:\n        pass", "Said > done.",
+    ]  # fmt: skip
+
+    keep = found[1]
+    assert QUOTES[keep.start : keep.end] == "Keep the key."
+
+
+def test_a_nested_list_behind_a_blank_line_is_no_code_and_keeps_its_marks():
+    text = "1. Do it in this order:\n\n    a. First.\n    b. Then. And so on.\n"
+    found = units(text, start=0)
+    assert [one.text for one in found] == ["Do it in this order:", "First.", "Then.", "And so on."]
+    assert [item_mark(text, one.start) for one in found] == ["1.", "a.", "b.", ""]
+
+
+def test_very_much_of_a_block_quote_takes_no_time():
+    assert len(units("> One. Two.\n" * 20_000, start=0)) == 40_000
+    assert len(units("> - One\n" * 20_000, start=0)) == 20_000
+    assert units(">" * 200_000 + " " * 200_000, start=0) == []
+
+
+INDENTED = """\
+Title
+=====
+
+.. _here:
+
+Ana wrote:
+
+    It was so. It is a quote.
+
+Then code.
+
+::
+
+    f()
+
+Lists:
+
+    * One.
+
+      It goes on.
+"""
+
+
+def test_only_colons_quote_code_in_restructured_text():
+    found = units(INDENTED, start=0)
+    assert [(one.sort, one.shown) for one in found] == [
+        ("sentence", "Ana wrote:"), ("sentence", "It was so."), ("sentence", "It is a quote."),
+        ("sentence", "Then code."), ("code", "    f()"),
+        ("sentence", "Lists:"), ("item", "One."), ("sentence", "It goes on."),
+    ]  # fmt: skip
+
+
+def test_a_paragraph_of_an_item_is_no_code():
+    text = "So:\n\n    * One.\n\n      It goes on.\n\n          code()\n"
+    found = units(text, start=0)
+    assert [(one.sort, one.text) for one in found] == [
+        ("sentence", "So:"), ("item", "One."), ("sentence", "It goes on."), ("sentence", "code()"),
+    ]  # fmt: skip
+
+
+def test_a_directive_that_colons_quote_is_code():
+    found = units("Write it so::\n\n   .. warning::\n      It is gone.\n\nDone.\n", start=0)
+    assert [one.code for one in found] == ["", "    .. warning::\n       It is gone.", ""]

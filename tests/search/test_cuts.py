@@ -65,6 +65,16 @@ Less
 ----
 
 Said.
+
+C#
+==
+
+Sharp.
+
+Longer than what stands under it
+----
+
+End.
 """
 line = st.sampled_from(
     [
@@ -92,6 +102,8 @@ def test_only_what_is_underlined_is_a_heading_of_restructured_text():
         ("Styles", names),
         ("Styles", names, "Why so, os.path and __all__"),
         ("Styles", "Less"),
+        ("Styles", "Less", "C#"),
+        ("Styles", "Longer than what stands under it"),
     ]
 
 

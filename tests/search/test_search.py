@@ -84,6 +84,10 @@ def test_what_is_written_is_found_at_once(stage: Stage) -> None:
     catch_up(stage.workspace)
     assert refs(stage, "fortnight") == ["D-2"]
     assert refs(stage, "Lisbon") == ["D-1"]
+    (hit,) = search(stage.workspace, "Lisbon", person=stage.ids["ana"])
+    assert "".join(piece.text for piece in hit.pieces).startswith("The acquirer in Lisbon")
+    assert [piece.text for piece in hit.pieces if piece.marked] == ["Lisbon"]
+    assert (hit.headings, hit.line) == (("Comments",), 0)
 
 
 def test_erased_words_are_no_longer_found(stage: Stage) -> None:

@@ -16,6 +16,7 @@ ADDRESS = re.compile(r"\bhttps?://\S+|(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 MARKUP = re.compile(
     r"[*`#>|]+|(?<!\w)_+|_+(?!\w)|\[(?=[^\]]*\])|(?<=\w)\]|!\[|^\s*[-+]\s", re.MULTILINE
 )
+FENCE = re.compile(r"[ \t>]*(`{3,}[^`]*|~{3,}.*)")
 FOOTNOTE = re.compile(r"\s?\[(?:\d+|#[\w-]*|\*|[\w-]+)\]_(?!\w)")
 WORD = re.compile(r"[^\W_]+(?:['\u2019.,_-][^\W_]+)*")
 bits = (*"ab_*`#>|[]()!-+ \n\t\r", "http://x", "](", "\u00e9", '"', "\x85")
@@ -33,11 +34,21 @@ said = st.lists(
 @example("| a |\n|---|\r\n+===+===+\n--- a [1]_")
 def test_marks_are_taken_away_where_they_stand(text: str) -> None:
     kept = [
-        "" if not line.strip("-=~^+:| \t\r") and re.search("---|===|~~~", line) else line
+        ""
+        if FENCE.fullmatch(line)
+        or (not line.strip("-=~^+:| \t\r") and re.search("---|===|~~~", line))
+        else line
         for line in ADDRESS.sub(" ", text).split("\n")
     ]
     bare = MARKUP.sub("", FOOTNOTE.sub("", "\n".join(kept)))
     assert plainly(text) == re.sub(r"\s+", " ", bare).strip()
+
+
+def test_the_language_of_code_is_none_of_its_words() -> None:
+    markdown = "Do it:\n\n```python title=x\nrun()\n```\n\n> ~~~ sh\n> make\n> ~~~\n"
+    assert plainly(markdown) == "Do it: run() make"
+    assert plainly("So::\n\n.. code-block:: python\n\n   run()\n") == "So:: run()"
+    assert plainly("See ```one``` there.") == "See one there."
 
 
 @given(said, st.sets(st.sampled_from(["refund", "ledger", "post", "12", "d-12", "twice"])))

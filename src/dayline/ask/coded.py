@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from dayline.ask.blocks import FENCE, Block, Lead
+from dayline.ask.blocks import FENCE, Block, Lead, closes
 from dayline.ask.unit import CODE, LONGEST_UNIT, Unit
+from dayline.records.dialect.restructured_marks import content_at, directive
 
-DIRECTIVE = re.compile(r"^\s*\.\. (?P<name>[\w-]+)::(?P<rest>.*)$", re.MULTILINE)
-_OPTION = re.compile(r"\s+:[\w-]+:(?:\s|$)")
 _CUT = "\u2026"
 """What stands where a listing is cut."""
 LONGEST_CODE = 490
@@ -25,13 +23,14 @@ def code(block: Block, lead: Lead | None, said: str) -> list[Unit]:
     ``said`` is what introduces it also where that is no part of it.
     """
     found: list[Unit] = []
-    begin, end = _inside(block)
+    begin, end = (block.begin, block.end) if is_quoted(block, lead) else _inside(block)
     for left, right in _pieces(block.text, begin, end):
-        lines = _lines(block.text[left:right])
+        lines = _lines(block.bare(left, right), block.tab)
         shown = " \u21b5 ".join(" ".join(line.split()) for line in lines if line.strip())
         if not shown:
             continue
-        joined = lead if lead and not found and right - lead.start <= LONGEST_UNIT * 1.5 else None
+        is_near = lead and lead.said and right - lead.start <= LONGEST_UNIT * 1.5
+        joined = lead if is_near and not found else None
         start, spoken = (joined.start, joined.said) if joined else (left, "")
         start = block.begin if start == begin else start
         stop = block.end if right == end else right
@@ -46,6 +45,11 @@ def code(block: Block, lead: Lead | None, said: str) -> list[Unit]:
     return found
 
 
+def is_quoted(block: Block, lead: Lead | None) -> bool:
+    """Whether colons before a block say that it is code, whatever stands in it."""
+    return bool(lead and lead.quotes and block.indent)
+
+
 def _shown(lines: Sequence[str], *, before: bool, after: bool) -> str:
     """Lines as they stand, behind the sign for code; and whether there are more around them."""
     code = textwrap.dedent("\n".join(lines))
@@ -55,22 +59,18 @@ def _shown(lines: Sequence[str], *, before: bool, after: bool) -> str:
 
 def _inside(block: Block) -> tuple[int, int]:
     """Where its code stands, without the fence or the directive around it."""
-    lines = block.raw.splitlines(keepends=True)
-    first, last = 0, len(lines)
+    raw = block.raw
+    lines = raw.splitlines(keepends=True)
     if FENCE.match(lines[0]):
-        first = 1
-        last -= last > 1 and bool(FENCE.match(lines[-1])) and not lines[-1].strip().strip("`~")
-    elif DIRECTIVE.match(lines[0]):
-        first = 1
-        while first < last and _OPTION.match(lines[first]):
-            first += 1
-    begin = block.begin + sum(map(len, lines[:first]))
-    return begin, begin + sum(map(len, lines[first:last]))
+        last = lines[-1] if len(lines) > 1 and closes(lines[-1]) else ""
+        return block.begin + len(lines[0]), block.end - len(last)
+    found = directive(raw)
+    return block.begin + (content_at(raw, found) if found else 0), block.end
 
 
-def _lines(text: str) -> list[str]:
+def _lines(text: str, tab: int) -> list[str]:
     """Those of code, without blank ones at its ends."""
-    lines = [line.expandtabs(4).rstrip() for line in text.split("\n")]
+    lines = [line.expandtabs(tab).rstrip() for line in text.split("\n")]
     told = [at for at, line in enumerate(lines) if line]
     return lines[told[0] : told[-1] + 1] if told else []
 

@@ -10,19 +10,14 @@ from typing import NamedTuple
 from dayline.base.errors import DaylineError
 from dayline.base.markdown import scan
 from dayline.base.plain import plain
-from dayline.records.dialect.restructured import (
-    SHORTEST_UNDERLINE,
-    is_fenced,
-    is_restructured,
-    scan_rst,
-)
+from dayline.records.dialect.restructured import is_fenced, is_restructured, scan_rst
 
 TARGET_WORDS = 130
 """How long a passage is about; a paragraph is never cut unless it alone is three times that."""
 
 _BLANK = re.compile(r"\n[ \t]*\n+")
 _UNDERLINED = re.compile(
-    r"(?P<over>([^\w\s])\2+[ \t]*\r?\n)?(?P<text>[^\n]+)\n(?P<line>([^\w\s])\5*)[ \t]*\r?"
+    r"(?P<over>([^\w\s]|_)\2*[ \t]*\r?\n)?(?P<text>[^\n]+)\n(?P<line>([^\w\s]|_)\5*)[ \t]*\r?"
 )
 # A heading of words only, for which the parser need not be asked.
 _PLAIN = re.compile(r"#{1,6} ([A-Za-z0-9](?:[A-Za-z0-9 ,;:?.]*[A-Za-z0-9,;:?.])?)\n?")
@@ -68,7 +63,7 @@ def heading_at(text: str, mark: tuple[int, int]) -> str:
         words = under["text"].strip()
         if not under["over"] and not _MARKUP.search(words):
             return words
-        is_title = len(under["line"]) >= SHORTEST_UNDERLINE
+        is_title = bool(scan_rst(alone).headings)
         return _underlined(alone, restructured=is_title and is_restructured(text))
     found = headings(f"{alone}\n", 0)
     return found[0].text if found else ""
@@ -103,6 +98,7 @@ def headings(text: str, start: int) -> list[Heading]:
             outline = scan(text, start=start).headings
         except DaylineError:
             return []
+        titles = scan_rst(text, start=start, sure=True).headings if titles else ()
         if len(titles) <= len(outline) or is_fenced(text):
             return [Heading(one.level, one.text, one.start, one.end) for one in outline]
     return [

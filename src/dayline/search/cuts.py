@@ -26,8 +26,8 @@ def cut_at(body: bytes, text_index: int, number: int, text: str) -> Chunk | None
     """Passage ``number`` (the first, when there is none such); None when the cuts are of another
     text.
     """
-    numbers = np.frombuffer(body, dtype="<u4" if text_index < 2**32 else "<u8").tolist()
-    if len(numbers) < _HEAD or numbers[0] != text_index or not numbers[1]:
+    numbers = _numbers(body, text_index)
+    if not numbers:
         return None
     wanted = number if 0 <= number < numbers[1] else 0
     at = _HEAD
@@ -37,3 +37,15 @@ def cut_at(body: bytes, text_index: int, number: int, text: str) -> Chunk | None
     flat = numbers[at + 3 : at + 3 + 2 * count]
     marks = tuple(zip(flat[::2], flat[1::2], strict=True))
     return Chunk(tuple(heading_at(text, mark) for mark in marks), start, end, marks)
+
+
+def count_of(body: bytes, text_index: int) -> int:
+    """How many passages the text has; 0 when the cuts are of another text."""
+    numbers = _numbers(body, text_index)
+    return numbers[1] if numbers else 0
+
+
+def _numbers(body: bytes, text_index: int) -> list[int]:
+    numbers = np.frombuffer(body, dtype="<u4" if text_index < 2**32 else "<u8").tolist()
+    is_of_it = len(numbers) >= _HEAD and numbers[0] == text_index and numbers[1]
+    return numbers if is_of_it else []

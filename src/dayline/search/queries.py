@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dayline.base.errors import NotFound
@@ -13,9 +13,10 @@ from dayline.journal.database import fetch, marks
 from dayline.records.log.queries import stood
 from dayline.records.packing import unpacked
 from dayline.records.queries import Record, find, select, visible_to
+from dayline.records.remarks.queries import words_of
 from dayline.search.chunks import Chunk
 from dayline.search.contents import cuts_of
-from dayline.search.cuts import cut_at
+from dayline.search.cuts import count_of, cut_at
 from dayline.search.filters import ANY, Filters
 from dayline.search.pages import keys
 from dayline.search.ranking import Found, Ranking
@@ -32,13 +33,18 @@ __all__ = ["ANY", "Filters", "Hit", "search", "titles"]
 
 LONGEST = 1_000
 """Characters of a query that are looked at."""
+COMMENTS = ("Comments",)
+"""Where a comment is said to stand."""
 MOST_NAMED = 50
 """Records of one number, of several kinds, that stand first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A record that fits; ``headings`` lead to its best passage, ``line`` is where that begins."""
+    """A record that fits; ``headings`` lead to its best passage, ``line`` is where that begins.
+
+    What fits best may be a comment, which stands on no line: 0.
+    """
 
     record: Record
     score: float
@@ -145,19 +151,40 @@ def _hits(workspace: int, found: Iterable[tuple[Record, Found | None]], query: s
             [workspace, *refs],
         )
     )
+    spoken = _spoken(workspace, pairs, places)
     hits = []
     for record, one in pairs:
+        score = one.score if one else 0.0
+        if record.ref in spoken:
+            shown = snippet(spoken[record.ref], asked)
+            hits.append(Hit(record, score, COMMENTS, 0, shown))
+            continue
         content = unpacked(words.get(record.text_index))
         text = "" if content is None else content.decode(errors="replace")
         number = one.passage if one else -1
         cut = cut_at(bytes(places.get(record.ref, b"")), record.text_index, number, text)
         cut = cut or _cut_anew(text, number)
         said = text[cut.start : cut.end]
-        shown = snippet(said, asked)
         begin = cut.start + len(said) - len(said.lstrip())
         line = text.count("\n", 0, begin) + 1
-        hits.append(Hit(record, one.score if one else 0.0, cut.headings, line, shown))
+        hits.append(Hit(record, score, cut.headings, line, snippet(said, asked)))
     return hits
+
+
+def _spoken(
+    workspace: int, found: Sequence[tuple[Record, Found | None]], places: Mapping[str, bytes]
+) -> dict[str, str]:
+    """The comments that fit best, each by its record: they are indexed behind its passages."""
+    numbers = {
+        record.ref: one.passage - count
+        for record, one in found
+        if one and (count := count_of(bytes(places.get(record.ref, b"")), record.text_index))
+        and one.passage >= count
+    }  # fmt: skip
+    said = words_of(workspace, list(numbers)) if numbers else {}
+    return {
+        ref: said[ref][number] for ref, number in numbers.items() if number < len(said.get(ref, ()))
+    }
 
 
 def _cut_anew(text: str, number: int) -> Chunk:

@@ -23,6 +23,10 @@ _MARKUP = re.compile(
 )
 _BULLET = re.compile(r"\n[^\S\n]*[-+](?=\s)")
 _RULE = re.compile(r"\n(?=[^\n]*(?:---|===|~~~))[-=~^+:| \t\r]+(?=\n|$)")
+_FENCE = re.compile(
+    r"\n[ \t>]*(?:`{3,}[^`\n]*|~{3,}[^\n]*|\.\. (?:code-block|code|sourcecode)::[^\n]*)(?=\n|$)"
+)
+"""What opens or closes code names its language at most."""
 
 
 class Piece(NamedTuple):
@@ -51,8 +55,10 @@ def _terms(word: str) -> tuple[str, ...]:
 
 
 def plainly(text: str) -> str:
-    """A text as it is read: without addresses, marks and rules of tables, in one line."""
+    """A text as it is read: without addresses, marks, rules and languages of code, in one line."""
     bare = "\n" + readable(text)
+    if "```" in bare or "~~~" in bare or "::" in bare:
+        bare = _FENCE.sub("\n", bare)
     if "---" in bare or "===" in bare or "~~~" in bare:
         bare = _RULE.sub("\n", bare)
     if "]_" in bare:

@@ -168,7 +168,8 @@ def _show(hit: Hit) -> None:
     for line in textwrap.wrap(text, width - 6)[:3]:
         click.echo("      " + _marked(line, marked))
     place = safe(" > ".join(hit.headings[-2:]))
-    click.echo(click.style(f"      {place}{', ' if place else ''}line {hit.line}", dim=True))
+    line = f"line {hit.line}" if hit.line else ""
+    click.echo(click.style(f"      {', '.join(filter(None, (place, line)))}", dim=True))
 
 
 def _marked(line: str, marked: set[str]) -> str:
