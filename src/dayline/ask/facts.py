@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dayline.ask.citing import cited
 from dayline.ask.material import OPEN, UNMADE, Cite, Document, Owner, Sentence, Team
 from dayline.ask.question import Question
+from dayline.base.mail import without_mail
 from dayline.base.words import stem, terms
 
 _ALIASES: dict[str, str] = {
@@ -80,7 +81,6 @@ _BEFORE = re.compile(
 IN_FORCE = frozenset(
     ("accepted", "final", "active", "published", "ready", "building", "written_down", "agreed")
 )
-_MAIL = re.compile(r"\s*<[^<>]*@[^<>]*>|\s*\([^()]*@[^()]*\)")
 
 
 def what(document: Document) -> str:
@@ -158,12 +158,12 @@ def _is_asked(question: Question, name: str, asked: set[str], shown: str) -> boo
 
 def _shown(value: object) -> str:
     if isinstance(value, (list, tuple)):
-        parts = [_MAIL.sub("", str(one)).strip() for one in value]
+        parts = [without_mail(str(one)).strip() for one in value]
         kept = [part for part in parts if part]
         return (
             kept[0] if len(kept) == 1 else f"{', '.join(kept[:-1])} and {kept[-1]}" if kept else ""
         )
-    return _MAIL.sub("", str(value)).strip() if isinstance(value, (str, int)) else ""
+    return without_mail(str(value)).strip() if isinstance(value, (str, int)) else ""
 
 
 def of_state(

@@ -17,7 +17,8 @@ PEP = """\
 PEP: 7
 Title: Frozen rows
 Author: Ana Ruiz <ana@example.org>,
-        Ben Ode <ben@example.org>
+        Ben Ode <ben at example.org>
+Sponsor: Ken Abe <ken at example.org>
 Status: Rejected
 Type: Standards Track
 Created: 02-Jan-2024
@@ -52,7 +53,15 @@ def test_its_writers_are_told_by_name_and_its_day_without_a_time(stage: Stage):
     for address in ("/search?q=frozen+rows", "/PEP-7"):
         page = client_of(stage).get(address).content.decode()
         assert "Ana Ruiz, Ben Ode" in page, address
+        assert "example.org&gt;" not in page, address
         assert '<time datetime="2024-01-02">Tue 2 Jan 2024</time>' in page, address
+
+
+def test_who_backs_it_is_told_without_an_address(stage: Stage):
+    page = client_of(stage).get("/PEP-7").content.decode()
+    assert "<dt>Sponsor</dt><dd>Ken Abe</dd>" in page
+    assert "<dt>Authors</dt><dd>Ana Ruiz, Ben Ode</dd>" in page
+    assert "https://example.org/no" in page
 
 
 def test_a_footnote_and_a_comment_in_code_are_no_headings_of_it(stage: Stage):

@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from dayline.base.instants import from_text
+from dayline.base.mail import without_mail
 from dayline.contracts.terms import Contract, Field
 from dayline.faces.web.record.references import Neighbours
 from dayline.records.queries import Edge, Record
 
+_PARTIES = ("person", "team")
 _RESERVED = ("contract", "id", "state", "author", "title")
 
 
@@ -70,8 +72,10 @@ def _value(term: Field | None, value: Any, near: Neighbours) -> Value:
             return Value(text, from_text(text))
         except ValueError:
             return Value("".join(near.linked(text)))
-    if term and term.type in ("person", "team") and not text.startswith("@"):
+    if term and term.type in _PARTIES and not text.startswith("@"):
         text = near.desk.people.handle(text)
+    elif term is None:
+        text = without_mail(text)
     return Value("".join(near.linked(text)))
 
 
