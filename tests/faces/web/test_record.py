@@ -286,6 +286,9 @@ def test_the_history_says_who_when_why_and_shows_the_words(stage: Stage, enter: 
     assert "Sooner." in seen
     assert "<del>July</del>" in shown
     assert "<ins>May</ins>" in shown
+    assert [
+        " ".join(words(one).split()) for one in re.findall(r'<span class="state">.*?</span>', shown)
+    ] == ["Accepted", "Proposed"]
     old = words(page(client, "/D-1?revision=1"))
     assert "This is how it was" in old
     assert "by July" in old
@@ -293,6 +296,15 @@ def test_the_history_says_who_when_why_and_shows_the_words(stage: Stage, enter: 
     assert "did not stand yet" in page(client, "/D-1?as_of=2026-11-01", 404)
     assert page(client, "/D-1?as_of=yesterday", 422)
     assert page(client, "/D-1?revision=77", 404)
+
+
+def test_a_past_text_shows_the_links_of_then(stage: Stage, enter: Enter):
+    open_record(stage.ben, "decision", text=DECISION)
+    open_record(stage.ana, "decision", text=SUCCESSOR)
+    client = enter("ken")
+    assert "Superseded by D-2" in words(page(client, "/D-1"))
+    assert "D-2" not in words(page(client, "/D-1?revision=1"))
+    assert "Supersedes D-1" in words(page(client, "/D-2"))
 
 
 # Handing over.

@@ -139,8 +139,12 @@ class Sheet:
 
     @cached_property
     def links(self) -> list[values.Link]:
-        """Links both ways."""
-        return values.links(self.record, self.edges, self.contract, self.near)
+        """Links both ways; of a past text those alone that it states."""
+        shown = self.edges
+        if self.past:
+            stated = self.stated.links if self.stated else ()
+            shown = tuple(Edge(self.record.ref, one.type, one.target, one.means) for one in stated)
+        return values.links(self.record, shown, self.contract, self.near)
 
     @cached_property
     def successors(self) -> list[values.Link]:
