@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dayline.clocks import rounds_made
+from dayline.clocks.leases import last_round, tell_round
 from dayline.faces.cli.worker import Worker
 from dayline.operation.examination import Finding, examine
 from dayline.operation.serving import announced, listening_at, served_at
@@ -35,8 +35,8 @@ def test_a_workspace_without_a_worker_is_told_how_to_start_one(stage: Stage) -> 
 
 
 def test_a_worker_is_at_work_until_it_told_of_no_round_for_minutes(stage: Stage) -> None:
-    rounds_made.tell(stage.workspace, worker="lyra-7", at=NOW - timedelta(minutes=9))
-    rounds_made.tell(stage.workspace, worker="vega-1", at=NOW - timedelta(seconds=70))
+    tell_round(stage.workspace, worker="lyra-7", at=NOW - timedelta(minutes=9))
+    tell_round(stage.workspace, worker="vega-1", at=NOW - timedelta(seconds=70))
     [one] = told("orker is at work")
     assert one.level == "good"
     assert one.what == (
@@ -53,7 +53,7 @@ def test_a_worker_is_at_work_until_it_told_of_no_round_for_minutes(stage: Stage)
 def test_a_round_of_a_worker_is_told_and_takes_no_deadline_from_it(stage: Stage) -> None:
     for _ in range(2):
         Worker("lyra-7", 10, timedelta(seconds=30)).round()
-    made = rounds_made.last(stage.workspace)
+    made = last_round(stage.workspace)
     assert made
     assert made.worker == "lyra-7"
     assert made.is_recent(datetime.now(UTC))

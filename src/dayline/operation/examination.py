@@ -14,8 +14,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from dayline.clocks import leases
 from dayline.clocks import queries as clocks
-from dayline.clocks import rounds_made
 from dayline.journal import queries as journal
 from dayline.journal.database import first, home, pending_migrations
 from dayline.operation.serving import listening_at
@@ -135,7 +135,7 @@ def _worker(now: datetime) -> Iterator[Finding]:
 
 def _rounds_of(workspace: int, origin: str, now: datetime) -> Finding:
     """Whether a worker is at work for a workspace; without one nothing is wrong until it is due."""
-    made = rounds_made.last(workspace)
+    made = leases.last_round(workspace)
     if made is None:
         return Finding("note", f"No worker ever made a round of {origin}.", _START_A_WORKER)
     last = f"{made.worker} made a round of {origin} at {made.at:%Y-%m-%d %H:%M} UTC"

@@ -88,7 +88,7 @@ class Worker:
 
     def round(self) -> bool:
         """One round over every workspace; whether anything was done in it."""
-        from dayline.clocks.rounds_made import tell
+        from dayline.clocks.leases import tell_round
         from dayline.faces.server_time import abort_when_stalled, present
         from dayline.inbox.rounds import make_round
         from dayline.journal.queries import workspaces
@@ -117,7 +117,7 @@ class Worker:
                     busy = True
                     _say(instant, f"{origin}: {_told(done)}")
                 if review:
-                    tell(workspace, worker=self.name, at=datetime.now(UTC))
+                    tell_round(workspace, worker=self.name, at=datetime.now(UTC))
                 self.tell_outside(workspace, origin, instant)
                 self.index(workspace)
         if review:
