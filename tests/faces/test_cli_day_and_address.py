@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dayline.faces.cli.day import DAY, begin
-from dayline.faces.cli.serve import announced, served_at
+from dayline.operation.serving import announced, served_at
 
 
 @given(st.dates())

@@ -107,6 +107,32 @@ def test_a_list_of_a_folder_needs_no_workspace(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        (("list", ".", "--as-of", "2026-01-05"), "leave --as-of out to see it as it is now"),
+        (("log", "D-1", "."), "read it as it is now: dayline show REF PATH"),
+        (("check", ".", "--against", "main"), "leave --against out"),
+        (("import", ".", "--git"), "leave --git out"),
+        (("decisions", "check", ".", "--diff"), "give a diff on stdin: --diff -"),
+    ],
+)
+@pytest.mark.usefixtures("stage")
+def test_what_git_would_know_is_refused_outside_of_git_with_a_remedy_that_fits(
+    words: tuple[str, ...],
+    remedy: str,
+    dayline: Dayline,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dayline("new", "decision", "--in", str(tmp_path), "--title", "One queue", "-f", "deciders=@ana")
+    monkeypatch.chdir(tmp_path)
+    refused = dayline(*words)
+    assert refused.code == 1
+    said = " ".join(refused.err.split())
+    assert f"{tmp_path} is in no git repository. Give a folder of a repository, or {remedy}" in said
+
+
 def test_help_imports_neither_the_framework_nor_a_parser() -> None:
     code = (
         "import sys; from dayline.faces.cli.main import main\n"

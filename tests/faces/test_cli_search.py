@@ -38,6 +38,29 @@ def test_a_filter_that_fits_nothing_tells_what_there_is(
 
 
 @pytest.mark.usefixtures("decided")
+def test_one_of_several_values_that_fits_nothing_is_told_beside_what_was_found(dayline: Dayline):
+    said = dayline("search", "captures", "--kind", "decision", "--kind", "zz")
+    assert "D-1" in said.out
+    assert "No record that you may see has the kind zz. There are: decision." in said.err
+    assert "Try fewer" not in said.err
+
+
+@pytest.mark.usefixtures("decided")
+@pytest.mark.parametrize("handle", ["@ana", "@zed"])
+def test_a_team_that_is_none_is_refused(dayline: Dayline, handle: str):
+    said = dayline("search", "captures", "--team", handle)
+    assert said.code == 1
+    assert f"There is no team {handle}." in said.err
+
+
+@pytest.mark.usefixtures("decided")
+def test_programs_are_told_beside_their_list(dayline: Dayline):
+    said = dayline("search", "captures", "--kind", "zz", "--json")
+    assert said.out.strip() == "[]"
+    assert "the kind zz" in said.err
+
+
+@pytest.mark.usefixtures("decided")
 @pytest.mark.parametrize("state", ["proposed", "Proposed", " proposed "])
 def test_a_state_may_be_written_as_people_say_it(dayline: Dayline, state: str) -> None:
     assert "D-1" in dayline("search", "capture", "--state", state).out

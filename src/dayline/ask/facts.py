@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dayline.ask.citing import cited
 from dayline.ask.material import IN_FORCE, OPEN, UNMADE, Document, Sentence
 from dayline.ask.question import Question
+from dayline.base.mail import without_mail
 from dayline.base.words import stem, terms
 
 _ALIASES: dict[str, str] = {
@@ -49,7 +50,6 @@ _SAYS = {
     "video": "The video of {what} is at {value}.", "contact": "The contact of {what} is {value}.",
 }  # fmt: skip
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d")
-_MAIL = re.compile(r"\s*<[^<>]*@[^<>]*>|\s*\([^()]*@[^()]*\)")
 
 
 def of_fields(question: Question, document: Document, *, alone: bool) -> list[Sentence]:
@@ -123,9 +123,9 @@ def _is_asked(question: Question, name: str, asked: set[str], shown: str) -> boo
 def shown(value: object) -> str:
     """A field's value as a sentence tells it, without addresses; "" where it says nothing."""
     if isinstance(value, (list, tuple)):
-        parts = [_MAIL.sub("", str(one)).strip() for one in value]
+        parts = [without_mail(str(one)).strip() for one in value]
         kept = [part for part in parts if part]
         return (
             kept[0] if len(kept) == 1 else f"{', '.join(kept[:-1])} and {kept[-1]}" if kept else ""
         )
-    return _MAIL.sub("", str(value)).strip() if isinstance(value, (str, int)) else ""
+    return without_mail(str(value)).strip() if isinstance(value, (str, int)) else ""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dayline.ask.unit import LONGEST_UNIT, Unit
-from dayline.base.plain import plain, without_mail
+from dayline.base.mail import without_mail
+from dayline.base.plain import plain
 
 SECTION = ("Fields",)
 """Where they are said to stand."""

@@ -14,7 +14,7 @@ from dayline.ask.spans import day_of as dated
 from dayline.ask.succession import Succession, day_of, state_of
 from dayline.ask.viewed import Viewed
 from dayline.base.ids import parse_ref
-from dayline.base.plain import without_mail
+from dayline.base.mail import without_mail
 from dayline.records.dialect import Read
 from dayline.records.folder import walk
 from dayline.records.imports.reading import plain

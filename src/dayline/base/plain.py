@@ -29,13 +29,6 @@ _ADDRESS = re.compile(
 """An address that is its own words."""
 _SPACE = re.compile(r"\s+")
 
-_MAIL = re.compile(r"(?<=[^\s,])\s*<[^<>\s@]{1,64}(?:@| at )[^<>\s]{1,255}>")
-
-
-def without_mail(names: str) -> str:
-    """People as they are named, without the addresses in angle brackets behind their names."""
-    return _MAIL.sub("", names) if "<" in names else names
-
 
 def plain(text: str, *, html: bool = True) -> str:
     """The words of a piece of prose on one line; addresses of links and pictures are dropped.

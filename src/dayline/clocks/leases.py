@@ -3,19 +3,39 @@
 A claim is a conditional update: of any number of workers one gets it. Each claim of a task gets a
 higher token than the one before. Whoever comes back after its lease ran out and somebody else took
 over still holds the old token, and :func:`held` says so before anything is written.
+
+That a worker made its rounds is kept here too, so that one sees whether any is at work: it may
+vanish, and the next round tells it again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from dayline.base.micros import length, to_micros
+from dayline.base.micros import from_micros, length, to_micros
 from dayline.clocks.rules import FARTHEST, LEASE
+from dayline.journal.database import first
 
 _PART = 500
+_ROUND = "round"
+AT_WORK = timedelta(minutes=3)
+"""A worker tells of its rounds every minute: who told nothing for so long is not at work."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundMade:
+    """The last round of a workspace of which a worker told."""
+
+    worker: str
+    at: datetime
+
+    def is_recent(self, now: datetime) -> bool:
+        """Whether the worker may be taken to be at work still."""
+        return now - self.at < AT_WORK
 
 
 def claim(
@@ -78,6 +98,26 @@ def release(workspace: int, claims: Mapping[str, int]) -> None:
             "UPDATE clocks_lease SET until = 0 WHERE workspace = %s AND task = %s AND token = %s",
             [(workspace, task, token) for task, token in claims.items()],
         )
+
+
+def tell_round(workspace: int, *, worker: str, at: datetime) -> None:
+    """Note that a worker made a round of a workspace."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO clocks_lease (workspace, task, worker, token, until)"
+            " VALUES (%s, %s, %s, 1, %s) ON CONFLICT (workspace, task) DO UPDATE SET"
+            " worker = excluded.worker, until = excluded.until",
+            [workspace, _ROUND, worker[:80], to_micros(at)],
+        )
+
+
+def last_round(workspace: int) -> RoundMade | None:
+    """The last round of a workspace, None where no worker ever made one."""
+    row = first(
+        "SELECT worker, until FROM clocks_lease WHERE workspace = %s AND task = %s",
+        [workspace, _ROUND],
+    )
+    return RoundMade(row[0], from_micros(row[1])) if row else None
 
 
 def _parts(tasks: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -14,9 +14,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from dayline.clocks import leases
 from dayline.clocks import queries as clocks
 from dayline.journal import queries as journal
 from dayline.journal.database import first, home, pending_migrations
+from dayline.operation.serving import listening_at
 
 SOUND_SQLITE = (3, 51, 3)
 _ROOM = 1 << 30
@@ -121,28 +123,55 @@ def _clock(now: datetime) -> Iterator[Finding]:
 
 def _worker(now: datetime) -> Iterator[Finding]:
     for workspace, origin in journal.workspaces():
+        yield _rounds_of(workspace, origin, now)
         due = clocks.next_due(workspace)
         if due is not None and due < now - timedelta(minutes=5):
             yield Finding(
                 "bad",
                 f"A deadline of {origin} ran out at {due:%Y-%m-%d %H:%M} UTC and did not fire.",
-                "Start a worker: dayline worker (or dayline serve --worker).",
+                _START_A_WORKER,
             )
 
 
+def _rounds_of(workspace: int, origin: str, now: datetime) -> Finding:
+    """Whether a worker is at work for a workspace; without one nothing is wrong until it is due."""
+    made = leases.last_round(workspace)
+    if made is None:
+        return Finding("note", f"No worker ever made a round of {origin}.", _START_A_WORKER)
+    last = f"{made.worker} made a round of {origin} at {made.at:%Y-%m-%d %H:%M} UTC"
+    if made.is_recent(now):
+        return Finding("good", f"A worker is at work: {last}.")
+    return Finding("note", f"No worker is at work. {last}, and none did since.", _START_A_WORKER)
+
+
+_START_A_WORKER = "Start a worker: dayline worker (or dayline serve --worker)."
+
+
 def _server(_now: datetime) -> Iterator[Finding]:
-    url = settings.BASE_URL
-    if settings.HTTPS:
-        yield Finding("good", f"People reach it at {url}.")
-    elif not any(name in url for name in ("127.0.0.1", "localhost", "[::1]")):
-        yield Finding(
-            "bad",
-            f"People reach it at {url}, which anybody on the way can read.",
-            "Put it behind HTTPS and set DAYLINE_URL=https://...",
-        )
+    yield _address(settings.BASE_URL, listening_at())
     if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
         yield Finding(
             "note",
             f"Letters are written to {settings.EMAIL_FILE_PATH}, not sent.",
             "Set DAYLINE_MAIL=smtp://user@host:587 (and DAYLINE_MAIL_FILE for a secret).",
         )
+
+
+def _address(told: str, listening: str) -> Finding:
+    """Under which address people reach the pages, and whether a server of this folder is there."""
+    here = f" A server of this folder listens at {listening}." if listening else ""
+    if settings.HTTPS:
+        return Finding("good", f"People reach the pages at {told}.{here}")
+    if not any(name in told for name in ("127.0.0.1", "localhost", "[::1]")):
+        return Finding(
+            "bad",
+            f"People reach the pages at {told}, which anybody on the way can read.{here}",
+            "Put it behind HTTPS and set DAYLINE_URL=https://...",
+        )
+    if listening:
+        return Finding("good", f"The pages are served at {listening}.")
+    return Finding(
+        "note",
+        f"No server of this folder listens. Links in letters lead to {told}.",
+        "Serve the pages: dayline serve. Where people reach them elsewhere, set DAYLINE_URL.",
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dayline.base.errors import Forbidden, NotFound
-from dayline.base.plain import without_mail
+from dayline.base.mail import without_mail
 from dayline.journal.database import fetch, first_once, from_json, identity
 
 SYSTEM = "system"

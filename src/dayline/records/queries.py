@@ -13,6 +13,7 @@ from dayline.base.micros import from_micros
 from dayline.journal import queries as journal
 from dayline.journal.database import fetch, first, from_json, marks
 from dayline.people.queries import SYSTEM
+from dayline.records.missing import NoRecord
 from dayline.records.packing import StatedLink, unpacked
 from dayline.records.sharing.queries import Clause as Clause  # noqa: PLC0414 -- also for importers
 from dayline.records.sharing.queries import visible_to as visible_to  # noqa: PLC0414 -- as above
@@ -134,7 +135,7 @@ def find(workspace: int, key: str, *, person: str = SYSTEM) -> Record:
     if found:
         names = ", ".join(record.ref for record in found)
         raise NotFound(f"{key} could be any of {names}.", do="Give the whole id.")
-    raise NotFound(f"There is no record {key}.", do="See what there is: dayline list.")
+    raise NoRecord(key)
 
 
 def by_refs(workspace: int, refs: Sequence[str], *, person: str = SYSTEM) -> list[Record]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from dayline.journal.database import fetch
 from dayline.records.labels.rules import name_of
@@ -30,13 +31,54 @@ def offered(workspace: int, *, person: str) -> Mapping[str, frozenset[str]]:
     }
 
 
-def unknown(workspace: int, filters: Filters, *, person: str) -> list[tuple[str, str, list[str]]]:
-    """What filters ask for that no record has: the sort, the value, and what there is instead."""
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A filter that fits no record which the person may see, with the values that would."""
+
+    sort: str
+    value: str
+    known: tuple[str, ...]
+
+    @property
+    def what(self) -> str:
+        """What is wrong, in words."""
+        return f"No record that you may see has the {self.sort} {self.value}."
+
+    @property
+    def instead(self) -> str:
+        """What the filter could be; empty where nothing would fit."""
+        more = len(self.known) - _MOST
+        there = ", ".join(self.known[:_MOST]) + (f" and {more} more" if more > 0 else "")
+        return f"There are: {there}." if there else ""
+
+
+_MOST = 30
+"""Values of a filter that are told."""
+
+
+def unknown(workspace: int, filters: Filters, *, person: str) -> list[Unknown]:
+    """What filters ask for that no record has. With ``as_of`` a state is one that a record had."""
     asked = [
         *(("kind", one) for one in filters.kinds),
-        *(("state", one) for one in filters.states if filters.as_of is None),
+        *(("state", one) for one in filters.states),
         *(("area", name_of(one)) for one in filters.areas),
         *(("tag", name_of(one)) for one in filters.tags),
     ]
-    known = offered(workspace, person=person) if asked else {}
-    return [(sort, one, sorted(known[sort])) for sort, one in asked if one not in known[sort]]
+    known = dict(offered(workspace, person=person)) if asked else {}
+    if filters.states and filters.as_of is not None:
+        known["state"] |= _states_once(workspace, person)
+    return [
+        Unknown(sort, one, tuple(sorted(known[sort])))
+        for sort, one in asked
+        if one not in known[sort]
+    ]
+
+
+def _states_once(workspace: int, person: str) -> frozenset[str]:
+    visible = visible_to(workspace, person)
+    rows = fetch(
+        "SELECT DISTINCT state FROM records_revision WHERE workspace = %s"  # noqa: S608
+        f" AND ref IN (SELECT ref FROM records_record WHERE {visible.sql})",
+        [workspace, *visible.parameters],
+    )
+    return frozenset(state for (state,) in rows if state)

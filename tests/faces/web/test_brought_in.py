@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ PEP = """\
 PEP: 7
 Title: Frozen rows
 Author: Ana Ruiz <ana@example.org>,
-        Ben Ode <ben@example.org>
+        Ben Ode <ben at example.org>
+Sponsor: Ken Abe <ken at example.org>
 Status: Rejected
 Type: Standards Track
 Created: 02-Jan-2024
@@ -52,7 +54,34 @@ def test_its_writers_are_told_by_name_and_its_day_without_a_time(stage: Stage):
     for address in ("/search?q=frozen+rows", "/PEP-7"):
         page = client_of(stage).get(address).content.decode()
         assert "Ana Ruiz, Ben Ode" in page, address
+        assert "example.org&gt;" not in page, address
         assert '<time datetime="2024-01-02">Tue 2 Jan 2024</time>' in page, address
+
+
+def test_the_log_has_it_under_the_day_of_its_text_wherever_it_is_read(stage: Stage):
+    for handle in ("ana", "omar", "mei"):
+        page = client_of(stage, handle).get("/log?kind=rfc").content.decode()
+        assert "Tuesday, 2 January 2024</h2>" in page, handle
+        assert '<time datetime="2024-01-02">' not in page, handle
+
+
+def test_its_history_says_who_brought_it_in_and_when(stage: Stage):
+    page = client_of(stage).get("/PEP-7/history").content.decode()
+    said = " ".join(re.sub(r"<[^>]+>", "", page).split())
+    assert "Tue 2 Jan 2024 Brought in by @ana, " in said
+    assert "Written by" not in said
+
+
+def test_days_among_its_fields_are_told_as_elsewhere(stage: Stage):
+    page = client_of(stage).get("/PEP-7").content.decode()
+    assert '<dt>Created</dt><dd><time datetime="2024-01-02">Tue 2 Jan 2024</time></dd>' in page
+
+
+def test_who_backs_it_is_told_without_an_address(stage: Stage):
+    page = client_of(stage).get("/PEP-7").content.decode()
+    assert "<dt>Sponsor</dt><dd>Ken Abe</dd>" in page
+    assert "<dt>Authors</dt><dd>Ana Ruiz, Ben Ode</dd>" in page
+    assert "https://example.org/no" in page
 
 
 def test_a_footnote_and_a_comment_in_code_are_no_headings_of_it(stage: Stage):

@@ -56,6 +56,28 @@ def test_what_was_decided_stands_under_its_day_with_what_replaced_it(stage: Stag
     assert 'class="line-whole"' in page
 
 
+def test_under_its_day_a_row_says_the_time_alone(stage: Stage):
+    decide(stage, "One")
+    stage.later(days=1)
+    move(stage.ana, "D-1", "accept")
+    page = client_of(stage).get("/log").content.decode()
+    assert "Wednesday, 18 November" in page
+    assert ">Fri 20 Nov 03:00</time>" in page
+    decide(stage, "Two")
+    assert re.search(
+        r'title="2026-11-20 09:00 UTC">03:00</time>', client_of(stage).get("/log").content.decode()
+    )
+
+
+def test_a_kind_that_is_none_is_told_with_those_that_are(stage: Stage):
+    decide(stage, "One")
+    page = client_of(stage).get("/log?kind=zz").content.decode()
+    assert "There is no kind zz." in page
+    assert re.search("There are: [a-z, ]*decision, ", page)
+    page = client_of(stage).get("/log?from=2026-11-20&to=2026-11-19").content.decode()
+    assert "No day is from 2026-11-20 to 2026-11-19." in page
+
+
 def test_as_of_shows_states_and_lines_of_then(stage: Stage):
     decide(stage, "One")
     move(stage.ana, "D-1", "accept")

@@ -270,31 +270,6 @@ def test_receipts(stage: Stage, enter: Enter):
     assert "I have read it" not in page(ken, "/D-1")
 
 
-# History.
-
-
-def test_the_history_says_who_when_why_and_shows_the_words(stage: Stage, enter: Enter):
-    open_record(stage.ben, "decision", text=DECISION)
-    stage.later(days=2)
-    standing = text_of(find(stage.workspace, "D-1"))
-    revise(stage.ben, "D-1", standing.replace("by July", "by May"), expect=1, note="Sooner.")
-    move(stage.ana, "D-1", "accept")
-    client = enter("ken")
-    shown = page(client, "/D-1/history")
-    seen = words(shown)
-    assert seen.index("Accept by @ana") < seen.index("Edited by @ben") < seen.index("Written by")
-    assert "Sooner." in seen
-    assert "<del>July</del>" in shown
-    assert "<ins>May</ins>" in shown
-    old = words(page(client, "/D-1?revision=1"))
-    assert "This is how it was" in old
-    assert "by July" in old
-    assert "by July" in words(page(client, "/D-1?as_of=2026-11-18"))
-    assert "did not stand yet" in page(client, "/D-1?as_of=2026-11-01", 404)
-    assert page(client, "/D-1?as_of=yesterday", 422)
-    assert page(client, "/D-1?revision=77", 404)
-
-
 # Handing over.
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -32,6 +34,10 @@ def found(stage: Stage, address: str, handle: str = "ana") -> str:
     answer = client_of(stage, handle).get(address)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def words(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", page).split())
 
 
 def test_a_passage_is_shown_with_its_words_marked_and_its_place(stage: Stage):
@@ -77,8 +83,50 @@ def test_results_are_narrowed_by_tag_area_team_and_a_past_day(stage: Stage):
     page = found(stage, "/search?q=capture&team=austin&area=gateway&tag=retries&as_of=2026-11-18")
     assert '<option value="austin" selected>' in page
     assert '<option value="gateway" selected>' in page
-    assert "Nobody here is called zed." in found(stage, "/search?q=capture&team=zed")
+    assert "There is no team zed." in found(stage, "/search?q=capture&team=zed")
     assert "“soon” is no day." in found(stage, "/search?q=capture&as_of=soon")
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ("kind=zz", "No record that you may see has the kind zz. There are: decision."),
+        ("state=done", "No record that you may see has the state done. There are: proposed."),
+        ("area=Moon", "No record that you may see has the area moon."),
+        ("tag=zz", "No record that you may see has the tag zz. There are: retries."),
+        ("state=done&as_of=2026-11-18", "has the state done. There are: proposed."),
+        ("team=zed", "There is no team zed. There are: @"),
+        ("team=ana", "There is no team ana."),
+        ("who=zed", "Nobody here is called zed."),
+        ("from=soon", "“soon” is no day. Give the first day as 2026-11-18."),
+        ("to=2026-13-01", "“2026-13-01” is no day. Give the last day as 2026-11-18."),
+        ("as_of=9999-01-01", "is no day. Give the day to look at as 2026-11-18."),
+        ("from=2026-11-18&to=2026-11-17", "No day is from 2026-11-18 to 2026-11-17."),
+    ],
+)
+def test_a_filter_that_is_not_understood_is_told_with_what_it_could_be(
+    stage: Stage, part: str, told: str
+):
+    open_record(stage.ana, "decision", text=DECISION.replace("---\n", "---\ntags: [retries]\n", 1))
+    for query in ("", "q=capture&"):
+        page = found(stage, f"/search?{query}{part}")
+        assert told in words(page), query
+        assert "D-1" not in page.partition('class="results"')[2]
+
+
+def test_the_form_shows_the_filter_that_was_not_understood(stage: Stage):
+    page = found(stage, "/search?q=capture&kind=zz&state=yy&team=xx")
+    for one in ("zz", "yy", "xx"):
+        assert f'<option value="{one}" selected>' in page
+
+
+def test_a_filter_that_is_not_understood_tells_nothing_that_is_hidden(stage: Stage):
+    hidden = DECISION.replace("---\n", "---\narea: [layoffs]\ntags: [secret]\n", 1)
+    open_record(stage.ken, "decision", text=hidden, visibility="restricted")
+    for part in ("tag=x", "area=x"):
+        page = found(stage, f"/search?q=capture&{part}", "ben")
+        assert "secret" not in page
+        assert "There are" not in page
 
 
 def test_what_is_hidden_is_found_neither_by_words_nor_by_title_nor_by_id(stage: Stage):

@@ -17,7 +17,7 @@ from urllib.error import HTTPError
 import click
 
 from dayline.base.instants import to_text
-from dayline.faces.cli.serve import announced, free_port, run, signin_link, working
+from dayline.faces.cli.serve import free_port, run, signin_link, working
 
 HOST = "127.0.0.1"
 PACE = 60
@@ -58,6 +58,7 @@ def start_clock(at: datetime) -> None:
 def serve(workspace: int, who: str) -> None:
     """Print a link that signs in, and serve until Ctrl-C; the worker runs in the same process."""
     from dayline.faces.web.published import publish
+    from dayline.operation.serving import announced
 
     publish()
     click.echo()

@@ -77,18 +77,19 @@ def search(
         begin(until) if until else None,
         tags,
         areas,
-        _known(session, teams),
+        _teams(session, teams),
         as_of,
     )
     hits = search(session.workspace, query, person=session.person, filters=filters, limit=limit)
     if json_:
         as_json([_plain(hit) for hit in hits])
-        return 0
-    for hit in hits:
+    for hit in () if json_ else hits:
         _show(hit)
-    if not hits:
-        _nothing(session, filters)
-    if as_of is not None:
+    missing = _tell_unknown(session, filters) if not hits or _is_several(filters) else False
+    if not hits and not missing and not json_:
+        fewer = "" if filters == Filters() else " or fewer filters"
+        note(f"Nothing that you may see says this. Try fewer or other words{fewer}.")
+    if as_of is not None and not json_:
         _hindsight(session, [hit.record.ref for hit in hits], as_of)
     return 0
 
@@ -110,22 +111,19 @@ def _check(query: str, since: date | None, until: date | None) -> None:
         )
 
 
-def _nothing(session: Session, filters: Filters) -> None:
-    """That nothing was found; of a filter that fits no record at all, what it could be."""
+def _is_several(filters: Filters) -> bool:
+    """Whether one of several values may fit nothing although something was found."""
+    return max(map(len, (filters.kinds, filters.states, filters.areas, filters.tags))) > 1
+
+
+def _tell_unknown(session: Session, filters: Filters) -> bool:
+    """Of filters that fit no record at all, what they could be; whether there are any."""
     from dayline.search.offered import unknown
-    from dayline.search.queries import ANY
 
     missing = unknown(session.workspace, filters, person=session.person)
-    for sort, value, known in missing:
-        there = f" There are: {', '.join(known[:_MOST])}." if known else ""
-        note(f"No record that you may see has the {sort} {safe(value)}.{safe(there)}")
-    if not missing:
-        fewer = "" if filters == ANY else " or fewer filters"
-        note(f"Nothing that you may see says this. Try fewer or other words{fewer}.")
-
-
-_MOST = 30
-"""Values of a filter that are told."""
+    for one in missing:
+        note(safe(f"{one.what} {one.instead}".rstrip()))
+    return bool(missing)
 
 
 def _authors(session: Session, handles: tuple[str, ...]) -> tuple[str, ...]:
@@ -142,6 +140,13 @@ def _known(session: Session, handles: tuple[str, ...]) -> tuple[str, ...]:
 
     people = directory(session.workspace)
     return tuple(people.known(handle).id for handle in handles)
+
+
+def _teams(session: Session, handles: tuple[str, ...]) -> tuple[str, ...]:
+    from dayline.people.queries import directory
+
+    people = directory(session.workspace)
+    return tuple(people.team(handle).id for handle in handles)
 
 
 def _plain(hit: Hit) -> dict[str, Any]:

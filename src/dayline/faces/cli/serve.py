@@ -6,9 +6,8 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 import click
 
@@ -29,58 +28,14 @@ def serve(host: str, port: int, processes: int, *, worker: bool) -> None:
     One process serves a team on SQLite, with --worker everything that Dayline does. On PostgreSQL
     any number of them may run, on any number of machines.
     """
+    from dayline.operation.serving import announced
+
     port = free_port(host, port)
     prepare(host, port)
     note(f"Serving at {os.environ['DAYLINE_URL']}. Stop it with Ctrl-C.")
     threading.Thread(target=_warm, name="warm", daemon=True).start()
     with announced(os.environ["DAYLINE_URL"]), working() if worker else nullcontext():
         run(host, port, processes)
-
-
-@contextmanager
-def announced(address: str) -> Iterator[None]:
-    """Leave the address where ``dayline signin`` finds it.
-
-    A server that was killed leaves it there; who reads it asks whether anybody listens.
-    """
-    from dayline.journal.database import home
-
-    note_of, here = home() / _SERVED_AT, _reachable(address)
-    note_of.write_text(here, encoding="utf-8")
-    try:
-        yield
-    finally:
-        with suppress(OSError):  # another server over this folder may have left its own
-            if note_of.read_text(encoding="utf-8") == here:
-                note_of.unlink()
-
-
-def _reachable(address: str) -> str:
-    """An address that leads to a server which listens on all of its machine's."""
-    return address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//:::", "//[::1]:").rstrip("/")
-
-
-def served_at() -> str:
-    """Where this workspace's pages are: as configured, else where a server of its folder listens.
-
-    Where neither is known it is the usual address.
-    """
-    from dayline.journal.database import home
-
-    told = os.environ.get("DAYLINE_URL", "").rstrip("/")
-    if told:
-        return told
-    try:
-        address = (home() / _SERVED_AT).read_text(encoding="utf-8").strip()
-        place = urlsplit(address)
-        with socket.create_connection((place.hostname or "", place.port or 80), timeout=0.5):
-            return address
-    except (OSError, ValueError):
-        return _USUAL
-
-
-_SERVED_AT = "served-at"
-_USUAL = "http://127.0.0.1:8000"
 
 
 def prepare(host: str, port: int) -> None:
@@ -178,5 +133,6 @@ def signin(who: str) -> None:
 def signin_link(workspace: int, who: str) -> str:
     """An address that signs somebody in once; by the real clock, whatever a rehearsal says."""
     from dayline.accounts.actions import hand_out_link
+    from dayline.operation.serving import served_at
 
     return f"{served_at()}/signin/{hand_out_link(workspace, who, datetime.now(UTC))}"

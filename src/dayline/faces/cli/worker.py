@@ -88,6 +88,7 @@ class Worker:
 
     def round(self) -> bool:
         """One round over every workspace; whether anything was done in it."""
+        from dayline.clocks.leases import tell_round
         from dayline.faces.server_time import abort_when_stalled, present
         from dayline.inbox.rounds import make_round
         from dayline.journal.queries import workspaces
@@ -115,6 +116,8 @@ class Worker:
                 if done or done.refused:
                     busy = True
                     _say(instant, f"{origin}: {_told(done)}")
+                if review:
+                    tell_round(workspace, worker=self.name, at=datetime.now(UTC))
                 self.tell_outside(workspace, origin, instant)
                 self.index(workspace)
         if review:

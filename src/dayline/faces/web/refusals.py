@@ -10,6 +10,9 @@ from django.shortcuts import render
 
 from dayline.base.errors import DaylineError, Forbidden, NotFound
 from dayline.faces.statuses import status_of
+from dayline.faces.web.absent import absent
+from dayline.faces.web.desk import Desk
+from dayline.records.missing import NoRecord
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +37,9 @@ class Refusals:
 
 def refuse(request: HttpRequest, error: DaylineError) -> HttpResponse:
     """The page that says a refusal's three sentences and its findings."""
+    desk: Desk | None = getattr(request, "desk", None)
+    if isinstance(error, NoRecord) and desk is not None:
+        return absent(request, desk, error)
     status = status_of(error)
     return render(request, "pages/refusal.html", {"error": error, "status": status}, status=status)
 

@@ -41,7 +41,7 @@ def changed(path: Path, stated: str) -> Changed:
     As in a pull request, HEAD is compared with the point where it left BASE; a name alone is a BASE
     for the present HEAD. Raises :class:`GitFailed` for names that are none.
     """
-    repository = open_repository(path)
+    repository = open_repository(path, instead="give a diff on stdin: --diff -")
     if stated == STAGED:
         return _changed(repository, ("--cached",), "", ":")
     base, dots, head = stated.partition("..")

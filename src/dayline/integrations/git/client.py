@@ -136,8 +136,15 @@ class Repository:
                     _close(pipe)
 
 
-def open_repository(path: Path) -> Repository:
-    """The repository in which ``path`` lies. Raises :class:`NotFound` when it lies in none."""
+_LIES_IN_NONE = "not a git repository"
+"""What git says where there is nothing more to say than that."""
+
+
+def open_repository(path: Path, *, instead: str = "") -> Repository:
+    """The repository in which ``path`` lies. Raises :class:`NotFound` when it lies in none.
+
+    ``instead`` is what one can do without a repository.
+    """
     folder = path if path.is_dir() else path.parent
     start = Repository(folder.resolve())
     try:
@@ -145,9 +152,10 @@ def open_repository(path: Path) -> Repository:
         flag = "--absolute-git-dir" if bare else "--show-toplevel"
         top = start.run("rev-parse", flag).decode(errors="surrogateescape").rstrip("\n")
     except GitFailed as error:
+        why = "" if _LIES_IN_NONE in error.what else f" ({error.what})"
         raise NotFound(
-            f"{path} is in no git repository ({error.what}).",
-            do="Give a folder of a repository: earlier days of files are known to git only.",
+            f"{folder.resolve()} is in no git repository{why}.",
+            do=f"Give a folder of a repository{f', or {instead}' if instead else ''}.",
         ) from None
     return Repository(Path(top), bare)
 

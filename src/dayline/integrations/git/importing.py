@@ -31,7 +31,7 @@ def with_history(
     The last version is the file as it lies there, committed or not. Files that were removed
     are not brought back. Revisions that cannot be read are left out, and noted in ``unread``.
     """
-    repository = open_repository(path)
+    repository = open_repository(path, instead="leave --git out to bring in what is there")
     place = _place(repository, path)
     past = {received.path: received for received in receive(repository, place)}
     for read in (*reading.records, *reading.pages):
@@ -59,7 +59,7 @@ def _versions(received: Received, like: Read) -> Iterator[Version]:
 
 def history_of(path: Path, read: Read) -> list[Version]:
     """The versions of one record of a folder, oldest first, as git has them."""
-    repository = open_repository(path)
+    repository = open_repository(path, instead="read it as it is now: dayline show REF PATH")
     place = _place(repository, path)
     wanted = _joined(place, read.path)
     for received in receive(repository, place):
@@ -70,7 +70,7 @@ def history_of(path: Path, read: Read) -> list[Version]:
 
 def statuses_as_of(path: Path, reads: Iterable[Read], day: date) -> Mapping[str, tuple[str, str]]:
     """The state and status of each file at the end of a day, by path; those not yet there lack."""
-    repository = open_repository(path)
+    repository = open_repository(path, instead="leave --as-of out to see it as it is now")
     place = _place(repository, path)
     past = {received.path: received for received in receive(repository, place)}
     found = {}
@@ -86,7 +86,7 @@ def statuses_as_of(path: Path, reads: Iterable[Read], day: date) -> Mapping[str,
 
 def collisions_against(path: Path, against: str, reading: Reading) -> list[Finding]:
     """Numbers that this branch and ``against`` gave to different files of a folder."""
-    repository = open_repository(path)
+    repository = open_repository(path, instead="leave --against out")
     place = _place(repository, path)
     dialects = {read.dialect.name: read.dialect for read in reading.records}
     return [

@@ -83,9 +83,10 @@ def wanted(asked: Asked, desk: Desk, contracts: Registry) -> tuple[Wanted, list[
     kinds = kinds_of(asked, contracts)
     if asked.state and not kinds:
         kinds = tuple(sorted(contracts.versions))
-    as_of = _day(asked.as_of, "the day to look at", findings)
-    since = _day(asked.since, "the first day", findings)
-    until = _day(asked.until, "the last day", findings)
+    findings += no_such_kind(asked, contracts)
+    as_of = day(asked.as_of, "the day to look at", findings)
+    since = day(asked.since, "the first day", findings)
+    until = day(asked.until, "the last day", findings)
     if as_of is not None and as_of >= desk.now.astimezone(desk.zone).date():
         as_of = None
     return Wanted(
@@ -93,8 +94,7 @@ def wanted(asked: Asked, desk: Desk, contracts: Registry) -> tuple[Wanted, list[
         (asked.state,) if asked.state else (),
         asked.tag,
         asked.area,
-        _begin(since, desk),
-        _begin(until and until + timedelta(days=1), desk),
+        *opened(since, until, desk, findings),
         as_of,
     ), findings
 
@@ -106,19 +106,42 @@ def kinds_of(asked: Asked, contracts: Registry) -> tuple[str, ...]:
     return (asked.kind,) if asked.kind in contracts.versions else SETTLED
 
 
-def _day(text: str, what: str, findings: list[Finding]) -> date | None:
+def no_such_kind(asked: Asked, contracts: Registry) -> list[Finding]:
+    """A finding where the kind that is asked for is none."""
+    if asked.kind in ("", "all", *contracts.versions):
+        return []
+    there = f"There are: {', '.join(sorted(contracts.versions))}."
+    return [Finding("kind-unknown", f"There is no kind {asked.kind}.", there)]
+
+
+def day(text: str, what: str, findings: list[Finding]) -> date | None:
+    """A day as an address says it; None, and a finding, where it is none."""
     if not text:
         return None
     try:
-        day = date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
-        day = None
-    if day is None or not 1970 <= day.year <= 9000:
+        found = None
+    if found is None or not _FIRST <= found.year <= _LAST:
         findings.append(
             Finding("day-unknown", f"“{text[:40]}” is no day.", f"Give {what} as 2026-11-18.")
         )
         return None
-    return day
+    return found
+
+
+_FIRST, _LAST = 1970, 9000
+"""Years that every calendar here can add a day to."""
+
+
+def opened(
+    since: date | None, until: date | None, desk: Desk, findings: list[Finding]
+) -> tuple[datetime | None, datetime | None]:
+    """The instants between which a record was opened, of the reader's days; both days count."""
+    if since and until and until < since:
+        said = f"No day is from {since} to {until}."
+        findings.append(Finding("days-reversed", said, "Give a last day that is not before."))
+    return _begin(since, desk), _begin(until and until + timedelta(days=1), desk)
 
 
 def _begin(day: date | None, desk: Desk) -> datetime | None:

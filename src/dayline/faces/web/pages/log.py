@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +22,7 @@ from dayline.faces.web.log.asked import (
 )
 from dayline.faces.web.log.graph import Drawn, Graph, graph, kind_of
 from dayline.faces.web.record.references import state_title
+from dayline.faces.web.templatetags.dayline import day_of
 from dayline.records.hindsight import brought_later, in_words
 from dayline.records.log.queries import (
     Replacing,
@@ -58,7 +59,7 @@ class Row:
     kind: str
     state: str
     state_class: str
-    at: datetime
+    day: date
     links: Sequence[Link]
     tags: Sequence[tuple[str, str]]
     drawn: Drawn
@@ -158,7 +159,7 @@ def _rows(told: _Told, found: Iterable[Record]) -> Iterator[Row]:
             kinds[-1].title if kinds else record.kind,
             state_title(told.contracts, record),
             _CLASSES[drawn.node.split()[0]],
-            record.opened_at.astimezone(told.desk.zone),
+            day_of(record.opened_at, told.desk),
             by_ref.get(record.ref, ()),
             [(tag, told.asked.address(tag=tag)) for tag in _tags(record)],
             drawn,
@@ -180,5 +181,5 @@ def _tags(record: Record) -> list[str]:
 
 
 def _days(rows: Iterable[Row]) -> Iterator[Day]:
-    for day, those in groupby(rows, key=lambda row: row.at.date()):
+    for day, those in groupby(rows, key=lambda row: row.day):
         yield Day(day, [*those])

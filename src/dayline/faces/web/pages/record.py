@@ -19,6 +19,7 @@ from dayline.faces.web.record.sheet import Sheet, sheet
 from dayline.faces.web.record.standing import brief
 from dayline.faces.web.record.threads import may_comment
 from dayline.people.queries import SYSTEM
+from dayline.records.missing import NoRecord
 from dayline.records.queries import Past, Record, find, select, visible_to
 from dayline.records.revisions.queries import number_on, one
 
@@ -49,6 +50,8 @@ def named(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     if found:
         context = {"key": key, "records": found}
         return render(request, "pages/record_which.html", context, status=300)
+    if parse_ref(key) or parse_number(key) is not None:
+        raise NoRecord(key.upper())
     raise NotFound("There is nothing at this address.", do="Go to Today, or search for it.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,13 +16,22 @@ from dayline.base.findings import Finding
 from dayline.contracts.queries import Registry, registry
 from dayline.faces.web.desk import Desk, seated
 from dayline.faces.web.going import actions_like
-from dayline.faces.web.log.asked import Asked, Choice, area_choices, kind_choices, state_choices
+from dayline.faces.web.log.asked import (
+    Asked,
+    Choice,
+    area_choices,
+    day,
+    kind_choices,
+    opened,
+    state_choices,
+)
 from dayline.faces.web.record.references import state_class, state_title
 from dayline.records.hindsight import brought_later, in_words
 from dayline.records.queries import last_number
 from dayline.records.sources.rules import KIND, PREFIX
 from dayline.search.actions import catch_up
 from dayline.search.jumps.queries import jumps
+from dayline.search.offered import unknown
 from dayline.search.queries import Filters, Hit
 from dayline.search.queries import search as find
 
@@ -68,13 +77,13 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
     contracts = registry(desk.workspace)
     asked = Asked.of(request.GET)
     who, team = (request.GET.get(name, "").strip()[:80] for name in ("who", "team"))
-    findings: list[Finding] = []
-    filters = _filters(asked, who, team, desk, contracts, findings)
+    filters, findings = _filters(asked, who, team, desk)
     results: list[Result] = []
     more, complete = "", True
     if query and not findings:
         complete = catch_up(desk.workspace, most=CATCH_UP)
         results, more = _found(request, desk, contracts, query, filters)
+    missing = [] if results else _unknown(desk, filters)
     context = {
         "here": "Search",
         "query": query,
@@ -87,9 +96,10 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
         "more": more,
         "complete": complete,
         "findings": findings,
+        "told": [*findings, *missing],
         "narrowed": filters != Filters() or bool(findings),
         "kinds": _kinds(asked, contracts, desk.workspace),
-        "states": state_choices(_all_kinds(asked), contracts),
+        "states": _with_chosen(state_choices(_all_kinds(asked), contracts), asked.state),
         "hindsight": _hindsight(desk, results, filters.as_of),
         "question": "/new/question?" + urlencode({"title": query}),
     }
@@ -128,24 +138,29 @@ def _result(hit: Hit, contracts: Registry) -> Result:
     )
 
 
-def _filters(  # noqa: PLR0917 -- what the address says, and who reads it
-    asked: Asked, who: str, team: str, desk: Desk, contracts: Registry, findings: list[Finding]
-) -> Filters:
-    since, until, as_of = (_day(text, findings) for text in (asked.since, asked.until, asked.as_of))
-    known = _known(who, desk, findings)
+def _filters(asked: Asked, who: str, team: str, desk: Desk) -> tuple[Filters, list[Finding]]:
+    """What the address asks for, and what of it could not be understood."""
+    findings: list[Finding] = []
+    as_of = day(asked.as_of, "the day to look at", findings)
+    since = day(asked.since, "the first day", findings)
+    until = day(asked.until, "the last day", findings)
+    wrote = _known(who, desk, findings)
     return Filters(
-        (asked.kind,) if asked.kind in contracts.versions or asked.kind in _NO_CONTRACT else (),
+        (asked.kind,) if asked.kind else (),
         (asked.state,) if asked.state else (),
-        tuple(sorted(desk.people.members_of(known)))
-        if (known := _known(who, desk, findings))
-        else (),
-        _begin(since, desk),
-        _begin(until and until + timedelta(days=1), desk),
+        tuple(sorted(desk.people.members_of(wrote))),
+        *opened(since, until, desk, findings),
         tags=(asked.tag,) if asked.tag else (),
         areas=(asked.area,) if asked.area else (),
-        teams=_known(team, desk, findings),
+        teams=_named_team(team, desk, findings),
         as_of=as_of,
-    )
+    ), findings
+
+
+def _unknown(desk: Desk, filters: Filters) -> list[Finding]:
+    """Of filters that fit no record at all, what they could be, as the command line says it."""
+    missing = unknown(desk.workspace, filters, person=desk.person)
+    return [Finding("filter-unknown", one.what, one.instead) for one in missing]
 
 
 def _known(handle: str, desk: Desk, findings: list[Finding]) -> tuple[str, ...]:
@@ -160,36 +175,28 @@ def _known(handle: str, desk: Desk, findings: list[Finding]) -> tuple[str, ...]:
         return ()
 
 
-def _begin(day: date | None, desk: Desk) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(), desk.zone)
+def _named_team(handle: str, desk: Desk, findings: list[Finding]) -> tuple[str, ...]:
+    """The id of a team, in a tuple; none and a finding where no team is called so."""
+    if not handle:
+        return ()
+    try:
+        return (desk.people.team(handle).id,)
+    except NotFound as error:
+        there = ", ".join(f"@{one.handle}" for one in desk.people.teams.values())
+        said = f"There are: {there}." if there else "There are no teams yet."
+        findings.append(Finding("no-team", error.what, said))
+        return ()
 
 
 def _teams(desk: Desk, team: str) -> list[Choice]:
     """The teams, one of which a record may have to name."""
     handles = sorted(one.handle for one in desk.people.teams.values())
     chosen = team.removeprefix("@")
-    return [
+    teams = [
         Choice("", "Any team", chosen=not team),
         *(Choice(one, f"@{one}", chosen=one == chosen) for one in handles),
     ]
-
-
-def _day(text: str, findings: list[Finding]) -> date | None:
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or not _FIRST <= day.year <= _LAST:
-        said = f"“{text[:40]}” is no day."
-        findings.append(Finding("day-unknown", said, "Give it as 2026-11-18."))
-        return None
-    return day
-
-
-_FIRST, _LAST = 1970, 9000
-"""Years that every calendar here can add a day to."""
+    return _with_chosen(teams, team)
 
 
 def _all_kinds(asked: Asked) -> Asked:
@@ -203,7 +210,13 @@ def _kinds(asked: Asked, contracts: Registry, workspace: int) -> list[Choice]:
         for kind, title in _NO_CONTRACT.items()
         if last_number(workspace, PREFIX)
     ]
-    return [first, *kind_choices(asked, contracts)[2:], *last]
+    return _with_chosen([first, *kind_choices(asked, contracts)[2:], *last], asked.kind)
+
+
+def _with_chosen(choices: list[Choice], chosen: str) -> list[Choice]:
+    """The choices with what was asked for, also where it is none: the form says what holds."""
+    is_there = any(one.chosen for one in choices) or not chosen
+    return choices if is_there else [*choices, Choice(chosen, chosen, chosen=True)]
 
 
 @require_GET

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from dayline.base.errors import DaylineError
 from dayline.base.shown_words import ShownWords
-from dayline.clocks.queries import Deadline, of_record
-from dayline.clocks.reading import standing
-from dayline.clocks.rules import State
 from dayline.contracts.queries import Registry, registry
 from dayline.contracts.terms import Contract
 from dayline.faces.web.desk import Desk
 from dayline.faces.web.record import threads as talk
 from dayline.faces.web.record import values
-from dayline.faces.web.record.body import Block, Body, body_of
+from dayline.faces.web.record.body import Body, body_of
+from dayline.faces.web.record.margin import Margin
 from dayline.faces.web.record.moving import Step, first_of, steps
 from dayline.faces.web.record.references import (
     Neighbours,
@@ -27,7 +24,7 @@ from dayline.faces.web.record.references import (
     state_class,
     state_title,
 )
-from dayline.people.timetable import timetable
+from dayline.faces.web.record.wait import Wait, wait_of
 from dayline.practices.kudos.queries import KIND as KUDOS
 from dayline.records.actions import WRITERS
 from dayline.records.dialect.library import released
@@ -40,28 +37,6 @@ from dayline.records.revisions.queries import texts
 from dayline.records.rules import Stated
 from dayline.records.script import script_for
 from dayline.records.sources.rules import KIND as SOURCE
-
-
-@dataclass(frozen=True)
-class Wait:
-    """Until when somebody is waited for: the awake-hours that are left, or by how much it is late.
-
-    ``micros`` are negative when it is over.
-    """
-
-    at: datetime
-    micros: int
-    human: bool
-    late: bool
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A block with the threads beside it, and the blocks after it that have none."""
-
-    block: Block
-    threads: tuple[talk.Thread, ...]
-    rest: tuple[Block, ...]
 
 
 @dataclass(frozen=True)
@@ -152,35 +127,9 @@ class Sheet:
         return self.contract is None or not native or self.record.state == self.contract.initial
 
     @cached_property
-    def segments(self) -> list[Segment]:
-        """The blocks, cut where somebody said something about one."""
-        beside: dict[int, list[talk.Thread]] = {}
-        for thread in self.threads if not self.past else ():
-            number = self.body.placed.get(thread.first.id)
-            if number is not None:
-                beside.setdefault(number, []).append(thread)
-        found: list[Segment] = []
-        for block in self.body.blocks:
-            own = tuple(beside.get(block.number, ()))
-            if own or not found:
-                found.append(Segment(block, own, ()))
-            else:
-                found[-1] = replace(found[-1], rest=(*found[-1].rest, block))
-        return found
-
-    @cached_property
-    def general(self) -> list[talk.Thread]:
-        """Open threads on the whole record, or on words that are no longer there."""
-        return [
-            thread
-            for thread in self.threads
-            if thread.open and thread.first.id not in self.body.placed
-        ]
-
-    @cached_property
-    def settled(self) -> list[talk.Thread]:
-        """Threads that are resolved or withdrawn."""
-        return [thread for thread in self.threads if not thread.open]
+    def margin(self) -> Margin:
+        """What was said, beside the blocks that it is about; of a past text it says nothing."""
+        return Margin(self.body, () if self.past else tuple(self.threads))
 
     @cached_property
     def facts(self) -> list[values.Fact]:
@@ -190,8 +139,12 @@ class Sheet:
 
     @cached_property
     def links(self) -> list[values.Link]:
-        """Links both ways."""
-        return values.links(self.record, self.edges, self.contract, self.near)
+        """Links both ways; of a past text those alone that it states."""
+        shown = self.edges
+        if self.past:
+            stated = self.stated.links if self.stated else ()
+            shown = tuple(Edge(self.record.ref, one.type, one.target, one.means) for one in stated)
+        return values.links(self.record, shown, self.contract, self.near)
 
     @cached_property
     def successors(self) -> list[values.Link]:
@@ -246,30 +199,13 @@ class Sheet:
     @cached_property
     def wait(self) -> Wait | None:
         """The next deadline that runs, or the last that ran out and is not answered."""
-        open_ = (State.RUNNING, State.MISSED)
-        found = [
-            one
-            for one in of_record(self.desk.workspace, self.record.ref)
-            if one.state in open_ and one.due_at is not None and one.ended_at is None
-        ]
-        return _wait(min(found, key=_due), self.desk) if found else None
+        return wait_of(self.record.ref, self.desk)
 
     @property
     def concerned(self) -> list[str]:
         """Whose hours matter here: those on whom it waits, its author, the reader."""
         author = [self.record.author] if self.record.author in self.desk.people.people else []
         return list(dict.fromkeys([*self.record.waits_on, *author, self.desk.person]))[:5]
-
-
-def _due(one: Deadline) -> datetime:
-    assert one.due_at is not None  # noqa: S101 -- chosen so just before
-    return one.due_at
-
-
-def _wait(one: Deadline, desk: Desk) -> Wait:
-    at = _due(one)
-    left = standing(timetable(desk.workspace), one, desk.now)
-    return Wait(at, left, one.promise.measure.human, one.state is State.MISSED or at <= desk.now)
 
 
 def sheet(desk: Desk, record: Record, *, past: Past | None = None) -> Sheet:

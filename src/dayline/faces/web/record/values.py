@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from dayline.base.instants import from_text
+from dayline.base.mail import without_mail
 from dayline.contracts.terms import Contract, Field
 from dayline.faces.web.record.references import Neighbours
 from dayline.records.queries import Edge, Record
 
+_PARTIES = ("person", "team")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _RESERVED = ("contract", "id", "state", "author", "title")
 
 
 @dataclass(frozen=True)
 class Value:
-    """One value: ``text`` as it is read; ``html`` with links; or an instant."""
+    """One value: ``html`` with links; or an instant, or a day."""
 
     html: str
     instant: datetime | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -70,8 +75,15 @@ def _value(term: Field | None, value: Any, near: Neighbours) -> Value:
             return Value(text, from_text(text))
         except ValueError:
             return Value("".join(near.linked(text)))
-    if term and term.type in ("person", "team") and not text.startswith("@"):
+    if _DAY.fullmatch(text):
+        try:
+            return Value(text, day=date.fromisoformat(text))
+        except ValueError:
+            return Value(text)
+    if term and term.type in _PARTIES and not text.startswith("@"):
         text = near.desk.people.handle(text)
+    elif term is None:
+        text = without_mail(text)
     return Value("".join(near.linked(text)))
 
 

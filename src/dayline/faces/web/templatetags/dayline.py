@@ -22,11 +22,14 @@ def moment(context: template.Context, instant: datetime | None) -> SafeString | 
     desk: Desk | None = context.get("desk")
     if instant is None or desk is None:
         return ""
+    return _timed(instant, in_words(instant, desk))
+
+
+def _timed(instant: datetime, words: str) -> SafeString:
     utc = instant.astimezone(UTC).isoformat(timespec="seconds")
     # Digits and names of days, made here: a page holds hundreds, and escaping them costs the most.
     return mark_safe(  # noqa: S308
-        f'<time datetime="{utc[:19]}Z" title="{utc[:10]} {utc[11:16]} UTC">'
-        f"{in_words(instant, desk)}</time>"
+        f'<time datetime="{utc[:19]}Z" title="{utc[:10]} {utc[11:16]} UTC">{words}</time>'
     )
 
 
@@ -37,13 +40,43 @@ def day_or_moment(context: template.Context, instant: datetime | None) -> SafeSt
     Such a day is kept as its midnight in UTC (``records/imports``). No deadline is told so: it may
     well end at midnight.
     """
+    alone = None if instant is None else day_alone(instant)
+    return moment(context, instant) if alone is None else day(context, alone)
+
+
+@register.simple_tag(takes_context=True)
+def clock_or_day(
+    context: template.Context, instant: datetime | None, under: date
+) -> SafeString | str:
+    """As :func:`day_or_moment`, without the day where it stands under a heading of that day."""
     desk: Desk | None = context.get("desk")
-    if instant is None or desk is None or instant.astimezone(UTC).timetz() != time(tzinfo=UTC):
-        return moment(context, instant)
-    day = instant.astimezone(UTC)
-    year = "" if day.year == _day(desk.now, desk.zone).year else f" {day.year}"
-    words = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month]}{year}"
-    return mark_safe(f'<time datetime="{day:%Y-%m-%d}">{words}</time>')  # noqa: S308
+    if instant is None or desk is None or day_of(instant, desk) != under:
+        return day_or_moment(context, instant)
+    if day_alone(instant) is not None:
+        return ""
+    return _timed(instant, f"{instant.astimezone(desk.zone):%H:%M}")
+
+
+@register.simple_tag(takes_context=True)
+def day(context: template.Context, shown: date) -> SafeString | str:
+    """A day as its reader says it: ``Fri 20 Nov``, with the year where it is another."""
+    desk: Desk | None = context.get("desk")
+    if desk is None:
+        return ""
+    year = "" if shown.year == _day(desk.now, desk.zone).year else f" {shown.year}"
+    words = f"{_DAYS[shown.weekday()]} {shown.day} {_MONTHS[shown.month]}{year}"
+    return mark_safe(f'<time datetime="{shown.isoformat()}">{words}</time>')  # noqa: S308
+
+
+def day_alone(instant: datetime) -> date | None:
+    """The day where no more than that is known of an instant; else None."""
+    utc = instant.astimezone(UTC)
+    return utc.date() if utc.timetz() == time(tzinfo=UTC) else None
+
+
+def day_of(instant: datetime, desk: Desk) -> date:
+    """The day on which its reader says that something was."""
+    return day_alone(instant) or instant.astimezone(desk.zone).date()
 
 
 _DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
