@@ -24,6 +24,11 @@ def decided(stage: Stage, dayline: Dayline, tmp_path: Path) -> str:
     return said.out.strip()
 
 
+def test_a_list_of_nothing_is_no_empty_workspace(decided: str, dayline: Dayline) -> None:
+    assert "one of these" in dayline("list", "--kind", "incident").err
+    assert "first record" not in dayline("list", "--state", "accepted").err
+
+
 def test_the_story_of_a_decision(decided: str, dayline: Dayline) -> None:
     assert decided == "D-1"
     assert "proposed" in dayline("list").out
@@ -156,6 +161,7 @@ def test_a_file_is_discarded_too(dayline: Dayline, tmp_path: Path) -> None:
         (("show", "D-1", "--revision", "7"), 1, "no revision 7"),
         (("move", "D-1", "fly"), 1, "no move `fly`"),
         (("lsit",), 2, "Did you mean 'list'"),
+        (("list", "decisions"), 2, "For one kind of record: --kind decisions"),
         (("new", "decree"), 1, "no contract called 'decree'"),
         (("link", "D-1", "loves", "D-1"), 1, "no link 'loves'"),
         (("new", "decision", "-f", "deciders"), 1, "NAME=VALUE"),

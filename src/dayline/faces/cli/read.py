@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,25 @@ from dayline.faces.cli.terminal import as_json, lines, note, safe, table, when
 if TYPE_CHECKING:
     from dayline.board.queries import Lane
 
-FOLDER = click.Path(exists=True, path_type=Path)
+class _Folder(click.Path):
+    """A path that exists; who names a kind of record in its place is told how to ask for that."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as refused:
+            word = str(value)
+            if not word.isalpha():
+                raise
+            self.fail(f"{refused.message} For one kind of record: --kind {word}", param, ctx)
+
+
+FOLDER = _Folder(exists=True, path_type=Path)
 
 
 @click.command("list")
@@ -46,6 +65,9 @@ def list_(
         return
     if not items and path is not None:
         _nothing_in(path)
+        return
+    if not items and (kinds or states or as_of):
+        note("No record that you may see is one of these.")
         return
     if not items:
         note("Nothing here. Open the first record: dayline new decision --title ...")
