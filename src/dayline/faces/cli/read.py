@@ -20,6 +20,7 @@ from dayline.faces.cli.terminal import as_json, lines, note, safe, table, when
 if TYPE_CHECKING:
     from dayline.board.queries import Lane
 
+
 class _Folder(click.Path):
     """A path that exists; who names a kind of record in its place is told how to ask for that."""
 
