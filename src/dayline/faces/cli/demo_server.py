@@ -17,7 +17,7 @@ from urllib.error import HTTPError
 import click
 
 from dayline.base.instants import to_text
-from dayline.faces.cli.serve import free_port, run, signin_link, working
+from dayline.faces.cli.serve import free_port, run, signin_link, when_listening, working
 
 HOST = "127.0.0.1"
 PACE = 60
@@ -61,10 +61,17 @@ def serve(workspace: int, who: str) -> None:
     from dayline.operation.serving import announced
 
     publish()
-    click.echo()
-    click.secho("It is alive. This link signs you in once, within a quarter of an hour:", bold=True)
-    click.echo(f"  {signin_link(workspace, who)}")
-    click.echo(f"Its clock runs {PACE} times as fast as yours. Stop it with Ctrl-C.")
+    link = signin_link(workspace, who)
+
+    def alive() -> None:
+        click.echo()
+        click.secho(
+            "It is alive. This link signs you in once, within a quarter of an hour:", bold=True
+        )
+        click.echo(f"  {link}")
+        click.echo(f"Its clock runs {PACE} times as fast as yours. Stop it with Ctrl-C.")
+
+    when_listening(HOST, _port(), alive)
     with announced(os.environ["DAYLINE_URL"]), working():
         run(HOST, _port())
 

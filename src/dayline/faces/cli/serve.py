@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 
@@ -32,8 +33,12 @@ def serve(host: str, port: int, processes: int, *, worker: bool) -> None:
 
     port = free_port(host, port)
     prepare(host, port)
-    note(f"Serving at {os.environ['DAYLINE_URL']}. Stop it with Ctrl-C.")
-    threading.Thread(target=_warm, name="warm", daemon=True).start()
+
+    def serving() -> None:
+        note(f"Serving at {os.environ['DAYLINE_URL']}. Stop it with Ctrl-C.")
+        _warm()
+
+    when_listening(host, port, serving)
     with announced(os.environ["DAYLINE_URL"]), working() if worker else nullcontext():
         run(host, port, processes)
 
@@ -66,6 +71,26 @@ def run(host: str, port: int, processes: int = 1) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=10,
     )
+
+
+def when_listening(host: str, port: int, then: Callable[[], None]) -> None:
+    """Call ``then`` in a thread of its own as soon as somebody can connect.
+
+    Who opens the address the moment that it is printed is let in, and what warms up does not keep
+    the server from coming up.
+    """
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 -- is not bound to
+
+    def wait() -> None:
+        while True:
+            try:
+                socket.create_connection((near, port), timeout=1).close()
+            except OSError:
+                time.sleep(0.05)
+                continue
+            return then()
+
+    threading.Thread(target=wait, name="warm", daemon=True).start()
 
 
 def _warm() -> None:
