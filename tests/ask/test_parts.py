@@ -66,7 +66,7 @@ def test_fields_of_a_head_are_said_in_words():
             "Why not: It don't scale. It never did.",
         ),
         ('owners:\r\n  - "@ana"\r\n  - ben\r\n---\r\n', "Owners: @ana, ben"),
-        ("needs: ['a b', c]\n", "Needs: a b, c"),
+        ("tags: ['a b', c]\n", "Tags: a b, c"),
         ("empty:\nsuperseded_by: [D-2]\narea: x", "Area: x"),
     ],
 )

@@ -169,13 +169,12 @@ def picked(asked: Question, found: Sequence[Scored]) -> list[Passage]:
 def _far(one: Scored) -> float:
     """How much worse than the best it may be, in natural logarithms of the odds.
 
-    What is further off says the answer in one of a hundred answers and pads the others; a field
-    that is not the answer itself is beside the point even sooner.
+    A field that is not the answer itself is beside the point sooner than a sentence.
     """
     return _FAR_FIELD if one.unit.sort == "field" else _FAR
 
 
-_FAR, _FAR_FIELD = 3.5, 2.0
+_FAR, _FAR_FIELD = 5.0, 2.0
 
 
 def _records(asked: Question, library: Library, named: Sequence[str]) -> Readable:

@@ -19,7 +19,7 @@ _BLOCK = re.compile(r"[|>][+-]?\d?")
 _SILENT = frozenset(
     ("id", "contract", "title", "pep", "rfc", "version", "last-modified", "content-type", "layout",
      "schema", "slug", "state", "status", "type", "supersedes", "superseded_by", "superseded-by",
-     "replaces", "tags")
+     "replaces")
 )  # fmt: skip
 """Fields that say nothing which the title or :mod:`dayline.ask.facts` would not say; what replaces
 what is told there as of the day that is asked about."""
