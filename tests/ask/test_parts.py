@@ -301,6 +301,19 @@ def test_a_row_is_supported_by_its_cells_whatever_its_columns_are_called(
     assert is_supported(said, {"I-1": record}.get) is supported
 
 
+def test_the_columns_of_a_table_without_sides_may_be_named():
+    row = "old  v.op(v,w)"
+    rule = "===  ========="
+    text = f"Title\n=====\n\nWhat:\n\n{rule}\nv    Action\n{rule}\n{row}\n{rule}\n"
+    record = Document("PEP-1", "rfc", "What", "final", 0, text, 0)
+    for told, supported in (
+        ("v: old; Action: v.op(v,w)", True),
+        ("v: old; Cost: v.op(v,w)", False),
+    ):
+        said = Sentence(told, (Cite("PEP-1", "What", 0, "final", (), row, "/PEP-1"),))
+        assert is_supported(said, {"PEP-1": record}.get) is supported
+
+
 def test_an_objection_says_too_when_its_record_may_be_stale(tmp_path: Path):
     text = "# Keys\n\nKeys last a month.\n\nDissent: @omar wants a year.\n"
     record = Document("D-1", "decision", "Keys", "accepted", 1, text, 0, stale="past its review")

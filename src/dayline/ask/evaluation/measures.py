@@ -15,6 +15,7 @@ from dayline.ask.evaluation.questions import Asked
 from dayline.ask.material import Answer, Document, Sentence
 from dayline.ask.support import is_verbatim, lacks
 from dayline.base.plain import plain
+from dayline.records.dialect.restructured_tables import is_ruled
 
 Records = Callable[[str], Document | None]
 """Gives the record of an id as it stood on one day."""
@@ -168,12 +169,23 @@ def is_supported(sentence: Sentence, document: Records) -> bool:
         if known is not None:
             beside += [known.text[: known.body], *map(str, known.fields.values())]
             beside += [*known.successors, *known.predecessors]
-            beside += [line for line in known.text.split("\n") if line.startswith("|")]
+            beside += _named(known.text.split("\n"))
     told = _UNTIL.sub("", sentence.text) if sentence.past else sentence.text
     texts = [*quotes, *map(plain, quotes)]
     if is_verbatim(told, texts) or is_verbatim(_cells(told, beside), texts):
         return True
     return bool(quotes) and not lacks(sentence.text, quotes, beside=beside)
+
+
+def _named(lines: Sequence[str]) -> list[str]:
+    """The lines of tables in which their columns may be named."""
+    rows = [line for line in lines if line.lstrip().startswith("|")]
+    heads = [at for at, line in enumerate(lines) if is_ruled(line)]
+    return rows + [line for at in heads for line in lines[at + 1 : at + 1 + _HEAD]]
+
+
+_HEAD = 3
+"""Lines of a row of names in a table that is drawn without lines at its sides."""
 
 
 def _cells(told: str, beside: Sequence[str]) -> str:
