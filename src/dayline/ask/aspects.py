@@ -110,12 +110,8 @@ def _section(document: Document, aspect: Aspect) -> list[Sentence]:
 
 def reasons(document: Document) -> list[Sentence]:
     """Why a record is as it is, in its own words: the beginning of the section that says so."""
-    told = [
-        (at, one) for at, one in enumerate(units_of(document))
-        if one.sort in ("sentence", "item") and is_why(one.headings, only=True)
-    ]  # fmt: skip
-    first = [pair for pair in told if pair[1].headings == told[0][1].headings]
-    return quoted(document, first[:_BRIEF])
+    told = [(at, one) for at, one in _prose(document) if is_why(one.headings, only=True)]
+    return quoted(document, _first_of(told))
 
 
 def brief(document: Document, *, titled: bool = True) -> list[Sentence]:
@@ -123,12 +119,19 @@ def brief(document: Document, *, titled: bool = True) -> list[Sentence]:
 
     ``titled`` is said after its title.
     """
-    told = [
+    told = _prose(document)
+    summary = [(at, one) for at, one in told if one.headings and _SUMMARY.match(one.headings[-1])]
+    before = f"{document.title}:" if titled else ""
+    return quoted(document, _first_of(summary or told), before=before)
+
+
+def _prose(document: Document) -> list[tuple[int, Unit]]:
+    """Its sentences and items, each with its number in the record."""
+    return [
         (at, one) for at, one in enumerate(units_of(document)) if one.sort in ("sentence", "item")
     ]
-    summary = [(at, one) for at, one in told if one.headings and _SUMMARY.match(one.headings[-1])]
-    first = (summary or told)[:1]
-    chosen: Sequence[tuple[int, Unit]] = [
-        pair for pair in (summary or told) if pair[1].headings == first[0][1].headings
-    ][:_BRIEF] if first else []  # fmt: skip
-    return quoted(document, chosen, before=f"{document.title}:" if titled else "")
+
+
+def _first_of(told: Sequence[tuple[int, Unit]]) -> Sequence[tuple[int, Unit]]:
+    """The beginning of the section in which the first of them stands."""
+    return [pair for pair in told if pair[1].headings == told[0][1].headings][:_BRIEF]

@@ -37,8 +37,7 @@ def current(
     if not past or not (leads or asked.wants_history or asked.ids):
         return now[:most]
     old = documents[past[0].cites[0].ref]
-    by = " and ".join(old.successors) or "it was superseded"
-    until = replace(past[0], text=beside(f"Until {by}, {old.ref} said:", past[0].text))
+    until = _until(old, past[0])
     statement = superseded(old, documents)
     latest = _latest(old, documents)
     instead = best(latest)
@@ -61,12 +60,8 @@ def formerly(asked: Question, documents: Iterable[Document]) -> list[Sentence]:
     known = {one.ref: one for one in documents}
     for old in documents:
         if old.is_past and old.successors and is_on(old, topic):
-            by = " and ".join(old.successors)
-            said = brief(old, titled=False)[:1]
-            until = [
-                replace(one, text=beside(f"Until {by}, {old.ref} said:", one.text)) for one in said
-            ]
-            now = [said for ref in _latest(old, known) for said in brief(known[ref], titled=False)]
+            until = [_until(old, one) for one in brief(old, titled=False)[:1]]
+            now = [one for ref in _latest(old, known) for one in brief(known[ref], titled=False)]
             return [*until, superseded(old, known), *now]
     return []
 
@@ -76,6 +71,12 @@ _PAST = frozenset(terms(
     " did done handle handled deal rule policy practice approach way work decide decided manage"
 ))  # fmt: skip
 """Words that ask for what was so before and do not say of what."""
+
+
+def _until(old: Document, said: Sentence) -> Sentence:
+    """What a record that is not in force says, as what held until something replaced it."""
+    by = " and ".join(old.successors) or "it was superseded"
+    return replace(said, text=beside(f"Until {by}, {old.ref} said:", said.text))
 
 
 def _latest(old: Document, documents: Mapping[str, Document]) -> list[str]:

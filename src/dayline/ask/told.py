@@ -67,7 +67,7 @@ def _handed_over(asked: Question, library: Library) -> Told | None:
     wanted = handover(asked.text, names=library.names, today=library.today)
     if wanted is None:
         return None
-    teams = {one.handle: frozenset((*one.members, *one.leads)) for one in library.teams()}
+    teams = _people_of_teams(library)
     since = wanted.span.since - _BEFORE if wanted.span else None
     among = library.newest(Newest((handovers.KIND,), since=since), LOOKED_THROUGH)
     found = [one for one in among if wanted.holds(one, teams)]
@@ -128,8 +128,13 @@ def _of(found: list[Sentence], among: Sequence[Document]) -> Told:
 
 def _behind(handles: Sequence[str], library: Library) -> tuple[str, ...]:
     """The people that handles stand for: that of a team for its members."""
-    teams = {one.handle: {*one.members, *one.leads} for one in library.teams()} if handles else {}
+    teams = _people_of_teams(library) if handles else {}
     return tuple(sorted({one for each in handles for one in teams.get(each, (each,))}))
+
+
+def _people_of_teams(library: Library) -> dict[str, frozenset[str]]:
+    """Who is in each team or leads it, by handle."""
+    return {one.handle: frozenset((*one.members, *one.leads)) for one in library.teams()}
 
 
 def _with_teams(handles: Sequence[str], library: Library) -> tuple[str, ...]:
