@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
 from html import unescape
 
 import pytest
-from django.test import Client
 
 from dayline.records.actions import move, open_record, revise
 from dayline.records.facts import text_of
 from dayline.records.queries import find
 from tests.browser.staging import SUCCESSOR
 from tests.cast import DECISION, Stage, set_stage
-from tests.faces.web.visitors import visitor
+from tests.faces.web.visitors import Enter, enter, page
 
-Enter = Callable[[str], Client]
+__all__ = ["enter"]
 
 
 @pytest.fixture
 def stage(db: None) -> Stage:
     return set_stage()
-
-
-@pytest.fixture
-def enter(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Enter:
-    """``enter("ana")`` is a browser in which @ana is signed in; its now is the stage's."""
-    monkeypatch.setattr("dayline.faces.web.desk.now", lambda: stage.now)
-    return partial(visitor, stage)
-
-
-def page(client: Client, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 def words(html: str) -> str:

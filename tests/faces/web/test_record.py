@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
 from html import unescape
 
 import pytest
@@ -20,28 +18,14 @@ from dayline.records.remarks.actions import comment
 from dayline.records.remarks.queries import receipts, remarks
 from tests.browser.staging import HANDOFF, SUCCESSOR
 from tests.cast import DECISION, Stage, set_stage
-from tests.faces.web.visitors import visitor
+from tests.faces.web.visitors import Enter, enter, page
 
-Enter = Callable[[str], Client]
+__all__ = ["enter"]
 
 
 @pytest.fixture
 def stage(db: None) -> Stage:
     return set_stage()
-
-
-@pytest.fixture
-def enter(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Enter:
-    """``enter("ana")`` is a browser in which @ana is signed in; its now is the stage's."""
-    monkeypatch.setattr("dayline.faces.web.desk.now", lambda: stage.now)
-
-    return partial(visitor, stage)
-
-
-def page(client: Client, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return answer.content.decode()
 
 
 def words(html: str) -> str:
